@@ -14,6 +14,7 @@ from portal.cases.models import (
     Assignment,
     Case,
 )
+from portal.cases.monthly_round import first_month_of_chief
 from portal.cases.queries import kept_elsewhere, no_owner
 from portal.cases.second_person import chiefs_to_answer
 from portal.documents.models import OfficialDocument
@@ -30,7 +31,7 @@ from portal.incidents.models import Incident, Observation
 from portal.law import minors
 from portal.meetings.models import AgendaItem, Attendance, Meeting
 from portal.meetings.reviewing import item_of
-from portal.organisation.models import OPENS_CASES, RoleGrant, Unit, UnitKind, User, line_of
+from portal.organisation.models import OPENS_CASES, Role, RoleGrant, Unit, UnitKind, User, line_of
 from portal.organisation.queries import in_force
 from portal.patrols.models import Countersignature, Patrol, PatrolForce, PatrolLog
 from portal.patrols.workflow import AHEAD
@@ -39,6 +40,18 @@ from portal.proposals.queries import without_author
 from portal.reports.models import EDITABLE, SIGNED, Report
 
 Condition = ColumnElement[bool]
+ANSWERED_FOR = {  # of whose work one has the hand-over done, by their roles
+    Role.POLICE_CHIEF: (Role.POLICE_OFFICER, Role.POLICE_CHIEF),
+    Role.COMMUNE_LEADER: (
+        Role.COMMUNE_LEADER,
+        Role.OFFICE_CLERK,
+        Role.VILLAGE_HEAD,
+        Role.TEAM_MEMBER,
+        Role.POLICE_CHIEF,
+    ),
+    Role.MILITARY_COMMAND: (Role.MILITARY_COMMAND,),
+    Role.BORDER_GUARD: (Role.BORDER_GUARD,),
+}
 
 
 def in_commune(record: type[Any], grant: RoleGrant) -> Condition:
@@ -262,6 +275,7 @@ def owed(record: type[Any], grant: RoleGrant) -> Condition:
     climbed = (
         exists()
         .where(Escalation.duty_id == record.id, Escalation.role == grant.role, Escalation.from_on <= clock.today())
+        .where(or_(record.due_at.is_(None), record.due_at <= clock.now()))  # where hours count, not before they passed
         .correlate_except(Escalation)
     )
     theirs = or_(record.owner_unit_id.is_(None), in_force(record.owner_unit_id, grant))
@@ -281,6 +295,21 @@ def left_to_leader(record: type[Any], grant: RoleGrant) -> Condition:
     """Shortenings and dates of birth on which nobody else than whoever asks could answer as the chief."""
     others = chiefs_to_answer(record, grant.commune_id).correlate_except(RoleGrant, User).exists()
     return and_(in_commune(record, grant), not_(others))
+
+
+def by_chief(record: type[Any], grant: RoleGrant) -> Condition:
+    """What is written of months whose assessments the chief of police signs."""
+    return and_(in_commune(record, grant), record.month >= first_month_of_chief())
+
+
+def by_chair(record: type[Any], grant: RoleGrant) -> Condition:
+    """What is written of earlier months, whose assessments are the committee's."""
+    return and_(in_commune(record, grant), record.month < first_month_of_chief())
+
+
+def signed_in_office(record: type[Any], grant: RoleGrant) -> Condition:
+    """Rounds that they signed, or somebody in their office."""
+    return and_(in_commune(record, grant), record.role == grant.role)
 
 
 def reached_units(record: type[Any], grant: RoleGrant) -> Condition:
@@ -307,6 +336,26 @@ def other_accounts(record: type[Any], grant: RoleGrant) -> Condition:
     """Accounts of others that are open."""
     open_ = and_(record.disabled_at.is_(None), record.voided_at.is_(None))
     return and_(colleagues(record, grant), record.id.not_in(themselves(grant)), open_)
+
+
+def work_answered_for(record: type[Any], grant: RoleGrant) -> Condition:
+    """Accounts of those for whose work one answers, also once they have left; never one's own.
+
+    The chief answers for the commune police, the heads of the other forces for their own, the chair for the office, the
+    villages and the chief.
+    """
+    roles = ANSWERED_FOR.get(grant.role, ())
+    given = RoleGrant.user_id == record.id, RoleGrant.role.in_(roles), RoleGrant.voided_at.is_(None)
+    own_force = grant.role in (Role.MILITARY_COMMAND, Role.BORDER_GUARD)
+    where = RoleGrant.unit_id.in_(line_of(grant.unit_id)) if own_force else true()
+    held = exists().where(*given, where).correlate_except(RoleGrant)
+    return and_(colleagues(record, grant), record.id.not_in(themselves(grant)), held)
+
+
+def of_hand_over(record: type[Any], grant: RoleGrant) -> Condition:
+    """Hand-overs in which one gave or took, and those that one had done."""
+    people = record.giver_id, record.taker_id, record.created_by_id
+    return and_(in_commune(record, grant), or_(*(one == grant.user_id for one in people)))
 
 
 def closed_accounts(record: type[Any], grant: RoleGrant) -> Condition:

@@ -26,6 +26,8 @@ from portal.access_scopes import (
     attached_to_observation,
     before_leader,
     both,
+    by_chair,
+    by_chief,
     cards_to_confirm,
     closed_accounts,
     colleagues,
@@ -59,6 +61,7 @@ from portal.access_scopes import (
     of_campaigns,
     of_committee,
     of_force,
+    of_hand_over,
     of_incidents,
     of_open_item,
     of_own_force,
@@ -83,6 +86,7 @@ from portal.access_scopes import (
     running,
     said_by_another,
     signed,
+    signed_in_office,
     standing_grants,
     standing_plans,
     supervised,
@@ -97,6 +101,7 @@ from portal.access_scopes import (
     to_sign,
     told_at_reviews,
     unpublished,
+    work_answered_for,
 )
 from portal.cases.models import (
     Assessment,
@@ -106,8 +111,12 @@ from portal.cases.models import (
     CheckIn,
     Contact,
     HelperReport,
+    ManagementCustody,
+    ManagementMove,
     Measure,
+    Reckoning,
     RollCall,
+    RoundSignature,
     TermChange,
     Violation,
 )
@@ -140,6 +149,7 @@ from portal.incidents.models import (
     TipBox,
     TipBoxOpening,
 )
+from portal.lawbook.models import RuleChange, YearOff
 from portal.meetings.models import (
     ActionItem,
     AgendaItem,
@@ -178,6 +188,7 @@ from portal.prevention.models import WeaponCustody, WeaponHandover, WeaponItem
 from portal.profile.models import CommuneFact, ForeignVillage, VillageStat
 from portal.proposals.models import Proposal, Remark
 from portal.reports.models import ManualFigure, Overruling, Report, ReportKind, ReportSection
+from portal.workload.models import WorkHandover
 
 officer, chief, leader = Role.POLICE_OFFICER, Role.POLICE_CHIEF, Role.COMMUNE_LEADER
 military, border = Role.MILITARY_COMMAND, Role.BORDER_GUARD
@@ -243,6 +254,13 @@ knowing: Mapping[str, Scope] = {  # restricted items: the committee's and the po
     villager: both(in_the_open, through_meeting(invited)),
 }
 
+# What somebody held by name, once it is theirs to have handed over whose work it is (`work_answered_for`).
+handing: Mapping[str, Scope] = dict.fromkeys((chief, leader, military, border), in_commune)
+handovers: Mapping[str, Scope] = {
+    **dict.fromkeys((chief, leader, inspector), in_commune),
+    **dict.fromkeys((officer, clerk, military, border, villager, member), of_hand_over),
+}
+
 # What somebody reads leaves the portal as a file in the hands of those who work at a desk, and no more than that. Who
 # is reviewed or tested for drugs, and who told the police what, the chief alone takes along.
 at_desks = (officer, chief, leader, clerk, military, border, inspector)
@@ -294,9 +312,11 @@ RIGHTS: Table = {
             officer: assigned, chief: in_commune, leader: in_commune, military: supervised, border: supervised,
             inspector: in_commune,
         },
+        "oversee_days": {chief: in_commune, inspector: in_commune},  # where others would come out today
         "draft": {officer: in_commune, chief: in_commune},
-        "edit": {officer: both(own, drafted), chief: both(either(own, in_charge), drafted)},
-        "discard": {officer: both(own, drafted), chief: drafted},
+        "edit": dict.fromkeys((officer, chief), both(either(own, in_charge), drafted)),
+        "discard": {officer: both(either(own, in_charge), drafted), chief: drafted},
+        "pass_on": {chief: in_hand},
         "take_over": {chief: left_draft},
         "edit_person": {officer: both(assigned, in_hand_alone), chief: in_hand},
         "assign": {chief: both(in_commune, running)},
@@ -342,15 +362,27 @@ RIGHTS: Table = {
             inspector: in_commune, villager: addressed, member: addressed,
         },
         "accept": {officer: addressed, villager: addressed, member: addressed},
+        "accept_many": {officer: addressed},
         "decline": {officer: addressed, villager: addressed, member: addressed},
         "recall": {chief: in_commune},
+        "pass_on": {chief: in_commune},
     },
     CheckIn: {**case_notes, "return": correcting},
-    RollCall: case_notes,
+    RollCall: {**case_notes, "sign": {chief: in_commune}},  # all of a month at once
     Contact: case_notes,
-    Assessment: case_notes,
+    Assessment: {
+        **case_notes,
+        "sign": {chief: by_chief, leader: by_chair},  # all of a month at once: whose the law of that month says
+    },
+    RoundSignature: {
+        "read": {chief: in_commune, inspector: in_commune, leader: signed_in_office},
+        "export": {chief: in_commune, inspector: in_commune},
+        "void": {chief: both(signed_in_office, not_struck_out), leader: both(signed_in_office, not_struck_out)},
+    },
     Violation: case_notes,
     Measure: case_notes,
+    ManagementCustody: case_notes,
+    ManagementMove: case_notes,
     HelperReport: {name: scope for name, scope in case_notes.items() if name != "record"},
     TermChange: {
         **case_notes,
@@ -360,6 +392,11 @@ RIGHTS: Table = {
         "ask_back": correcting,
         "take_back": {chief: in_commune, leader: left_to_leader},
         "keep": {chief: in_commune, leader: left_to_leader},
+    },
+    Reckoning: {
+        "read": {**case_notes["read"], leader: left_to_leader},
+        "confirm": {chief: in_commune, leader: left_to_leader},
+        "refuse": {chief: in_commune, leader: left_to_leader},
     },
     BirthCorrection: {
         "read": {**case_notes["read"], leader: left_to_leader},
@@ -429,9 +466,24 @@ RIGHTS: Table = {
         "oversee": {chief: in_commune, inspector: in_commune},
         "ask_again": {chief: left_unused},  # for a right of which somebody said that it is not used
     },
+    RuleChange: {
+        "read": dict.fromkeys((officer, chief, leader, inspector), in_commune),
+        "propose": {chief: in_commune},
+        "approve": {leader: decides},
+        "reject": {leader: decides},
+        "withdraw": {chief: own},
+    },
+    YearOff: {
+        "read": dict.fromkeys((officer, chief, leader, clerk, inspector), in_commune),
+        "enter": {chief: in_commune, clerk: in_commune},
+        "confirm": {chief: decides, leader: decides},
+        "refuse": {chief: decides, leader: decides},
+        "withdraw": {chief: own, clerk: own},
+    },
     DutyRoster: {
         "read": dict.fromkeys((officer, chief, leader, military, border, villager, clerk, inspector), in_commune),
         "plan": own_register,  # each force its own
+        "pass_on": handing,
     },
     Unit: {
         "read": {administrator: reached_units, chief: reached_units, leader: reached_units},
@@ -445,6 +497,7 @@ RIGHTS: Table = {
         "create": {administrator: colleagues},
         "edit": {administrator: colleagues},
         "grant": {administrator: other_accounts},
+        "pass_on": dict.fromkeys((chief, leader, military, border), work_answered_for),
         "reset": {administrator: other_accounts},
         "confirm_reset": {chief: resets_to_confirm, leader: resets_to_confirm},
         "disable": {administrator: other_accounts},
@@ -456,6 +509,7 @@ RIGHTS: Table = {
         "correct": {administrator: standing_grants},
         "end": {administrator: standing_grants, chief: standing_grants, leader: standing_grants},
     },
+    WorkHandover: {"read": handovers},
     SignInCard: {  # made by the office; the chief and the leader see who was given one, and confirm whose phone it is
         "read": {clerk: in_commune, chief: in_commune, leader: in_commune},
         "create": {clerk: in_commune},
@@ -563,7 +617,8 @@ RIGHTS: Table = {
     CameraCheck: book(in_office, of_police),
     **dict.fromkeys((Model, ModelVillage, ModelReview, ModelTraining), book(in_office, of_police)),
     **dict.fromkeys((Commendation, TitleProgramme, TitleCriterion, TitleEvidence), book(in_office, of_committee_too)),
-    **dict.fromkeys((DrugReviewEntry, DrugTest, FineDecision), book(of_police_and_inspector, of_police, chief_alone)),
+    **dict.fromkeys((DrugTest, FineDecision), book(of_police_and_inspector, of_police, chief_alone)),
+    DrugReviewEntry: {**book(of_police_and_inspector, of_police, chief_alone), "pass_on": chief_alone},
     **dict.fromkeys((WeaponHandover, WeaponItem, WeaponCustody), book(in_office, of_police)),
     OutreachSession: {
         **book(living_here, reaching_out),
@@ -609,6 +664,7 @@ RIGHTS: Table = {
         **dict.fromkeys(("postpone", "break_off", "reschedule", "cancel"), arranging),
         **dict.fromkeys(("return_minutes", "approve_minutes"), chairing),
         "correct": arranging,
+        "pass_on": handing,
     },
     AgendaItem: {
         "read": {role: as_at_reviews(scope) for role, scope in knowing.items()},
@@ -720,9 +776,9 @@ FIELDS: Fields = {
     },
 }
 
-# Pages for anybody: nothing of them depends on who asks.
+# Pages for anybody: nothing of them depends on who asks. One has a secret of its own, that of somebody's calendar.
 PUBLIC = frozenset({
     "static", "organisation.sign_in", "organisation.card", "organisation.language", "health.show", "guide.tour",
-    "guide.certificate", "guide.authority",
+    "guide.certificate", "guide.authority", "calendar.feed",
     "offline.index", "offline.app", "phone.worker", "phone.manifest",
 })  # fmt: skip

@@ -29,6 +29,7 @@ from portal import (
     home,
     households,
     incidents,
+    lawbook,
     meetings,
     movement,
     offline,
@@ -40,6 +41,7 @@ from portal import (
     profile,
     proposals,
     reports,
+    workload,
 )
 from portal.duties import daily
 from portal.duties.actions import renew_touched
@@ -58,6 +60,7 @@ from portal.shell import page_of, shell
 AREAS: tuple[Area, ...] = (
     home.AREA,
     cases.AREA,
+    workload.AREA,
     proposals.AREA,
     patrols.AREA,
     incidents.AREA,
@@ -70,6 +73,7 @@ AREAS: tuple[Area, ...] = (
     movement.AREA,
     meetings.AREA,
     duties.AREA,
+    lawbook.AREA,
     documents.AREA,
     reports.AREA,
     exchange.AREA,

@@ -8,7 +8,7 @@ from flask import request, url_for
 from flask_login import current_user
 
 from portal.duties.queries import Waiting, waiting
-from portal.engine.access import holds
+from portal.engine.access import holding
 from portal.engine.area import Area, Place
 
 ON_PHONE = 4  # beside "More"
@@ -34,7 +34,7 @@ class Rail:
 
 def rail(areas: tuple[Area, ...]) -> Rail:
     """What the reader may open, with what waits for them there, and the tabs of the page on which they are."""
-    families = _families([(area, place) for area in areas for place in area.places if _open(place)])
+    families = _families(_opened(areas))
     found = waiting(current_user, _decisions(areas))
     items = [(family[0][1], _item(family, found)) for family in families]
     return Rail(_grouped(items), [item for one, item in items if one.on_phone][:ON_PHONE], _tabs(families))
@@ -48,8 +48,14 @@ def _families(opened: Iterable[tuple[Area, Place]]) -> list[Family]:
     return [sorted(family, key=lambda one: one[1].under != "") for family in found.values()]
 
 
-def _open(place: Place) -> bool:
-    return place.right is None or holds(current_user, place.right[1], place.right[0])
+def _opened(areas: tuple[Area, ...]) -> Iterable[tuple[Area, Place]]:
+    """The places whose right the acting role holds, or that ask for none."""
+    holds = holding(current_user)
+    for area in areas:
+        for place in area.places:
+            record, action = place.right or (None, "")
+            if record is None or holds(action, record):
+                yield area, place
 
 
 def _decisions(areas: tuple[Area, ...]) -> frozenset[str]:

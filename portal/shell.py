@@ -92,6 +92,7 @@ def _of_user(areas: tuple[Area, ...]) -> dict[str, Any]:
     choices = {grant.key: grant for grant in current_user.opened_today}
     return {
         "search_url": url_for("cases.index") if may_open(current_user, "cases.index") else "",
+        "find_url": url_for("home.find"),
         "bell": bell(current_user.id),
         "groups": found.groups,
         "bottom": found.bottom,

@@ -14,7 +14,7 @@ from portal.engine.transaction import transaction
 from portal.organisation import actions, passwords
 from portal.organisation.models import Role, Unit, UnitKind, User
 from portal.people.models import Person
-from portal.proposals.models import AbsenceProposal
+from portal.proposals.kinds.absence.model import AbsenceProposal
 
 PASSWORD = "rừng xanh mây trắng 27"
 FOUNDED = date(2020, 1, 1)

@@ -26,6 +26,8 @@ from psycopg import sql
 USER, PORT = "portal", 5432
 EXTENSIONS = {"pg_trgm", "unaccent"}
 SYSTEM = Path("/usr/lib/postgresql")
+MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30  # noqa: S108 - bytes that must be free
+WITH_STRATEGIES = 150_000  # the version from which on a server can be told how to copy a database
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,16 @@ class Server:
         return f"postgresql+psycopg://{USER}@/{database}?host={self.folder}&port={PORT}"
 
     def create(self, database: str, template: str = "template1") -> None:
-        """Make a database, empty or as a copy of one that nobody is connected to."""
-        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        self.execute(statement.format(sql.Identifier(database), sql.Identifier(template)))
+        """Make a database, empty or as a copy of one that nobody is connected to.
+
+        Its files are copied as they lie: through the log, as later servers do unless told, takes three times as long.
+        """
+        statement = "CREATE DATABASE {} TEMPLATE {}"
+        with self.connect() as connection:
+            if connection.info.server_version >= WITH_STRATEGIES:
+                statement += " STRATEGY file_copy"
+            names = (sql.Identifier(database), sql.Identifier(template))
+            connection.execute(sql.SQL(statement).format(*names))
 
     def drop(self, database: str) -> None:
         """Remove a database, whoever is still connected."""
@@ -59,10 +68,10 @@ class Server:
 def server() -> Iterator[Server]:
     """Start a server, and stop it when the block ends. Raises RuntimeError, with the log, if it does not start."""
     folder = Path(tempfile.mkdtemp(prefix="portal-pg-", dir="/tmp"))  # a socket's path must be short
+    data = Path(tempfile.mkdtemp(prefix="portal-pg-", dir=MEMORY if has_room(MEMORY) else folder))
     try:
-        owner = unprivileged(folder)
+        owner = unprivileged(folder, data)
         programs = reachable(programs_folder(), folder, owner)
-        data = folder / "data"
 
         def run(program: str, *arguments: str) -> None:
             run_as(owner, folder, [str(programs / program), "-D", str(data), *arguments])
@@ -77,7 +86,13 @@ def server() -> Iterator[Server]:
         finally:
             run("pg_ctl", "-m", "immediate", "stop")
     finally:
+        shutil.rmtree(data)
         shutil.rmtree(folder)
+
+
+def has_room(memory: Path) -> bool:
+    """Whether the databases may lie in memory, where the hundreds of files of each are copied in half the time."""
+    return os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
 
 
 def programs_folder() -> Path:
@@ -93,13 +108,14 @@ def programs_folder() -> Path:
     return Path(package.origin).parent / "pginstall" / "bin"
 
 
-def unprivileged(folder: Path) -> pwd.struct_passwd | None:
-    """Whom the server runs as: nobody else, unless we are root, which PostgreSQL refuses. Gives them the folder."""
+def unprivileged(*folders: Path) -> pwd.struct_passwd | None:
+    """Whom the server runs as: nobody else, unless we are root, which PostgreSQL refuses. Gives them the folders."""
     if os.getuid() != 0:
         return None
     known = {user.pw_name: user for user in pwd.getpwall()}
     owner = known.get("postgres") or known["nobody"]
-    os.chown(folder, owner.pw_uid, owner.pw_gid)
+    for folder in folders:
+        os.chown(folder, owner.pw_uid, owner.pw_gid)
     return owner
 
 

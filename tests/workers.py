@@ -11,6 +11,10 @@ GROUPS = (  # what they share, by their names
     ("a server of PostgreSQL", r"[\[-]postgresql[\]-]"),
     ("the example, told for two days", r"^tests/(demo|guide)/"),
     ("the example, served", r"^tests/journeys/"),
+    (
+        "the world of markers",
+        r"^tests/security/test_(exports|headers_and_tokens|links|lists_and_totals|matrix|reads|revoked_rights|versions)\.py",
+    ),
     ("the forms that were found and tried", r"^tests/security/test_(hostile_forms|sent_twice)\.py"),
 )
 

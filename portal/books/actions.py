@@ -9,6 +9,7 @@ from portal.engine.db import Kept, db, touch
 from portal.engine.numbering import next_number
 from portal.engine.refusal import Forbidden, Misfit, Refused
 from portal.engine.text import mark
+from portal.organisation.models import line_of
 
 Facts = Mapping[str, Any]
 
@@ -30,7 +31,7 @@ def write_down(record: type[Entry], commune_id: int, facts: Facts, by: Actor | N
 def _next_number(entry: Entry) -> str:
     record = type(entry)
     prefix = f"{entry.prefix}-{entry.dated_on.year}-"
-    return next_number(record.number, prefix, record.commune_id == entry.commune_id)
+    return next_number(record.number, prefix, record.commune_id.in_(line_of(entry.commune_id)))
 
 
 class RowsRefused(Refused):

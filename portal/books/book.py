@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import ColumnElement
+
 from portal.books.forms import BookForm
 from portal.books.models import Entry, Part
 from portal.engine.listing import Chip
@@ -71,7 +73,8 @@ class PartOf:
     """Lines of an entry, such as the people of an incident: a list under its page, each with a form of its own.
 
     *attribute* is the entry's list of them. Who may edit the entry may add one; changing and striking out are rights
-    in the line itself. *options* load along what the columns tell of other records.
+    in the line itself. *options* load along what the columns tell of other records. *twice* names the fields in which
+    two lines of one entry agree that are perhaps one.
     """
 
     name: str
@@ -82,6 +85,7 @@ class PartOf:
     columns: tuple[Column, ...]
     called: Callable[[Any], str]
     options: Sequence[Any] = ()
+    twice: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,10 +93,12 @@ class Book:
     """A kind of entry that is written down, mended, struck out, looked up and taken along alike.
 
     *name* is its address and stands before its endpoints. *quick* names the fields that are asked at first, *needed*
-    what has to be there within 24 hours. *twice* names the fields in which two entries agree that are perhaps one. The
+    what has to be there within 24 hours. *twice* names the fields in which two entries agree that are perhaps one;
+    *alike*, where they are others, those in which a new one agrees with one that stands, and is asked about. The
     *keeper* owes what an author who left has not completed. What *follows* from the answers without being one, as the
     day of an entry that has two, stands beside them where two are compared. *people* tells whom an entry is about,
-    where a list asks whose names may be read.
+    where a list asks whose names may be read; *beside_words* gives the entries that a reader finds by what stands in
+    their lines, for folded words.
     """
 
     name: str
@@ -106,6 +112,7 @@ class Book:
     quick: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()
     twice: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
     parts: tuple[PartOf, ...] = ()
     chips: Sequence[Chip] = ()
     options: Sequence[Any] = ()
@@ -113,6 +120,7 @@ class Book:
     standing: Callable[[Any], State | None] = no_standing
     follows: Callable[[Facts], Facts] = nothing_follows
     people: Callable[[Any], Person] | None = None
+    beside_words: Callable[[str], ColumnElement[bool]] | None = None
     template: str = "books/show.html"  # of one entry's page, where a room shows more
     more: Callable[[Any], Mapping[str, Any]] = no_more  # what that template is told besides
 

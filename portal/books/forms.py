@@ -44,8 +44,12 @@ MOST_DIGITS = 12
 
 def places_of(user: User) -> Sequence[Unit]:
     """The villages of which somebody may write: the own ones of whoever acts in a village, else all of the commune."""
-    own = [grant.unit for grant in user.grants_today if grant.unit.kind == UnitKind.VILLAGE]
-    return own or villages(user.acting.commune_id if user.acting else 0)
+    return own_villages(user) or villages(user.acting.commune_id if user.acting else 0)
+
+
+def own_villages(user: User) -> list[Unit]:
+    """The villages in which somebody acts; none of whoever acts for a whole commune."""
+    return [grant.unit for grant in user.grants_today if grant.unit.kind == UnitKind.VILLAGE]
 
 
 def villages_offered(user: User) -> Iterable[tuple[str, Any]]:
@@ -76,6 +80,12 @@ class Offered(Choice):
         if kept is not None and str(kept.id) not in dict(pairs):
             pairs.append((str(kept.id), self.called(kept)))
         self.choices = [TO_CHOOSE, *pairs]
+
+    def choose_own_village(self, user: User) -> None:
+        """Answer at first which village it is for whoever acts in one alone."""
+        own = own_villages(user) if self.offer is villages_offered else []
+        if len(own) == 1 and not self.data:
+            self.data = str(own[0].id)
 
 
 class OfferedLine(Offered):
@@ -161,6 +171,8 @@ class BookForm(EditForm):
                 field.fill_from(entry, record)
             elif isinstance(field, Offered):
                 field.fill(user, record)
+                if record is None and not self.is_submitted():
+                    field.choose_own_village(user)
 
     @classmethod
     def asked(cls) -> tuple[str, ...]:

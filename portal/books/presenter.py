@@ -1,7 +1,7 @@
 """How a book is shown: its list, one entry in words, what became of it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,14 +18,17 @@ from portal.engine import clock
 from portal.engine.access import Actor, ask_ahead, holds, reach, rights_on, within
 from portal.engine.db import Kept, db
 from portal.engine.forms import HiddenField
-from portal.engine.listing import Listing
+from portal.engine.listing import Chip, Listing
 from portal.engine.sheets import Column
+from portal.engine.text import _l
 from portal.engine.workflow import State
 from portal.organisation.models import Unit, line_of
 from portal.organisation.queries import villages
 from portal.people.models import Person
 
 YEAR, VILLAGE = "year", "village"
+STRUCK = "struck-out"  # the filter under which an entry that counts nowhere is found again
+STRUCK_OUT = State(_l("Struck out"), "cancelled")
 MOST_LINES = 12  # of a part, before the earlier ones are folded away
 
 
@@ -63,16 +66,37 @@ def _chosen(name: str, offered: Mapping[str, Any]) -> Any:
 def listing(book: Book, found: Select[Any], chosen: Filters) -> Listing:
     """The entries that stand, the latest first."""
     record: Any = book.record
-    kept = found.where(record.voided_at.is_(None))
+    kept, chips = found, _chips(book, found)
+    if not chips:
+        kept = found.where(record.voided_at.is_(None))
     if chosen.year:
         kept = kept.where(extract("year", book.on) == chosen.year)
     if chosen.village:
         kept = kept.where(record.village_id.in_(line_of(chosen.village.id)))
     return Rows(
-        kept, record, chips=book.chips, search=_containing(record) if record.searched else None,
+        kept, record, chips=chips, search=_containing(book) if record.searched else None,
         orders={"newest": (book.on.desc(), record.id.desc())}, options=book.options, protected=record.protected,
         kept=(YEAR, VILLAGE), people=book.people,
     )  # fmt: skip
+
+
+def _chips(book: Book, found: Select[Any]) -> Sequence[Chip]:
+    """Those of the book among what stands, and what was struck out, where something was: it counts nowhere else."""
+    record: Any = book.record
+    struck = db.session.scalar(select(found.where(record.voided_at.is_not(None)).order_by(None).exists()))
+    if not struck and request.args.get("show") != STRUCK:
+        return [_among_standing(one, record) for one in book.chips]
+    standing = book.chips or (Chip("all", _l("All")),)
+    out = Chip(STRUCK, _l("Struck out"), lambda: record.voided_at.is_not(None), "cancelled")
+    return [*(_among_standing(one, record) for one in standing), out]
+
+
+def _among_standing(chip: Chip, record: Any) -> Chip:
+    def where() -> ColumnElement[bool]:
+        stands: ColumnElement[bool] = record.voided_at.is_(None)
+        return stands & chip.where() if chip.where else stands
+
+    return replace(chip, where=where)
 
 
 @dataclass
@@ -95,11 +119,14 @@ class Rows(Listing):
         return found
 
 
-def _containing(record: Any) -> Any:
-    """By the words of an entry itself, and by the name of whom it is about, as far as the reader may know that."""
+def _containing(book: Book) -> Any:
+    """By the words of an entry itself, and by the names of whom it is about, as far as the reader may know those."""
+    record: Any = book.record
 
     def search(words: str) -> ColumnElement[bool]:
         own: ColumnElement[bool] = record.folded.contains(words, autoescape=True)
+        if book.beside_words:
+            own = own | book.beside_words(words)
         if not issubclass(record, OfPerson):
             return own
         named = Person.folded.contains(words, autoescape=True) & within(current_user, "read_name", Person)
@@ -155,7 +182,7 @@ class Row:
 
 def rows(book: Book, shown: Table) -> list[Row]:
     """The rows of a list. What the second column says is left out where the state says the same."""
-    return [_row(one, cells, book.standing(one)) for one, cells in shown.rows]
+    return [_row(one, cells, STRUCK_OUT if one.voided_at else book.standing(one)) for one, cells in shown.rows]
 
 
 def _row(entry: Any, cells: Sequence[Cell], standing: State | None) -> Row:

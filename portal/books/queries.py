@@ -12,6 +12,7 @@ from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 
 MOST_ALIKE = 5  # entries that are shown beside a new one which perhaps repeats them
+MAY_LACK = "village_id"
 NO_CHANGE = ("look", "refused", "search", "list", "export", "download", "print", "ignored")
 
 
@@ -19,9 +20,10 @@ def perhaps_the_same(
     reader: Actor, record: type[Entry], commune_id: int, names: Sequence[str], told: Mapping[int, Mapping[str, Any]]
 ) -> dict[int, list[Entry]]:
     """Entries that stand and agree with facts in all the named fields, the latest few, by the key of the facts; none
-    where one of these is empty. One question for all. Whoever may not read an entry does not learn that it is there."""
+    where one of these is empty, save the village, of which none may be known to either. One question for all. Whoever
+    may not read an entry does not learn that it is there."""
     whole = {key: [facts.get(name) for name in names] for key, facts in told.items() if names}
-    whole = {key: values for key, values in whole.items() if not any(one in (None, "") for one in values)}
+    whole = {key: values for key, values in whole.items() if _says_enough(names, values)}
     if not whole:
         return {}
     alike = or_(*(and_(*_agreeing(record, names, values)) for values in whole.values()))
@@ -29,6 +31,10 @@ def perhaps_the_same(
     found = reach(reader, "read", record).where(*here, alike).order_by(record.id.desc())
     there = [([getattr(one, name) for name in names], one) for one in db.session.scalars(found).unique()]
     return {key: [one for known, one in there if known == values][:MOST_ALIKE] for key, values in whole.items()}
+
+
+def _says_enough(names: Sequence[str], values: Sequence[Any]) -> bool:
+    return not any(one in (None, "") for name, one in zip(names, values, strict=True) if name != MAY_LACK)
 
 
 def _agreeing(record: type[Entry], names: Sequence[str], values: Sequence[Any]) -> list[ColumnElement[bool]]:

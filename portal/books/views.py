@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
@@ -19,7 +19,7 @@ from portal.engine.access import allows, lists, opens, rights
 from portal.engine.deeds import ASKED, WRONG, Attempt, attempt
 from portal.engine.forms import VoidForm
 from portal.engine.refusal import Conflict
-from portal.engine.sheets import workbook
+from portal.engine.sheets import Column, workbook
 from portal.engine.text import _, ngettext
 from portal.engine.void_page import Question
 from portal.organisation.taking_along import MOST_ROWS, PurposeForm, taken_along
@@ -48,6 +48,8 @@ def _lists(book: Book, bp: Blueprint) -> None:
     @bp.route("/export", methods=["GET", "POST"])
     @lists(book.record, to="export")
     def export(found: Select[Any]) -> Any:
+        if request.args.get("show") == presenter.STRUCK:
+            abort(404)  # what is struck out is read here and taken along by nobody
         chosen = presenter.filters(book, found, current_user)
         listing, form = presenter.listing(book, found, chosen), PurposeForm()
         if form.validate_on_submit() and listing.total <= MOST_ROWS:
@@ -57,9 +59,9 @@ def _lists(book: Book, bp: Blueprint) -> None:
 
 
 def _file(book: Book, rows: Any, form: PurposeForm) -> Response:
-    title = str(book.words.title)
+    title, columns = str(book.words.title), (Column(_("Number"), lambda one: one.number, 16), *book.columns)
     return taken_along(
-        form, str(book.record.__tablename__), len(rows), lambda mark: workbook(title, book.columns, rows, mark)
+        form, str(book.record.__tablename__), len(rows), lambda mark: workbook(title, columns, rows, mark)
     )
 
 
@@ -181,8 +183,7 @@ def _lines(book: Book, part: PartOf, bp: Blueprint) -> None:
     def new(entry: Entry) -> Any:
         form = filled(part.form, entry=entry)
         form.version.data = form.version.data or str(entry.version)
-        tried = attempt(form, lambda: actions.add_line(
-            part.record, entry, facts_of(form, part.record), current_user), entry)  # fmt: skip
+        tried = attempt(form, partial(_line_added, part, form, entry), entry)
         return _line_answer(book, part, entry, None, form, tried)
 
     @opens(part.record, to="edit", form=part.form)
@@ -210,11 +211,18 @@ def _lines(book: Book, part: PartOf, bp: Blueprint) -> None:
     bp.add_url_rule(f"/{place}/<int:id>/void", f"void_{name}", void, methods=both)
 
 
+def _line_added(part: PartOf, form: BookForm, entry: Any) -> Any:
+    facts = facts_of(form, part.record)
+    doubles.ask_once_of_line(part, form, facts, entry)
+    return actions.add_line(part.record, entry, facts, current_user)
+
+
 def _line_answer(book: Book, part: PartOf, entry: Any, line: Any, form: BookForm, tried: Attempt) -> Any:
     if tried.done:
         notice.done(_("%(number)s: the change is kept.", number=entry.number))
         return redirect(url_for(f"{book.name}.show", id=entry.id))
+    same, refused = doubles.doubted(tried)
     return render_template(
-        "books/line.html", book=book, part=part, entry=entry, line=line, form=form, refused=tried.refused,
+        "books/line.html", book=book, part=part, entry=entry, line=line, form=form, refused=refused, same=same,
         now=_now(form, line, tried) if line else [],
     ), tried.status  # fmt: skip

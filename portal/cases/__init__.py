@@ -1,10 +1,15 @@
 """People who serve a sentence in the community or come back from prison: their files from receipt to closing."""
 
+from portal.cases.actions.keeping import keep_days
 from portal.cases.agenda import AGENDA, REVIEWS
 from portal.cases.duties import SOURCES
+from portal.cases.holdings import HOLDINGS
 from portal.cases.indicators import INDICATORS
-from portal.cases.models import Case
+from portal.cases.jobs import JOBS
+from portal.cases.models import Assignment, Case, Reckoning, RoundSignature
 from portal.cases.notices import NOTICES
+from portal.cases.reckoned import RECKONED
+from portal.cases.round_papers import PAPERS, enter_lists
 from portal.cases.sync import PHONE_FORMS
 from portal.cases.views import bp
 from portal.engine.area import Area, Place
@@ -12,11 +17,14 @@ from portal.engine.text import _l
 
 AREA = Area(
     "cases",
-    records=(Case,),
+    records=(Case, RoundSignature),
     blueprints=(bp,),
     places=(
         Place(_l("Cases"), "cases.index", "cases", (Case, "read"), on_phone=True),
+        Place(_l("Days that differ"), "cases.differences", "law", (Case, "oversee_days"), under="cases.index"),
+        Place(_l("Monthly round"), "cases.monthly_round", "check", (Case, "stand_in"), under="cases.index"),
         Place(_l("Self-reports by month"), "cases.regularity", "check", (Case, "read_notes"), under="cases.index"),
+        Place(_l("Asked of you"), "cases.requests", "check", (Assignment, "accept_many"), under="cases.index"),
     ),
     indicators=INDICATORS,
     duty_sources=SOURCES,
@@ -26,8 +34,17 @@ AREA = Area(
         Place(_l("For a colleague"), "cases.on_duty", "people", (Case, "stand_in"), arguments={"show": "all"}),
         Place(_l("New case"), "cases.new", "plus", (Case, "draft")),
     ),
-    subjects=((Case, "cases.show"),),
+    subjects=(
+        (Case, "cases.show"),
+        (Reckoning, "cases.reckoning"),
+        (RoundSignature, "cases.signed_round"),
+    ),
     agenda=AGENDA,
     reviews=REVIEWS,
+    reckoned=RECKONED,
+    follows=(keep_days, enter_lists),
+    jobs=JOBS,
+    papers=(PAPERS,),
     phone_forms=PHONE_FORMS,
+    holdings=HOLDINGS,
 )

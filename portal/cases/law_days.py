@@ -40,13 +40,21 @@ def self_reports(case: Case, last_on: date) -> list[Due]:
     return [due for month in months for due in law.monthly(month) if due.rule in SELF_REPORT_RULES]
 
 
+def months_ahead() -> list[date]:
+    """The months about which something may still be asked today: the last one, this and the next."""
+    return [add_months(clock.today().replace(day=1), number) for number in (-1, 0, 1)]
+
+
+def quarters_ahead() -> list[date]:
+    """Days of the quarters about which something may still be asked today."""
+    return [clock.today(), add_months(clock.today(), -3)]
+
+
 def coming(case: Case) -> list[Due]:
     """What this month, this quarter and the next ones still ask for."""
     law, today = case.law, clock.today()
-    months = (add_months(today.replace(day=1), number) for number in (-1, 0, 1))
-    quarters = (today, add_months(today, -3))
-    found = [due for month in months for due in law.monthly(month)]
-    found += [due for day in quarters for due in law.quarterly(day)]
+    found = [due for month in months_ahead() for due in law.monthly(month)]
+    found += [due for day in quarters_ahead() for due in law.quarterly(day)]
     return [due for due in found if due.due_on >= today]
 
 

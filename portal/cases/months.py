@@ -1,6 +1,6 @@
 """The months for which something is to be recorded, and why another month is not asked for."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,7 +10,7 @@ from portal.cases.models import ASSESSMENT_RULES, ROLL_CALL_RULES, SELF_REPORT_R
 from portal.engine import clock
 from portal.engine.refusal import Misfit, Plain, Reason, Refused
 from portal.engine.text import mark
-from portal.engine.workflow import steps_of
+from portal.engine.workflow import Step, steps_of
 from portal.law.days import add_months
 from portal.law.rule import Due
 
@@ -22,12 +22,14 @@ QUARTER = 3  # the most months that the law asks for as one
 class Months:
     """The months of a case with regard to one thing that the law asks month by month, by some of its *rules*.
 
-    *taken*: those for which it is recorded already. The form offers by it, and the deed refuses by it.
+    *taken*: those for which it is recorded already. The form offers by it, and the deed refuses by it. *steps* of the
+    case, where they were asked for together with those of others.
     """
 
     case: Case
     rules: tuple[str, ...]
     taken: Collection[date]
+    steps: Sequence[Step] | None = None
 
     @cached_property
     def offered(self) -> list[date]:
@@ -126,7 +128,7 @@ class Months:
 
     @cached_property
     def _paused(self) -> Callable[[date], bool]:
-        return owed.paused(steps_of(self.case))
+        return owed.paused(steps_of(self.case) if self.steps is None else self.steps)
 
     @cached_property
     def _ever_asked(self) -> bool:

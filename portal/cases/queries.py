@@ -28,12 +28,14 @@ from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.workflow import Step
 from portal.organisation.models import Role, RoleGrant, Unit, User, line_of
+from portal.organisation.queries import by_name as by_name_of_place
 from portal.organisation.queries import held_in, holders
 from portal.people.models import Person, end_digest, number_digest
 
 LAST_DIGITS = 4
 ID_DIGITS = 12
 PHONE_DIGITS = (9, 10, 11)
+CHIEF, NOBODY = "chief", "nobody"  # in whose hands, where no one officer is meant
 LOOKS = ("look", "reveal", "refused", "download", "print")  # events that are no change
 
 
@@ -165,13 +167,13 @@ def villages_of(user: Actor, cases: Select[Any]) -> Sequence[Unit]:
     living = cases.join(Person, Person.id == Case.person_id).where(
         Person.village_id == Unit.id, within(user, "read_name", Person)
     )
-    asked = select(Unit).where(_any(living, Unit)).order_by(Unit.name)
-    return db.session.scalars(asked.options(load_only(Unit.name))).all()
+    asked = select(Unit).where(_any(living, Unit))
+    return by_name_of_place(db.session.scalars(asked.options(load_only(Unit.name))))
 
 
 def officers_of(cases: Select[Any]) -> Sequence[User]:
     """Whoever owns one of these cases, to filter by."""
-    asked = select(User).where(_any(cases.where(Case.owner_id == User.id), User)).order_by(User.full_name)
+    asked = select(User).where(_any(cases.where(Case.owner_id == User.id), User)).order_by(User.sort_key, User.id)
     return db.session.scalars(asked.options(load_only(User.full_name))).all()
 
 
@@ -266,6 +268,18 @@ def no_owner(column: Any, commune_id: int) -> ColumnElement[bool]:
     return and_(column.is_not(None), *(column.not_in(those) for those in serving))
 
 
+def of_whom(column: Any, who: str, commune_id: int) -> ColumnElement[bool]:
+    """Whether a column of users names those whom a word means: the CHIEF, NOBODY in office, or one user by the id."""
+    if who == CHIEF:
+        return column.in_(held_alone(Role.POLICE_CHIEF, commune_id))  # type: ignore[no-any-return]
+    return no_owner(column, commune_id) if who == NOBODY else column == int(who)
+
+
+def held_alone(role: Role, commune_id: int) -> Select[Any]:
+    """The ids of those who hold a role in the commune today, not for somebody else."""
+    return held_in(role, commune_id).where(RoleGrant.on_behalf_of_id.is_(None)).with_only_columns(RoleGrant.user_id)
+
+
 def kept_elsewhere(draft: type[Any]) -> ColumnElement[bool]:
     """Drafts whose person has further files, but for other drafts of the same author: a condition of the query."""
     other = aliased(Case, name="other_file")
@@ -299,6 +313,16 @@ def running_of(user: Actor, person: Person) -> Sequence[Case]:
 def is_taken_on(person: Person) -> bool:
     """Whether the commune has, or had, a case of the person."""
     return bool(db.session.scalar(select(files_of(person).where(Case.state.in_(ACCEPTED)).order_by(None).exists())))
+
+
+def to_answer(asked: Select[Any]) -> Select[Any]:
+    """Of requests those to take a case as its officer that wait for an answer."""
+    waits = Assignment.kind == "officer", Assignment.state == "proposed", Assignment.voided_at.is_(None)
+    return asked.where(*waits)
+
+
+def how_many_wait(requests: Select[Any]) -> Select[Any]:
+    return to_answer(requests).with_only_columns(func.count(Assignment.id))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.cases import law_days, queries
-from portal.cases.models import CASE_TYPE_NAMES, Case
+from portal.cases.models import CASE_TYPE_NAMES, RATING_NAMES, Case, RoundKind
 from portal.cases.presenters.words import duty_title
 from portal.duties.models import Duty
 from portal.engine.access import Actor, mask
@@ -124,3 +124,50 @@ COLUMNS: tuple[Column, ...] = (
 def written(user: User, cases: Sequence[Case], mark: str) -> bytes:
     """The table as a file."""
     return workbook(_("Cases"), COLUMNS, rows(user, cases), mark)
+
+
+# ── what was signed of a round ──────────────────────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class RoundRow:
+    """An assessment or a roll-call with its person, as far as the reader may know who that is."""
+
+    number: int
+    record: Any
+    named: bool
+
+    @property
+    def person(self) -> Person:
+        person: Person = self.record.case.person
+        return person
+
+
+def round_rows(user: Actor, records: Sequence[Any]) -> list[RoundRow]:
+    named = queries.visible_names(user, [one.case for one in records])
+    return [RoundRow(number, one, one.case.person_id in named) for number, one in enumerate(records, start=1)]
+
+
+def _rating(row: RoundRow) -> Value:
+    return str(RATING_NAMES[row.record.rating]) if row.record.rating else None
+
+
+_OF_PEOPLE: tuple[Column, ...] = (
+    Column(_l("Row"), lambda row: row.number, 6),
+    Column(_l("Case"), lambda row: row.record.case.number, 12),
+    Column(_l("Name"), lambda row: row.person.full_name if row.named else withheld(), 28),
+    Column(_l("Born"), lambda row: row.person.born if row.named else None, 8),
+    Column(_l("Village"), lambda row: row.person.village.name if row.named and row.person.village else None, 20),
+)
+ROUND_COLUMNS: dict[RoundKind, tuple[Column, ...]] = {
+    RoundKind.ASSESSMENTS: (
+        *_OF_PEOPLE,
+        Column(_l("Type of case"), lambda row: str(CASE_TYPE_NAMES[row.record.case.type]), 28),
+        Column(_l("Rating"), _rating, 16),
+        Column(_l("Written on"), lambda row: row.record.written_on, 12),
+    ),
+    RoundKind.ROLL_CALL: (
+        *_OF_PEOPLE,
+        Column(_l("Day of the roll-call"), lambda row: row.record.held_on, 12),
+        Column(_l("Result"), lambda row: _("Present") if row.record.present else _("Absent"), 14),
+        Column(_l("Why absent"), lambda row: None if row.record.present else row.record.note, 36),
+    ),
+}

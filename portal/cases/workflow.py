@@ -36,6 +36,7 @@ CASE = Workflow(
             "take_over", _l("Take the draft over"), ("draft",), "draft", _l("%(who)s took the draft over"),
             help=_l("Whoever wrote it down is no longer in service. It is yours then, to complete or to discard."),
         ),
+        Transition("hand_draft", _l("Hand the draft over"), (), "draft", _l("%(who)s handed the draft over")),
         Transition(
             "suspend", _l("Suspend"), ("open",), "suspended", _l("%(who)s suspended the case"), needs_reason=True,
             help=_l("Self-reports and the other monthly steps pause. The term runs on, and so does all that ends it."),
@@ -128,6 +129,29 @@ TERM_CHANGE = Workflow(
             "keep", _l("Let the shortening stand"), ("taking_back",), "confirmed",
             _l("%(who)s let the shortening stand"), needs_reason=True, four_eyes=True,
             help=_l("It goes on counting as before."),
+        ),
+    ),
+)  # fmt: skip
+
+
+# Days that the law alone would have otherwise today are taken over by two people, never by themselves.
+RECKONING = Workflow(
+    states={
+        "kept": State(_l("As kept"), "done"),
+        "asked": State(_l("Waiting for confirmation"), "waiting"),
+        "confirmed": State(_l("Confirmed by a second person"), "done"),
+        "refused": State(_l("Refused"), "cancelled"),
+    },
+    transitions=(
+        Transition(
+            "confirm", _l("Confirm the new days"), ("asked",), "confirmed", _l("%(who)s confirmed the new days"),
+            guard=while_it_runs, four_eyes=True, stand_in=True,
+            help=_l("You have compared them with the file and the law. Every day of the case then follows from them."),
+        ),
+        Transition(
+            "refuse", _l("Keep the days as they are"), ("asked",), "refused", _l("%(who)s kept the days as they are"),
+            needs_reason=True, four_eyes=True, stand_in=True, danger=True,
+            help=_l("The days that were worked out before go on to hold."),
         ),
     ),
 )  # fmt: skip

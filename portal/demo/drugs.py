@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
+from itertools import count
+
+from sqlalchemy import select
 
 from portal.books.actions import mend, write_down
 from portal.demo import chance, working_days
@@ -146,6 +149,13 @@ def fine_for_incident(one: Happening, scene: Scene) -> None:
 
 
 def _fined(key: str, facts: Mapping[str, object], scene: Scene) -> None:
-    number = f"{10 + chance.number(200, key, 'paper')}/QĐ-XPHC"
+    number = _free_number(10 + chance.number(200, key, "paper"))
     more = {"decided_on": clock.today(), "amount_vnd": FINE_VND, "paper_number": number}
     write_down(FineDecision, commune_id(scene), {**facts, **more}, scene.actor)
+
+
+def _free_number(ordinal: int) -> str:
+    """The first number from *ordinal* on that no fine of this year bears."""
+    numbers = select(FineDecision.paper_number).where(FineDecision.decided_on >= clock.today().replace(month=1, day=1))
+    taken = set(db.session.scalars(numbers))
+    return next(one for one in (f"{place}/QĐ-XPHC" for place in count(ordinal)) if one not in taken)

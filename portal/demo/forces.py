@@ -23,6 +23,7 @@ from portal.demo.words import (
 from portal.engine import access, clock
 from portal.engine.db import db
 from portal.forces.models import (
+    LEAST_AGE,
     Camera,
     CameraCheck,
     CameraState,
@@ -143,6 +144,7 @@ def found(one: Founded, scene: Scene) -> None:
 
 def member(kind: TeamKind, code: str, line: int, joined_on: date) -> dict[str, Any]:
     name, born = KNOWN.get((kind, code, line)) or (name_of(kind, code, line), born_in(kind, code, line))
+    born = min(born, joined_on.year - LEAST_AGE)
     task = {1: Task.LEADER, 2: Task.DEPUTY if kind != TeamKind.SECURITY else Task.MEMBER}.get(line, Task.MEMBER)
     return {"name": name, "birth_year": born, "task": task, "joined_on": joined_on}
 

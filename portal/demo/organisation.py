@@ -49,6 +49,7 @@ def load_organisation(until: date | None = None) -> Organisation:
     told = Organisation(units, people)
     _grant_all(told, OFFICIALS, COMMUNE, until)
     _grant_all(told, NEIGHBOURS, NEIGHBOUR, until)
+    _let_province_see(told, NEIGHBOUR)
     return told
 
 
@@ -78,6 +79,15 @@ def _grant_all(told: Organisation, officials: tuple[Official, ...], commune: str
         for grant in waiting:
             if grant not in chiefs:
                 actions.confirm_grant(grant, by[Role.POLICE_CHIEF])
+
+
+def _let_province_see(told: Organisation, commune: str) -> None:
+    """Whoever reads for the province compares communes, so they read of more than one."""
+    reader = next(one for one in OFFICIALS if one.role == Role.PROVINCE_VIEWER)
+    given_by = next(one for one in NEIGHBOURS if one.role == Role.ADMINISTRATOR)
+    unit = told.units[commune]
+    with transaction(told.people[given_by.username]):
+        actions.grant_role(told.people[reader.username], reader.role, unit, unit.valid_from)
 
 
 def _grants(told: Organisation, one: Official, commune: str, until: date) -> list[RoleGrant]:

@@ -28,6 +28,7 @@ REASON = "Đã đối chiếu với sổ theo dõi, số liệu đúng."
 REASONS = {
     "silent-villages": "Đã hỏi trưởng thôn, trong kỳ không phát sinh.",
     "left-open": "Việc đang làm tiếp, sẽ đưa vào kỳ báo cáo sau.",
+    "village-totals": "Các thôn mới về xã chưa chốt số hộ, số khẩu; đã yêu cầu trưởng thôn báo cáo.",
     "doubles": "Đã đối chiếu, đây là các nội dung khác nhau.",
 }
 
@@ -79,6 +80,19 @@ TEXTS = {
     ),
 }
 
+# Of the months in which there was a district, and of the papers of that year.
+OF_AUGUST = {
+    "situation": TEXTS["situation"].replace(
+        "Xã biên giới ở phía Tây, diện", "Xã biên giới ở phía Tây huyện, cách trung tâm huyện "
+        "{profile.distance_to_district_km} km, diện",
+    ),
+    "advice": TEXTS["advice"].replace(
+        " văn bản chỉ đạo, triển khai phong trào.", " văn bản chỉ đạo: Kế hoạch số 46/KH-UBND về phong trào năm 2024; "
+        "Kế hoạch số 71-KH/ĐU và Quyết định số 101/QĐ-UBND về mô hình “Xã Pờ Y sạch ma túy”; Kế hoạch số 81/KH-BCĐ về "
+        "Ngày hội toàn dân bảo vệ an ninh Tổ quốc.",
+    ),
+}  # fmt: skip
+
 
 def reports(day: date) -> Iterator[Deed]:
     """What is told until a day; the loader leaves out what lies after it."""
@@ -86,7 +100,7 @@ def reports(day: date) -> Iterator[Deed]:
     yield from _signed(*AUGUST, date(2024, 9, 3))
     for year in range(AUGUST[1].year + 1, day.year):
         yield from _signed(date(year, 1, 1), date(year, DECEMBER, 31), working_days.from_day(date(year + 1, 1, 5)))
-    yield on(day - timedelta(days=1), 7, chief, take_over_the_others)
+    yield on(day - timedelta(days=1), 7, chief, partial(take_over_the_others, _last_month(day)))
     new_year = date(day.year, 1, 1)
     drafted_on = max(day - timedelta(days=2), new_year, SINCE)  # not before its kind is kept
     yield on(drafted_on, 9, chief, partial(begin, new_year, date(day.year, DECEMBER, 31)))
@@ -104,21 +118,28 @@ def _signed(first: date, last: date, drafted_on: date) -> Iterator[Deed]:
 
 
 def keep_kind(scene: Scene) -> None:
-    """The report of the mass movement is owed since long; the others were taken over yesterday."""
+    """The report of the mass movement is owed since long; the others were taken over yesterday, from last month on."""
     facts = next(one for one in usual() if one["code"] == MOVEMENT)
     actions.save_kind(None, facts, _commune(scene))
 
 
-def take_over_the_others(scene: Scene) -> None:
-    actions.take_over_usual(_commune(scene))
+def _last_month(day: date) -> date:
+    """Its first day: so the month that ended last is owed, and late once its day has passed."""
+    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def take_over_the_others(since: date, scene: Scene) -> None:
+    for kind in actions.take_over_usual(_commune(scene)):
+        actions.save_kind(kind, {"since": since})
 
 
 def begin(first: date, last: date, scene: Scene) -> None:
-    """The first one is written anew; each later one takes over what the last said."""
+    """The first one is written anew; each later one takes over what the last said, but for what was of its time."""
     kind = next(one for one in queries.kinds_of(_commune(scene)) if one.code == MOVEMENT)
     report = actions.begin(kind, first, last, _commune(scene))
-    for key, text in TEXTS.items():
-        if not report.text_of(key):
+    own = OF_AUGUST if (first, last) == AUGUST else {key: TEXTS[key] for key in OF_AUGUST}
+    for key, text in {**TEXTS, **own}.items():
+        if key in own or not report.text_of(key):
             actions.write(report, key, told_by_figures(text, report.commune_id))
 
 

@@ -14,11 +14,15 @@ POLICE_SIGNS = {"xã": "CAX", "phường": "CAP", "thị trấn": "CATT", "đặ
 
 
 def commune_on(commune: Unit, day: date) -> Unit:
-    """The unit of a commune's line that was valid on a day: itself where it was, else its heir."""
+    """The unit of a commune's line that was valid on a day: itself where it was, else its heir; before all of them the
+    first."""
     if commune.valid_on(day):
         return commune
-    line = db.session.scalars(select(Unit).where(Unit.id.in_(line_of(commune.id)), Unit.kind == UnitKind.COMMUNE))
+    found = select(Unit).where(Unit.id.in_(line_of(commune.id)), Unit.kind == UnitKind.COMMUNE)
+    line = db.session.scalars(found.order_by(Unit.valid_from, Unit.id)).all()
     valid = [unit for unit in line if unit.valid_on(day)]
+    if line and day < line[0].valid_from:
+        return line[0]
     heir = commune.heir or commune
     return heir if heir in valid or not valid else valid[0]
 

@@ -20,7 +20,7 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
 
 from portal.documents import footnotes
-from portal.documents.paper import MOTTO, NATION, Annex, Clause, Paper, Passage, Signature
+from portal.documents.paper import MOTTO, NATION, Annex, Clause, ListAnnex, Paper, Passage, Signature
 from portal.documents.wording import BLANK, place_and_day
 from portal.engine import clock
 
@@ -309,15 +309,26 @@ def _annex(document: Any, annex: Annex) -> None:
     _write(document, annex.abstract, BODY, bold=True).paragraph_format.space_after = Pt(6)
     table = document.add_table(1, len(annex.heads))
     table.style, table.autofit, table.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
-    widths = [ANNEX_WORDS, *([(WIDTH - LEFT - RIGHT - ANNEX_WORDS) // (len(annex.heads) - 1)] * (len(annex.heads) - 1))]
+    lists = isinstance(annex, ListAnnex)
+    widths = _widths(annex)
+    for column, width in zip(table.columns if lists else (), widths, strict=False):
+        column.width = width  # some programs go by the columns, whatever the cells say
     for row, bold in ((annex.heads, True), *((one, False) for one in annex.rows)):
         cells = table.rows[0].cells if bold else table.add_row().cells
         for place, (cell, text) in enumerate(zip(cells, row, strict=True)):
             cell.width = widths[place]
-            align = ALIGN.CENTER if bold else ALIGN.RIGHT if place else ALIGN.LEFT
+            align = ALIGN.CENTER if bold else ALIGN.RIGHT if bool(place) != lists else ALIGN.LEFT
             _write(cell, text, SMALL, bold=bold, align=align)
         _whole(cells[0])
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _widths(annex: Annex) -> list[Any]:
+    """Of a list as it says; of figures wide for the words in front, and even for the numbers."""
+    if isinstance(annex, ListAnnex):
+        return [Mm(width) for width in annex.widths]
+    numbers = len(annex.heads) - 1
+    return [ANNEX_WORDS, *([(WIDTH - LEFT - RIGHT - ANNEX_WORDS) // numbers] * numbers)]
 
 
 def _paragraph(document: Any) -> Any:

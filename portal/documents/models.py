@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.documents.kept_file import KeptFile
 from portal.engine import clock
 from portal.engine.db import EMPTY, Kept, Record
 from portal.engine.refusal import Plain, Reason
@@ -148,12 +149,11 @@ WAITS_FOR_SECOND = mark("It has no signed page. What was decided is told once a 
 WAITS_FOR_PAGE = mark("What was decided is told once the signed page is registered, with its number, day and scan.")
 
 
-class OfficialDocument(Record):
+class OfficialDocument(KeptFile, Record):
     """An entry of a unit's register of the year: a document that it received, or one that it issues.
 
-    One that goes out waits for its signatures until its number, its day and the scan of the signed page are there: then
-    it is issued, and only then; what went out before the portal knew of it may lack its scan for a reason for which a
-    second person vouches. One about a case or a proposal (its *subject*) tells here nothing of its content.
+    One that goes out is issued once its number, its day and the scan of the signed page are there; what went out before
+    the portal knew of it may lack its scan if a second person vouches. Of its *subject* it tells nothing here.
     """
 
     __table_args__ = (
@@ -222,10 +222,7 @@ class OfficialDocument(Record):
 
     @property
     def unsigned(self) -> list[str]:
-        """Those of them that are missing, for all that is known: an issued paper bears them all.
-
-        They are told apart by their place in the list, since two who sign may bear one name.
-        """
+        """Those that are missing, for all that is known, told apart by their place, since two may bear one name."""
         whole = self.issued or self.told_afterwards
         return [] if whole else [one for place, one in self.placed if place not in self.signed.split()]
 

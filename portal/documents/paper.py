@@ -77,6 +77,13 @@ class Annex:
 
 
 @dataclass(frozen=True)
+class ListAnnex(Annex):
+    """A list of people: a number in front, then words; each column as wide as *widths* say, in millimetres."""
+
+    widths: Sequence[int] = ()
+
+
+@dataclass(frozen=True)
 class Paper:
     """A decision (QĐ), a submission (TTr), minutes (BB) or another paper, with all its parts."""
 

@@ -51,6 +51,21 @@ def documents_of(subject: Kept, code: str = "") -> Sequence[OfficialDocument]:
     return db.session.scalars(found.options(options).order_by(OfficialDocument.id.desc())).all()
 
 
+def written_for(document: OfficialDocument) -> Kept | None:
+    """The record for which a document was written: the other way round of `document_of`."""
+    if not document.subject_id:
+        return None
+    kept = (mapper.class_ for mapper in Kept.registry.mappers if issubclass(mapper.class_, Kept))
+    record = next(one for one in kept if base_of(one).__tablename__ == document.subject_type)
+    return db.session.get(base_of(record), document.subject_id)
+
+
+def stands_on(document: OfficialDocument) -> Kept | None:
+    """The record that waits for this entry: while it stands, its paper has its number here and nowhere else."""
+    record = written_for(document)
+    return record if record is not None and record.voided_at is None else None
+
+
 def never_entered(model: type[Kept], code: str) -> ColumnElement[bool]:
     """The condition of records for which no paper of a kind was ever entered, not even one that was struck out."""
     about = OfficialDocument.subject_type == base_of(model).__tablename__, OfficialDocument.subject_id == model.id

@@ -7,7 +7,7 @@ from typing import Any
 from flask import url_for
 
 from portal.documents.models import ISSUED_BY_NAMES, TYPES, IssuedBy, OfficialDocument
-from portal.documents.queries import documents_of
+from portal.documents.queries import documents_of, stands_on
 from portal.engine.access import Actor, rights, rights_on
 from portal.engine.db import Kept
 from portal.engine.text import _, _l
@@ -78,7 +78,7 @@ def ways(user: Actor, document: OfficialDocument) -> Ways:
     rest = (
         ("vouch", _("Vouch for the paper"), document.to_be_vouched),
         ("edit", _("Change the entry"), not document.issued),
-        ("void", _("Strike the entry out"), not document.issued),
+        ("void", _("Strike the entry out"), not document.issued and stands_on(document) is None),
     )
     main = {"label": verb, "url": url_for("register.issue", id=document.id), "kind": "main"} if to_issue else None
     links = [

@@ -1,9 +1,12 @@
 """Who is reviewed for the use of drugs, tested and fined: books of the commune police alone."""
 
-from portal.books import pages, source_of
+from portal.books import source_of
 from portal.drugs.books import BOOKS, FINES, REVIEWS, TESTS
+from portal.drugs.duties import of_reviews, source_of_tests
+from portal.drugs.holdings import HOLDINGS
 from portal.drugs.indicators import INDICATORS
 from portal.drugs.models import DrugReviewEntry, DrugTest, FineDecision
+from portal.drugs.views import BLUEPRINTS
 from portal.engine.area import Area, Place
 from portal.engine.text import _l
 
@@ -12,7 +15,7 @@ _GROUP, _HERE = _l("In the commune"), REVIEWS.endpoint("index")
 AREA = Area(
     "drugs",
     records=(DrugReviewEntry, DrugTest, FineDecision),
-    blueprints=tuple(pages(book) for book in BOOKS),
+    blueprints=tuple(BLUEPRINTS.values()),
     places=(
         Place(_l("Review list"), _HERE, REVIEWS.icon, (DrugReviewEntry, "read"), _GROUP),
         Place(_l("Drug tests"), TESTS.endpoint("index"), TESTS.icon, (DrugTest, "read"), _GROUP, under=_HERE),
@@ -20,7 +23,8 @@ AREA = Area(
               under=_HERE),
     ),
     indicators=INDICATORS,
-    duty_sources=tuple(source_of(book) for book in BOOKS),
+    duty_sources=(of_reviews(source_of(REVIEWS)), source_of_tests(TESTS), source_of(FINES)),
     subjects=tuple((book.record, book.endpoint("show")) for book in BOOKS),
     books=BOOKS,
+    holdings=HOLDINGS,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from flask_login import current_user
 from sqlalchemy import ColumnElement, and_
 
 from portal.books import Book, Column, OfPerson, Words
+from portal.documents.shown import entered
 from portal.drugs.forms import FineForm, ReviewForm, TestForm
 from portal.drugs.models import (
     CONTEXT_NAMES,
@@ -17,9 +18,12 @@ from portal.drugs.models import (
     TestResult,
 )
 from portal.drugs.queries import not_called_yet, of_the_same, on_the_list, without_fine
+from portal.duties.presenter import hours_left
 from portal.engine import clock
-from portal.engine.access import holds
+from portal.engine.access import holds, rights
+from portal.engine.forms import EditForm
 from portal.engine.listing import Chip
+from portal.engine.offers import offers_at
 from portal.engine.text import _, _l
 from portal.people.presenter import called, is_named
 
@@ -59,10 +63,30 @@ def _of_entry(entry: DrugReviewEntry) -> Sequence[tuple[str, str]]:
 
 
 def _of_test(test: DrugTest) -> Sequence[tuple[str, str]]:
-    to_fine = test.result == TestResult.POSITIVE and not test.fined and not test.voided_at
-    if not to_fine or not holds(current_user, "create", FineDecision):
+    """What a test leads to: the fine, whatever other rooms offer at it, and its minutes."""
+    if test.voided_at:
         return ()
-    return ((_("Record a fine"), url_for("drug_fines.new", test=test.id)),)
+    found = []
+    if test.result == TestResult.POSITIVE and not test.fined and holds(current_user, "create", FineDecision):
+        found.append((_("Record a fine"), url_for("drug_fines.new", test=test.id)))
+    held = rights(current_user, test, ("edit",))
+    found += [
+        (offer.called(test), url_for(offer.endpoint, id=test.id, **offer.values))
+        for offer in offers_at(DrugTest)
+        if offer.right in held and offer.fits(test)
+    ]
+    return (*found, (_("Print the minutes"), url_for("drug_tests.minutes", id=test.id)))
+
+
+def _told_of_test(test: DrugTest) -> dict[str, Any]:
+    """Besides what is written of the person: until when the management is decided, and the minutes in the register."""
+    due = test.to_decide if test.answered_on is None else None
+    until = clock.at(due.due_at.date(), due.due_at.time()) if due and due.due_at else None
+    return {
+        **_told(test), "decide_by": until, "time_left": hours_left(until) if until else "", "of_test": True,
+        "late": until is not None and until < clock.now(), "papers": entered(current_user, test),
+        "minutes_form": EditForm(version=test.version),
+    }  # fmt: skip
 
 
 _PERSON, _BORN = Column(_l("Person"), name_of, 26), Column(_l("Born"), _born, 8)
@@ -73,7 +97,7 @@ REVIEWS = Book(
     words=Words(
         _l("Review list"), _l("Entry of the review list"), _l("Put somebody on the list"), _l("Nobody is on the list."),
         _l("People of whom it was reported that they use drugs are written down here before they are called in."),
-        _l("Of the commune police alone. Being on it is no finding, and nobody is told of it."),
+        _l("For the commune police and whoever inspects them. Being on it is no finding, and nobody is told of it."),
     ),
     columns=(
         _PERSON, Column(_l("State"), lambda one: str(one.standing.label), 16), _BORN, _VILLAGE,
@@ -104,7 +128,7 @@ TESTS = Book(
         Column(_l("On what occasion"), lambda one: str(CONTEXT_NAMES[one.context]), 26),
     ),
     called=name_of, standing=lambda one: one.standing, people=lambda one: one.person, template="drugs/show.html",
-    more=_told, twice=("person_id", "taken_on"),
+    more=_told_of_test, twice=("person_id", "taken_on"),
     chips=(
         Chip("all", _l("All")),
         Chip("open", _l("Result not known yet"), lambda: DrugTest.result == TestResult.PENDING, "waiting"),

@@ -1,12 +1,22 @@
 """What is written down of people who are reviewed, tested and fined."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, ClassVar
 
+from flask_babel import format_decimal
 from flask_login import current_user
 
 from portal.books.forms import Offered, OfPersonForm
-from portal.drugs.models import CONTEXT_NAMES, RESULT_NAMES, SOURCE_NAMES, DrugTest, TestResult
+from portal.drugs.models import (
+    CONTEXT_NAMES,
+    DETERMINATION_NAMES,
+    RESULT_NAMES,
+    SIGNER_NAMES,
+    SOURCE_NAMES,
+    DrugTest,
+    TestResult,
+)
 from portal.drugs.queries import incidents_of_the_house, without_fine
 from portal.engine import access, clock
 from portal.engine.access import reach, see
@@ -15,17 +25,19 @@ from portal.engine.forms import (
     TO_CHOOSE,
     Choice,
     Day,
+    Hour,
     Line,
     Number,
     Optional,
     Paragraphs,
     Required,
+    ValidationError,
     not_in_the_future,
 )
 from portal.engine.intake import asked_for, id_in
 from portal.engine.presentation import day
-from portal.engine.text import _l
-from portal.law.fines import middle
+from portal.engine.text import _, _l
+from portal.law.fines import Offence, Signer, band, middle
 from portal.organisation.models import Role, User
 from portal.organisation.queries import holders
 from portal.people.models import Person
@@ -84,16 +96,37 @@ class TestForm(OfPersonForm):
         _l("Incident"), [Optional()], offer=incidents_offered, called=lambda incident: str(incident.number),
         description=_l("Of a test at an incident."),
     )  # fmt: skip
+    received_on = Day(
+        _l("Result received on"), [Optional(), not_in_the_future],
+        description=_l("With the hour the moment from which the time to decide runs, nights and days off included."),
+    )  # fmt: skip
+    received_time = Hour(_l("Result received at"), [Optional()])
+    residence_checked_on = Day(
+        _l("Residence verified on"), [Optional(), not_in_the_future],
+        description=_l("Of a positive test, until 30/06/2026: before the chair decides."),
+    )  # fmt: skip
+    determined_on = Day(
+        _l("Determined on"), [Optional(), not_in_the_future],
+        description=_l("Only where a medical body was asked whether the person is addicted."),
+    )  # fmt: skip
+    determination = Choice(
+        _l("Outcome of the determination"), [Optional()], choices=[TO_CHOOSE, *DETERMINATION_NAMES.items()],
+        description=_l("The outcome and the number of its paper alone. Nothing about health or treatment."),
+    )  # fmt: skip
+    determination_number = Line(_l("Paper of the determination"), [Optional()], length=60)
     device = Line(_l("Test kit or device"), [Optional()])
     note = Paragraphs(_l("Remarks"), [Optional()], length=1000)
     widths: ClassVar[dict[str, str]] = {
         "birth_year": "short", "national_id": "mid", "village_id": "mid", "context": "mid", "result": "mid",
-        "device": "mid",
+        "device": "mid", "received_time": "short", "determination": "mid", "determination_number": "mid",
     }  # fmt: skip
 
     def fill_lists(self, record: Any = None, *more: Any) -> None:
         super().fill_lists(record, *more)
         _suggest_village(self, record)
+        if record is None and not self.is_submitted():
+            now = clock.now().astimezone(clock.VIETNAM)  # the result was mostly received just before
+            self.taken_on.data, self.received_on.data, self.received_time.data = now.date(), now.date(), now.time()
 
 
 def tests_offered(user: User) -> Iterable[tuple[str, Any]]:
@@ -128,6 +161,10 @@ class FineForm(OfPersonForm):
         _l("Village"), [Optional()], description=_l("Nothing where the person lives in another commune.")
     )
     paper_number = Line(_l("Number of the decision"), [Optional()], length=60)
+    signer = Choice(
+        _l("Signed as"), [Optional()], choices=[TO_CHOOSE, *SIGNER_NAMES.items()],
+        description=_l("The office held that day. Its ceiling is that of the decree of the decision."),
+    )  # fmt: skip
     decided_on = Day(_l("Decided on"), [Required(), not_in_the_future])
     amount_vnd = Number(
         _l("Amount, in đồng"), [Required()], most=MOST_VND,
@@ -135,7 +172,7 @@ class FineForm(OfPersonForm):
     )  # fmt: skip
     deviation = Line(
         _l("Why another amount"), [Optional()], length=500,
-        description=_l("Only where it lies outside of what the decree allows, such as for a minor."),
+        description=_l("Wherever it is not the middle of what the decree allows, such as for a minor."),
     )  # fmt: skip
     annulled_on = Day(
         _l("Annulled on"), [Optional(), not_in_the_future], description=_l("The first day on which it holds no more.")
@@ -156,10 +193,41 @@ class FineForm(OfPersonForm):
         """A test that the address names, where its person lives, and the amount that is usual."""
         if asked := asked_for("test"):
             self.test_id.data = str(asked)
-        self.amount_vnd.data = middle(clock.today())
+        test = self._test()
+        self.amount_vnd.data = middle(test.taken_on if test else clock.today())
+        if test is not None:
+            self.signer.data = str(Signer.POLICE_CHIEF)
+        self._tell_band(test.taken_on if test else clock.today())
         _suggest_village(self, None)
 
+    def _tell_band(self, used_on: date) -> None:
+        """Between which amounts the decree of the deed's day lets one fine, with its clause."""
+        found = band(Offence.DRUG_USE, used_on)
+        if found is not None:
+            least, most = (format_decimal(one.count) for one in (found.least, found.most))
+            self.amount_vnd.description = _(
+                "From %(least)s to %(most)s đồng, or 0 for a warning (%(source)s). The middle is usual.",
+                least=least, most=most, source=found.least.source,
+            )  # fmt: skip
+
     def about(self) -> Person | None:
-        chosen = id_in(self.test_id.data) or asked_for("test")
-        test = access.find(current_user, "read", DrugTest, chosen) if chosen else None
+        test = self._test()
         return test.person if test is not None else super().about()
+
+    def _test(self) -> DrugTest | None:
+        chosen = id_in(self.test_id.data) or asked_for("test")
+        return access.find(current_user, "read", DrugTest, chosen) if chosen else None
+
+    def validate_amount_vnd(self, field: Number) -> None:
+        """The middle of the band is usual; anything else is justified, but not in rows of an old register."""
+        decided_on = self.decided_on.data
+        justified = self.of_register or bool((self.deviation.data or "").strip())
+        if justified or field.data is None or not isinstance(decided_on, date):
+            return
+        test = self._test()
+        usual = middle(test.taken_on if test else decided_on)
+        if usual is not None and field.data != usual:
+            told = format_decimal(usual)
+            raise ValidationError(
+                _("The middle of the band is %(usual)s đồng. Please say why another amount.", usual=told)
+            )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_
+from sqlalchemy import ColumnElement, Select, and_, exists, or_
 
 from portal.books.models import OfPerson
 from portal.drugs.models import DrugReviewEntry, DrugTest, FineDecision, TestContext, TestResult
@@ -19,16 +19,23 @@ def on_the_list() -> ColumnElement[bool]:
 def not_called_yet() -> ColumnElement[bool]:
     """Entries of people who are on the list and whom no test of the review has an answer for since they were listed."""
     tested = exists().where(
-        DrugTest.person_id == DrugReviewEntry.person_id, DrugTest.voided_at.is_(None),
-        DrugTest.context == TestContext.REVIEW, DrugTest.result.in_((TestResult.POSITIVE, TestResult.NEGATIVE)),
-        DrugTest.taken_on >= DrugReviewEntry.listed_on,
+        DrugTest.person_id == DrugReviewEntry.person_id, DrugTest.taken_on >= DrugReviewEntry.listed_on,
+        answers_review(),
     )  # fmt: skip
     return on_the_list() & ~tested
 
 
+def answers_review() -> ColumnElement[bool]:
+    """Tests of the review that stand and have a result."""
+    known = DrugTest.result.in_((TestResult.POSITIVE, TestResult.NEGATIVE))
+    return and_(DrugTest.voided_at.is_(None), DrugTest.context == TestContext.REVIEW, known)
+
+
 def without_fine() -> ColumnElement[bool]:
-    """Tests that stand and on which no fine is in force."""
-    fined = exists().where(FineDecision.test_id == DrugTest.id, FineDecision.in_force(clock.today()))
+    """Tests that stand and on which no fine is in force, nor one on the same person for the incident of the test."""
+    for_incident = and_(FineDecision.incident_id == DrugTest.incident_id, FineDecision.person_id == DrugTest.person_id)
+    on_it = or_(FineDecision.test_id == DrugTest.id, for_incident)
+    fined = exists().where(on_it, FineDecision.in_force(clock.today()))
     return DrugTest.voided_at.is_(None) & ~fined
 
 

@@ -3,8 +3,10 @@
 from portal.duties import checks
 from portal.duties.agenda import AGENDA
 from portal.duties.confirmations import SOURCES
+from portal.duties.holdings import HOLDINGS
 from portal.duties.jobs import JOBS
 from portal.duties.models import Duty, DutyRoster
+from portal.duties.told import NOTICES
 from portal.duties.views import blueprints
 from portal.engine.area import Area, Place
 from portal.engine.text import _l
@@ -17,12 +19,14 @@ AREA = Area(
     blueprints=blueprints,
     duty_sources=SOURCES,
     jobs=JOBS,
+    notices=NOTICES,
     agenda=AGENDA,
-    checks=(checks.mail,),
+    checks=(checks.mail, checks.digests),
     places=(
         Place(_l("Calendar"), "duties.calendar", "calendar", (Duty, "read"), under=_HOME),
         Place(_l("Past its day"), "duties.overdue", "warning", (Duty, "oversee"), under=_HOME),
         Place(_l("On call"), "roster.index", "phone", (DutyRoster, "read"), under=_HOME),
         Place(_l("Automatic duties"), "duties.rules", "settings", (Duty, "oversee"), under=_HOME),
     ),
+    holdings=HOLDINGS,
 )

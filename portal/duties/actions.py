@@ -1,15 +1,15 @@
 """Making the rows say what the facts say."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import selectinload
 
-from portal.duties.models import Duty, Escalation
+from portal.duties.models import Duty, Escalation, Notification
 from portal.duties.rules import DutyRule, Source, Wanted, climbing
 from portal.engine import audit, clock
 from portal.engine.db import Kept, db
@@ -51,6 +51,7 @@ def renew(subject: Kept, source: Source) -> None:
     What was done before anybody was asked for it gets no row, unless it is of these weeks.
     """
     kept = _kept(subject)
+    by_hours = [duty for duty in kept.values() if duty.due_at and duty.open]
     wanted = {(one.rule, one.key): one for one in (_in_turn(one, kept) for one in source.wanted(subject))}
     for key, one in wanted.items():
         rule = source.rule(one.rule)
@@ -61,6 +62,15 @@ def renew(subject: Kept, source: Source) -> None:
     for key, duty in kept.items():
         if key not in wanted and duty.open:
             duty.dropped_on, duty.drop_reason = clock.today(), "no longer asked for"
+    _tell_no_more([duty.id for duty in by_hours if not duty.open])
+
+
+def _tell_no_more(ids: Collection[int]) -> None:
+    """What somebody was told of duties whose hours run no more waits for them no longer."""
+    if ids:
+        about = Notification.subject_type == Duty.__tablename__, Notification.subject_id.in_(ids)
+        over = update(Notification).where(*about, Notification.read_at.is_(None)).values(read_at=clock.now())
+        db.session.execute(over)
 
 
 def _in_turn(one: Wanted, kept: Mapping[Key, Duty]) -> Wanted:
@@ -155,6 +165,7 @@ def finish(duty: Duty, on: date, note: str, by_id: int | None) -> None:
     """
     _by_hand(duty, on)
     duty.done_on, duty.done_by_id, duty.note, duty.said_at = on, by_id, note, clock.now()
+    _tell_no_more([duty.id])
     audit.note("finish", duty)
 
 

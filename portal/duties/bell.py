@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import g, url_for
+from flask import current_app, g, url_for
 
 from portal.duties.models import Notification
 from portal.duties.notices import kinds
@@ -96,4 +96,7 @@ def _line(one: Notification, kind: NoticeKind) -> Line:
 def page_of(one: Notification) -> str:
     """Where a notice leads: the page of its subject, or the list where its kind is unknown."""
     kind = kinds().get(one.kind)
-    return url_for(kind.endpoint, id=one.subject_id) if kind else url_for("notices.index")
+    if kind is None:
+        return url_for("notices.index")
+    of_record = current_app.url_map.is_endpoint_expecting(kind.endpoint, "id")
+    return url_for(kind.endpoint, id=one.subject_id) if of_record else url_for(kind.endpoint)

@@ -4,10 +4,15 @@ from collections.abc import Iterator
 
 from flask import current_app
 from flask_babel import gettext, ngettext
+from sqlalchemy import func, select
 
+from portal.duties.models import Digest
 from portal.duties.outbox import how_many_wait
-from portal.engine import smtp
+from portal.engine import clock, smtp
+from portal.engine.db import db
 from portal.engine.doctor import Finding
+
+LONGEST_REST = 10  # days without a digest: no row of days off is longer
 
 
 def mail() -> Iterator[Finding]:
@@ -25,6 +30,17 @@ def mail() -> Iterator[Finding]:
         )  # fmt: skip
     else:
         yield Finding(told)
+
+
+def digests() -> Iterator[Finding]:
+    """Where mail is set, somebody expects the digest: what has no hours is told by it alone."""
+    if not current_app.config["SMTP_URL"]:
+        return
+    last = db.session.scalar(select(func.max(Digest.on)))
+    day = f"{last:%d/%m/%Y}" if last else ""
+    told = gettext("The last digest is of %(day)s.", day=day) if last else gettext("No digest was made yet.")
+    late = last is None or (clock.today() - last).days > LONGEST_REST
+    yield Finding(told, gettext("Let cron run: flask --app wsgi jobs run digest") if late else "")
 
 
 def _server(url: str) -> Finding:

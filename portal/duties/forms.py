@@ -27,6 +27,17 @@ class FinishForm(EditForm):
     widths: ClassVar[dict[str, str]] = {"on": "day"}
 
 
+class QuietForm(EditForm):
+    """Between which hours no mail goes out to somebody."""
+
+    quiet_from = Number(_l("Quiet from, hour"), [Required()], most=23)
+    quiet_until = Number(
+        _l("Quiet until, hour"), [Required()], most=23,
+        description=_l("From 0 to 23. The same hour twice: no hours are quiet."),
+    )  # fmt: skip
+    widths: ClassVar[dict[str, str]] = {"quiet_from": "short", "quiet_until": "short"}
+
+
 NOT_PROPOSED = "not_proposed"
 
 

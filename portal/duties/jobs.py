@@ -1,9 +1,9 @@
-"""What cron does here: renew what is owed, and send mails."""
+"""What cron does here: renew what is owed, remind, and send mails."""
 
 from flask import current_app
 from flask_babel import gettext, ngettext
 
-from portal.duties import outbox
+from portal.duties import climbing, digest, outbox
 from portal.duties.daily import NotRenewedError, renew_all
 from portal.engine import smtp
 from portal.engine.commands import Failed
@@ -67,7 +67,20 @@ def _fault(fault: smtp.NotSent | None) -> list[str]:
     return [gettext("The server did not take every mail; those are tried again later.")]
 
 
+def remind() -> str:
+    """Tell each what their day brings, and the next in line what nobody looked at."""
+    made, told = digest.deliver(), climbing.tell_up()
+    return " ".join([
+        ngettext("%(num)s digest made.", "%(num)s digests made.", made),
+        ngettext("%(num)s matter told to the next in line.", "%(num)s matters told to the next in line.", told),
+    ])  # fmt: skip
+
+
 JOBS = (
     Job("duties", mark("Renews what the law asks for in these weeks."), renew_duties),
+    Job(
+        "digest", mark("Tells each from seven on what the day brings, and the next in line what nobody looked at."),
+        remind,
+    ),
     Job("mail", mark("Sends what waits in the outbox."), send_mails),
-)
+)  # fmt: skip

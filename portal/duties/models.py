@@ -141,6 +141,48 @@ class Outbox(Base):
     taken_at: Mapped[datetime | None]  # since when somebody is sending it
     sent_at: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(default="")  # what the last try ended with: the name of the fault, no address
+    about: Mapped[str] = mapped_column(default="hours", server_default="hours")  # or "digest": mails of their own
+
+
+class Digest(Base):
+    """That somebody was told in the morning of a day what they owe, and by how much: numbers alone, once a day.
+
+    Nobody's line says whether it was looked at: that is told by when they last were in the portal. *told_up_at*: since
+    when the next in line knows that it was not.
+    """
+
+    __table_args__ = (UniqueConstraint("user_id", "on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    on: Mapped[date] = mapped_column(index=True)
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+    overdue: Mapped[int]
+    today: Mapped[int]
+    week: Mapped[int]
+    rights: Mapped[int]
+    notices: Mapped[int]  # unread ones that came since the digest before
+    told_up_at: Mapped[datetime | None]
+
+
+class CalendarFeed(Base):
+    """The secret address under which somebody's own calendar reads what they owe in one role, while they hold it.
+
+    Of the secret only a keyed digest is kept. One is active a person: a new one ends the one before. *asked* counts
+    since *asked_from*, so that no program asks without end.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    acting_key: Mapped[str]
+    secret_hash: Mapped[str] = mapped_column(unique=True)
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+    revoked_at: Mapped[datetime | None]
+    asked_from: Mapped[datetime | None]
+    asked: Mapped[int] = mapped_column(default=0)
+    last_asked_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship(foreign_keys=user_id)
 
 
 class DutyRoster(Record):

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from portal.duties.models import DutyRoster
 from portal.engine import clock
+from portal.engine.vietnamese import place_key, sort_key
 from portal.organisation.models import Unit
 
 
@@ -60,14 +61,19 @@ def month(turns: Iterable[DutyRoster]) -> Month:
     shown = list(turns)
     hours = Counter(turn.from_hour for turn in shown)
     usual = hours.most_common(1)[0][0] if hours else None
-    forces = sorted({turn.unit_id: turn.unit for turn in shown}.values(), key=lambda unit: (unit.title, unit.id))
+    forces = sorted(
+        {turn.unit_id: turn.unit for turn in shown}.values(), key=lambda unit: (place_key(unit.title), unit.id)
+    )
     days = [_day(on, of_day, forces, usual) for on, of_day in groupby(shown, key=lambda turn: turn.on)]
     return Month(usual, [unit.title for unit in forces], days, [_numbers(unit, shown) for unit in forces])
 
 
 def _numbers(unit: Unit, turns: Sequence[DutyRoster]) -> Numbers:
     own = (turn for turn in turns if turn.unit_id == unit.id and turn.phone)
-    return Numbers(unit.title, sorted({(turn.user.full_name, turn.phone) for turn in own}))
+    return Numbers(
+        unit.title,
+        sorted({(turn.user.full_name, turn.phone) for turn in own}, key=lambda one: (sort_key(one[0]), one[1])),
+    )
 
 
 def _day(on: date, turns: Iterable[DutyRoster], forces: Iterable[Unit], usual: int | None) -> Day:

@@ -1,4 +1,4 @@
-"""Telling people by themselves: a line behind their bell and, where mail is set, a mail that says that there is one."""
+"""Telling people by themselves: a line behind their bell and, where hours count and mail is set, a mail."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -29,6 +29,7 @@ def kinds() -> Mapping[str, NoticeKind]:
 def notify(kind_id: str, subject: Kept, to: Iterable[User], **values: Any) -> None:
     """Tell people of something about a record, within the open transaction. Nobody is told of what they do themselves.
 
+    It is mailed at once where hours count; else the digest of the next morning tells that there is something to read.
     Raises LookupError for a kind that no room declares.
     """
     if kind_id not in kinds():
@@ -43,7 +44,19 @@ def notify(kind_id: str, subject: Kept, to: Iterable[User], **values: Any) -> No
     about = {"kind": kind_id, "subject_type": subject.kind_of_record, "subject_id": subject.id, "values": told}
     db.session.add_all(Notification(user_id=one, **about) for one in users)
     db.session.flush()
-    outbox.announce(users.values())
+    if kinds()[kind_id].by_hours:
+        outbox.announce(users.values(), by_hours())
+
+
+def by_hours() -> frozenset[str]:
+    """The kinds whose subject's clock runs in hours."""
+    return frozenset(kind.id for kind in kinds().values() if kind.by_hours)
+
+
+def forget_unread(user: User, kind_id: str) -> None:
+    """Let a notice of a kind that says how things stand give way to the next one."""
+    stale = Notification.user_id == user.id, Notification.kind == kind_id, Notification.read_at.is_(None)
+    db.session.execute(delete(Notification).where(*stale))
 
 
 def _plain(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, not_, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
@@ -26,7 +26,7 @@ def loaded() -> tuple[Any, ...]:
     return selectinload(Duty.case), selectinload(Duty.owner), joinedload(Duty.owner_unit)
 
 
-def _near(last: date) -> ColumnElement[bool]:
+def near(last: date) -> ColumnElement[bool]:
     return or_(Duty.due_on <= last, Duty.opens_on <= clock.today())
 
 
@@ -75,19 +75,39 @@ def open_until(user: Actor, last: date, most: int | None = None) -> list[Duty]:
 
     Where there are more than *most*, their own come before those that have climbed to them.
     """
-    found = reach(user, "read", Duty).where(still_open(), _near(last)).options(*loaded())
+    found = reach(user, "read", Duty).where(still_open(), near(last)).options(*loaded())
     own_first = found.order_by(case((own(user), 0), else_=1), Duty.due_on, Duty.id).limit(most)
     return sorted(db.session.scalars(own_first).unique(), key=lambda duty: (duty.due_on, duty.id))
 
 
 def tally(user: Actor, last: date) -> dict[str, int]:
     """How many open duties the user has until a day, by the heads of `presenter.when`."""
+    head = _head(last)
+    mine = select(head, func.count()).where(within(user, "read", Duty), still_open(), near(last))
+    return {name: int(count) for name, count in db.session.execute(mine.group_by(head))}
+
+
+def _head(last: date) -> Any:
+    """Under which head of `presenter.when` a duty stands."""
     today = clock.today()
     overdue, on_today = Duty.due_on < today, or_(Duty.due_on == today, Duty.alert_on <= today)
     heads = (Duty.is_right, "right"), (overdue, "overdue"), (on_today, "today"), (Duty.due_on <= last, "later")
-    head = case(*heads, else_="ahead").label("head")
-    mine = select(head, func.count()).where(within(user, "read", Duty), still_open(), _near(last))
-    return {name: int(count) for name, count in db.session.execute(mine.group_by(head))}
+    return case(*heads, else_="ahead").label("head")
+
+
+class Headed(NamedTuple):
+    """An open duty by its id: under which head it stands, and whether its clock runs in hours."""
+
+    id: int
+    head: str
+    by_hours: bool
+
+
+def headed(user: Actor, last: date) -> list[Headed]:
+    """The open duties that the user has until a day, in the role in which they act."""
+    asked = select(Duty.id, _head(last), Duty.due_at.is_not(None))
+    found = db.session.execute(asked.where(within(user, "read", Duty), still_open(), near(last)))
+    return [Headed(number, head, bool(by_hours)) for number, head, by_hours in found]
 
 
 def how_many(duties: Select[Any]) -> int:

@@ -17,6 +17,7 @@ from portal.engine.db import db
 from portal.engine.refusal import Conflict, Misfit, Refused
 from portal.engine.text import mark
 from portal.engine.transaction import in_deed
+from portal.engine.vietnamese import place_key
 from portal.engine.voiding import take_out
 from portal.law.days import last_of_month
 from portal.organisation.models import FORCES, Unit, UnitKind, User, line_of
@@ -94,7 +95,7 @@ def on_call_in(commune_id: int, at: datetime) -> list[DutyRoster]:
     """Who is on call now, of each force of the commune; villages, of which there may be many, write no turns down."""
     asked = Unit.kind.in_(TAKES_TURNS), Unit.commune_id.in_(line_of(commune_id))
     units = db.session.scalars(select(Unit).where(*asked))
-    return sorted(called(units, at), key=lambda turn: turn.unit.name)
+    return sorted(called(units, at), key=lambda turn: place_key(turn.unit.name))
 
 
 def _of(units: Iterable[Unit], at: datetime, held: Select[Any]) -> list[DutyRoster]:

@@ -58,7 +58,8 @@ class DutyRule:
     *endpoint*, which takes the subject's id. *ladder* says to whom it climbs, and after how many whole days past its
     day: 3 means from the fourth day on, -8 from seven days before. *beside* tells more of its subjects, by their ids.
     *monthly*: the page asks for the month that the key names. *law* names the rules of law that it follows; a duty
-    without any is the portal's own. A *decision* is what somebody else waits for: Home puts it first.
+    without any is the portal's own. A *decision* is what somebody else waits for: Home puts it first. *told*: where its
+    clock runs in hours, a notice of the room tells so.
     """
 
     id: str
@@ -75,6 +76,7 @@ class DutyRule:
     decision: bool = False
     late: Any = ""
     beside: Tell | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True)

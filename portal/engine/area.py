@@ -9,9 +9,11 @@ from flask import Blueprint
 from portal.engine.agenda import AgendaSource
 from portal.engine.db import Kept
 from portal.engine.doctor import Check
+from portal.engine.holdings import Holding
 from portal.engine.indicators import Indicator
 from portal.engine.jobs import Job
 from portal.engine.notices import NoticeKind
+from portal.engine.offers import Offer
 from portal.engine.refusal import Reason
 from portal.engine.reviews import ReviewSource
 from portal.engine.sync import PhoneForm
@@ -79,7 +81,10 @@ class Area:
     checks: tuple[Check, ...] = ()  # what the doctor asks
     quick: tuple[Place, ...] = ()  # entries of Home's quick recording
     subjects: tuple[tuple[type[Kept], str], ...] = ()  # a record type and the endpoint of its page
+    offers: tuple[Offer, ...] = ()  # what it lets somebody begin at another room's record
     agenda: tuple[AgendaSource, ...] = ()  # what the room has to say at a meeting
+    holdings: tuple[Holding, ...] = ()  # what of its records somebody holds by name, and how it changes hands
     reviews: tuple[ReviewSource, ...] = ()  # what it has to tell of half a year or a year
+    reckoned: tuple[Any, ...] = ()  # records whose days follow from the law: they move where a number of it changes
     books: tuple[Any, ...] = ()  # kinds of entries that have the pages, the search and the sheet of a book
     phone_forms: tuple[PhoneForm, ...] = ()  # which of its forms work on a phone without signal

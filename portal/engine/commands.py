@@ -123,6 +123,9 @@ def day_given(option: str, typed: str | None) -> date:
                 break
             if FIRST_YEAR < day.year <= LAST_YEAR:
                 return day
+            years = {"first": FIRST_YEAR + 1, "last": LAST_YEAR}
+            told = gettext("%(option)s: the portal takes days of %(first)s to %(last)s.", option=option, **years)
+            raise Wrong(told)
     raise Wrong(
         gettext("%(option)s: %(typed)s is no day. Please write it like 2024-08-31.", option=option, typed=repr(typed))
     )

@@ -36,6 +36,11 @@ class Period:
         """The first moment after it."""
         return clock.moment(self.last + timedelta(days=1), 0)
 
+    @property
+    def meets_year_before(self) -> bool:
+        """Whether it is so long that days of it belong to the same period a year earlier as well."""
+        return self.year_before().last >= self.first
+
     def year_before(self) -> "Period":
         """The same days one year earlier: 29/02 becomes 28/02, and the end of a month stays the end of that month."""
         last_of_month = self.last.day == _days_in(self.last.year, self.last.month)

@@ -32,6 +32,9 @@ def can_be_kept(letter: str) -> bool:
 
 def kept(text: str) -> str:
     """Leave out what cannot be kept, and marks heaped on one letter."""
+    used = set(text)  # far fewer than the letters of a long text, which hold nothing of the kind as a rule
+    if all(map(can_be_kept, used)) and not any(map(unicodedata.combining, used)):
+        return text
     return "".join(_without_heaps(letter for letter in text if can_be_kept(letter)))
 
 

@@ -36,6 +36,7 @@ class NoticeKind:
     of some types, tell it to those whom *to* names, with *values*. Its subject is that record or, where that has no
     page of its own, what *about* names. One that *waits* for somebody is over with the next deed done to its subject;
     where several are waited for, *still* names those who are after each deed, and it is over for the others alone.
+    What is counted *by_hours* is mailed at once; of everything else the digest of the next morning tells.
     """
 
     id: str
@@ -49,6 +50,7 @@ class NoticeKind:
     about: Callable[[Any], Kept] = itself
     waits: bool = False
     still: Callable[[Any], Iterable[Any]] = nobody
+    by_hours: bool = False
 
     def follows(self, deed: str, record: Kept) -> bool:
         """Whether this deed, done to this record, is what it tells of."""

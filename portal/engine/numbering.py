@@ -1,4 +1,6 @@
-"""Numbers that a commune gives out one after the other, anew each year."""
+"""Numbers that a commune gives out one after the other, anew each year.
+
+What follows a commune goes on where it stood: *among* is its whole line, or two records would bear the same number."""
 
 from typing import Any
 

@@ -27,6 +27,19 @@ def sort_key(full_name: str) -> str:
     return " ".join(letters for letters, _ in spelled) + "|" + " ".join(tones for _, tones in spelled)
 
 
+def place_key(name: str) -> str:
+    """Build a key that sorts places and other names word by word as they are read, numbers in their order: "Thôn 2"
+    stands before "Thôn 10", "Đăk Mế" before "Ngọc Tân"."""
+    spelled = [_spell_word(word) for word in plain(name).split()]
+    return " ".join(letters for letters, _ in spelled) + "|" + " ".join(tones for _, tones in spelled)
+
+
+def _spell_word(word: str) -> tuple[str, str]:
+    """A number stands before all letters; the longer one after the shorter one."""
+    number = word.lstrip("0") if word.isascii() and word.isdigit() else ""
+    return (f"0{len(number):04d}{number}", "") if number else _spell(word)
+
+
 def given_name(full_name: str) -> str:
     """The last word, by which people are called: "Đặng Văn Ước" is Ước."""
     return full_name.split()[-1] if full_name.strip() else ""

@@ -117,7 +117,18 @@ def _content(file: str) -> bytes:
             raise Failed(gettext("The file is larger than %(limit)s MB.", limit=MOST_BYTES // 2**20))
         return path.read_bytes()
     except OSError as error:
-        raise Failed(gettext("%(file)s cannot be read: %(why)s", file=file, why=error.strerror)) from error
+        raise Failed(gettext("%(file)s cannot be read: %(why)s", file=file, why=_why(error))) from error
+
+
+def _why(error: OSError) -> str:
+    """Why a file cannot be reached, in words of the portal: the system speaks English."""
+    if isinstance(error, FileNotFoundError):
+        return gettext("there is no such file or folder")
+    if isinstance(error, PermissionError):
+        return gettext("access is denied")
+    if isinstance(error, IsADirectoryError):
+        return gettext("it is a folder")
+    return str(error.strerror)
 
 
 class _new_file:  # noqa: N801 - it reads as what it is: with _new_file(…)
@@ -134,7 +145,7 @@ class _new_file:  # noqa: N801 - it reads as what it is: with _new_file(…)
         except FileExistsError as error:
             raise Failed(gettext("%(file)s exists already. Please name a new file.", file=self.path)) from error
         except OSError as error:
-            raise Failed(gettext("%(file)s cannot be written: %(why)s", file=self.path, why=error.strerror)) from error
+            raise Failed(gettext("%(file)s cannot be written: %(why)s", file=self.path, why=_why(error))) from error
         return self.file
 
     def __exit__(self, kind: Any, *_error: Any) -> None:
@@ -148,9 +159,10 @@ def _progress(sheet: str, rows: int) -> None:
 
 
 def _tell(found: Outcome) -> None:
+    titles = {one.key: str(one.title) for one in all_sheets()}
     for key, counts in found.counts.items():
-        click.echo(gettext("%(sheet)s: %(new)s new, %(there)s already there", sheet=key, new=counts[Verdict.NEW],
-                           there=counts[Verdict.THERE]))  # fmt: skip
+        told = {"sheet": titles[key], "new": counts[Verdict.NEW], "there": counts[Verdict.THERE]}
+        click.echo(gettext("%(sheet)s: %(new)s new, %(there)s already there", **told))
     if not found.new:
         click.echo(gettext("Everything is there already: nothing added."))
 

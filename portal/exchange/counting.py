@@ -44,6 +44,17 @@ def counted_of(family: Family, taking: Taking) -> Counted:
     return Counted(family, family.head.count(taking), sum(one.count(taking) for one in family.lines))
 
 
+def fitting(kinds: Sequence[Counted], most: int) -> list[str]:
+    """The keys of as many kinds as leave at once: all of them, or the smallest first."""
+    chosen, total = [], 0
+    for one in sorted(kinds, key=lambda one: one.total):
+        total += one.total
+        if total > most:
+            break
+        chosen.append(one.key)
+    return [one.key for one in kinds if one.key in chosen]
+
+
 def too_many(chosen: Sequence[Counted], most: int) -> str:
     """What to say where more is chosen than leaves at once, and which kinds are large; nothing where it fits."""
     total = sum(one.total for one in chosen)

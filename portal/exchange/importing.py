@@ -14,11 +14,13 @@ from flask import current_app
 from portal.documents.refused import RefusedFile
 from portal.engine import audit
 from portal.engine.db import Kept, db
+from portal.engine.presentation import number as number_told
 from portal.engine.presentation import told
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import mark, say
 from portal.engine.transaction import no_news, together, transaction
 from portal.exchange.bringing import Bringing
+from portal.exchange.catalogue import all_sheets
 from portal.exchange.reading import Cell, Tab, Workbook
 from portal.exchange.sheet import Fault, Sheet, Verdict
 from portal.organisation.models import RoleGrant, Unit, User
@@ -26,8 +28,14 @@ from portal.organisation.models import RoleGrant, Unit, User
 AT_ONCE = 500  # rows that are written and signed together
 MOST_TOLD = 10_000  # problems that are kept; of more only the number
 MOST_ROWS = 200_000  # of one file
+MOST_MERGED = 20  # ranges of cells of a sheet that are told
+KEYS_ROW = 2  # in which a sheet of the template says which columns it has
 UNTOUCHED = ("help", "lists")  # sheets of the template that hold no rows
 
+ONLY_THE_CHIEF = mark(
+    "These sheets of the template are not brought in by your role: %(sheets)s. What is about people, tips and drugs is "
+    "brought in by the chief of the commune police."
+)
 Progress = Callable[[str, int], None]
 
 
@@ -60,6 +68,11 @@ class Outcome:
 
     def count(self, sheet: Sheet, verdict: Verdict) -> None:
         self.counts.setdefault(sheet.key, dict.fromkeys(Verdict, 0))[verdict] += 1
+
+    def tell_first(self, problem: Problem) -> None:
+        """Put before all others what makes the rest of no interest."""
+        self.wrong += 1
+        self.problems.insert(0, problem)
 
     def tell(self, problem: Problem) -> None:
         self.wrong += 1
@@ -95,10 +108,16 @@ class Import:
         self.tabs = {tab.key: tab for tab in self.book.tabs}
         known = {one.key for one in sheets}
         if not known & self.tabs.keys():
+            if beyond := self._beyond():
+                raise RefusedFile(ONLY_THE_CHIEF, sheets=", ".join(beyond))
             raise RefusedFile(mark(
                 "None of its sheets is one of the template that you may bring in. Please take the template of this "
                 "page, and leave its first two rows as they are."
             ))  # fmt: skip
+
+    def _beyond(self) -> list[str]:
+        """The titles of its sheets that are of the template, and that whoever brings the file may not write."""
+        return [str(one.title) for one in all_sheets() if one.key in self.tabs]
 
     def look(self) -> Outcome:
         """Check the whole file. Nothing is written."""
@@ -154,8 +173,8 @@ class Import:
             if tab.key in UNTOUCHED:
                 continue
             sheet = known.get(tab.key)
-            for message in _against(tab, sheet, tab.key in seen):
-                found.tell(Problem(tab.title, 1, "", tab.key[:80], message))
+            for one in self._against(tab, sheet, tab.key in seen):
+                found.tell(one)
             seen.add(tab.key)
 
     def _chunks(self, found: Outcome, bringing: Bringing) -> Iterator[int]:
@@ -163,17 +182,43 @@ class Import:
         rows = chain.from_iterable(self._rows(one) for one in self.sheets if one.key in self.tabs)
         done = 0
         while chunk := list(islice(rows, AT_ONCE)):
-            for sheet, number, row in chunk:
-                self._take(sheet, number, row, found, bringing)
+            for sheet, place, row in chunk:
+                self._take(sheet, place, row, found, bringing)
             done += len(chunk)
             self.progress(self.tabs[chunk[-1][0].key].title, done)
             yield done
             if done > self.most:
-                told_ = say(mark("At most %(most)s rows come in at once. Please divide the file."), most=self.most)
-                found.tell(Problem("", 0, "", str(done), told_))
+                found.tell_first(self._too_many(done + sum(1 for _row in islice(rows, MOST_ROWS))))
                 return
         for (sheet, number, row), missing in bringing.awaited.values():
             self._tell(found, sheet, number, row, [(missing.field, told(missing))])
+
+    def _too_many(self, rows: int) -> Problem:
+        """What is wrong with a file of more rows than come in at once: the rest of it was counted, not looked at."""
+        told_ = mark("At most %(most)s rows come in at once. Please divide the file.")
+        return Problem("", 0, "", number_told(rows), say(told_, most=number_told(self.most)))
+
+    def _against(self, tab: Tab, sheet: Sheet | None, twice: bool) -> Iterator[Problem]:
+        """What is wrong with a sheet as a whole: at its name, at the cells that are merged, at the heads of columns."""
+        yield from (Problem(tab.title, 1, "", tab.key[:80], message) for message in _of_tab(tab, sheet, twice))
+        if sheet is None:
+            return
+        yield from self._merged(tab, sheet)
+        missing = mark("Columns are missing: %(columns)s. Please take the template anew.")
+        for one in (one for one in sheet.fields if one.required and not tab.has(one.name)):
+            yield Problem(tab.title, KEYS_ROW, str(one.label), "", say(missing, columns=str(one.label)))
+
+    def _merged(self, tab: Tab, sheet: Sheet) -> Iterator[Problem]:
+        from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+
+        labels = {one.name: str(one.label) for one in sheet.fields}
+        merged = mark("Cells are merged here: %(cells)s. Please unmerge them, one value a cell.")
+        for cells in tab.ranges[:MOST_MERGED]:
+            corner = cells.partition(":")[0]
+            column, row = coordinate_from_string(corner)
+            keys = tab.columns[column_index_from_string(column) - 1 :]
+            label = labels.get(keys[0], column) if keys else column
+            yield Problem(tab.title, row, label, self.book.value_at(tab, corner), say(merged, cells=cells))
 
     def _rows(self, sheet: Sheet) -> Iterator[tuple[Sheet, int, dict[str, Cell]]]:
         return ((sheet, number, row) for number, row in self.book.rows(self.tabs[sheet.key]))
@@ -200,8 +245,8 @@ class Import:
             found.tell(Problem(self.tabs[sheet.key].title, number, labels.get(name, ""), shown, message))
 
 
-def _against(tab: Tab, sheet: Sheet | None, twice: bool) -> Iterator[str]:
-    """What is wrong with a sheet as a whole."""
+def _of_tab(tab: Tab, sheet: Sheet | None, twice: bool) -> Iterator[str]:
+    """What is wrong with a sheet as a whole, wherever in it."""
     if sheet is None:
         yield say(mark("This sheet is none of the template that you may bring in. Please leave it out."))
         return
@@ -209,12 +254,7 @@ def _against(tab: Tab, sheet: Sheet | None, twice: bool) -> Iterator[str]:
         yield say(mark("This sheet is there twice."))
     if tab.hidden:
         yield say(mark("This sheet is hidden. Please show it, so that everybody sees what comes in, or leave it out."))
-    if tab.merged:
-        yield say(mark("Cells are merged here: %(cells)s. Please unmerge them, one value a cell."), cells=tab.merged)
     names = [one.name for one in sheet.fields]
-    if missing := [one for one in sheet.fields if one.required and not tab.has(one.name)]:
-        labels = ", ".join(str(one.label) for one in missing)
-        yield say(mark("Columns are missing: %(columns)s. Please take the template anew."), columns=labels)
     if strange := [one for one in tab.columns if one and one not in names]:
         told_ = mark("Columns that the template does not have: %(columns)s.")
         yield say(told_, columns=", ".join(one[:40] for one in strange[:5]))

@@ -110,6 +110,13 @@ class Workbook:
         except (*UNREADABLE, TypeError, AttributeError, OverflowError) as error:
             raise RefusedFile(DAMAGED) from error
 
+    def value_at(self, tab: Tab, cell: str) -> str:
+        """What stands in one cell, named as on the screen: C5."""
+        try:
+            return _cell(self._book[tab.title][cell]).shown
+        except (*UNREADABLE, TypeError, AttributeError, OverflowError) as error:
+            raise RefusedFile(DAMAGED) from error
+
     def cells(self, tab: Tab, columns: int) -> Iterator[tuple[int, list[Cell]]]:
         """The rows of any sheet that hold something in their first columns, each with its number on the screen."""
         sheet = self._book[tab.title]

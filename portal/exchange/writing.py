@@ -13,7 +13,7 @@ from portal.engine.refusal import Plain, Refused
 from portal.engine.text import _, as_on_paper, mark
 from portal.exchange.reading import HEAD_ROWS
 from portal.exchange.sheet import KIND_NAMES, Field, Kind, Sheet, Shown
-from portal.organisation.models import Unit
+from portal.organisation.models import Unit, UnitKind
 
 MARKED_ROWS = 5000  # rows of a template whose cells offer their list
 MOST_WIDTH = 40
@@ -129,14 +129,14 @@ def _example(field: Field, first: bool) -> Any:
         case Kind.HOUR:
             return "14:05"
         case Kind.NUMBER:
-            return 12
+            return 1_500_000 if field.name.endswith("_vnd") else 1
         case Kind.AMOUNT:
             return 985.6
         case Kind.DIGITS:
             return "0901234567"
         case Kind.CHOICE | Kind.SEVERAL | Kind.YES_NO:
             return words[0] if words else None
-    return None
+    return _("(to be filled in)") if field.required else None
 
 
 def _help(book: Any, sheets: Sequence[Sheet]) -> None:
@@ -154,7 +154,7 @@ def _help(book: Any, sheets: Sequence[Sheet]) -> None:
         _("Numbers that are names, such as telephone numbers, are text, so that they keep their zeros in front."),
         _("The whole file is checked first. If anything is wrong nothing is written; brought in twice, nothing is "
           "there twice."),
-        _("What is struck out, attached files and photos, papers, proposals and the trail do not leave in this file."),
+        _("What is struck out, attached files and photos, proposals and the trail do not leave in this file."),
     ):  # fmt: skip
         made.append([cells.cell(made, line)])
     for sheet in sheets:
@@ -171,11 +171,16 @@ def _told(field: Field) -> str:
     return " ".join(one for one in (str(field.help or ""), possible) if one)
 
 
+def _named(unit: Unit) -> str:
+    return f"{unit.code} – {unit.name}"
+
+
 class _Lists:
     """The sheet of lists that columns of the template offer: one list a column, each told apart by its words."""
 
     def __init__(self, sheets: Sequence[Sheet], units: Sequence[Unit]) -> None:
-        self.units = [f"{one.code} – {one.name}" for one in units]
+        self.units = tuple(map(_named, units))
+        self.villages = tuple(_named(one) for one in units if one.kind == UnitKind.VILLAGE)
         self.places: dict[tuple[str, ...], int] = {}
         for field in (field for sheet in sheets for field in sheet.fields):
             if words := self._words(field):
@@ -183,7 +188,9 @@ class _Lists:
 
     def _words(self, field: Field) -> tuple[str, ...]:
         if field.reference is not None:
-            return tuple(self.units) if getattr(field.reference, "of_units", False) else ()
+            if not getattr(field.reference, "of_units", False):
+                return ()
+            return self.villages if field.name == "village_id" else self.units
         return tuple(field.words()) if field.kind in (Kind.CHOICE, Kind.YES_NO) else ()
 
     def offer(self, made: Any, sheet: Sheet) -> None:

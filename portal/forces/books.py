@@ -53,7 +53,7 @@ CAMERAS = Book(
         Column(_l("Taken down on"), lambda one: one.removed_on, 12),
     ),
     called=lambda one: one.location, standing=lambda one: one.standing,
-    twice=("village_id", "location", "installed_on"),
+    twice=("village_id", "location", "installed_on"), alike=("village_id", "location"),
     chips=(
         Chip("here", _l("In place"), _in_place), Chip("broken", _l("Broken"), _broken, "overdue"),
         Chip("all", _l("All")),
@@ -158,7 +158,7 @@ TEAMS = Book(
         Column(_l("Dissolved on"), lambda one: one.dissolved_on, 12),
     ),
     called=called, standing=lambda one: one.standing, template="forces/team.html",
-    twice=("village_id", "kind", "name", "established_on"),
+    twice=("village_id", "kind", "name", "established_on"), alike=("village_id", "kind"),
     chips=(
         Chip("here", _l("In being"), _in_being), Chip("old", _l("Somebody too old"), _with_old_members, "soon"),
         Chip("leaderless", _l("No leader"), _without_leader, "overdue"),

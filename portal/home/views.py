@@ -3,12 +3,14 @@
 from collections import Counter
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from portal.duties import presenter, queries
 from portal.engine import clock
 from portal.engine.access import holds, signed_in
+from portal.engine.listing import MAX_TYPED
+from portal.home.finding import numbered
 from portal.home.grid import check_in_grid
 from portal.home.groups import groups
 from portal.home.helped import helped_by, withheld
@@ -57,6 +59,17 @@ def _quick() -> list[dict[str, Any]]:
         for area in current_app.extensions["areas"] for place in area.quick
         if place.right and holds(current_user, place.right[1], place.right[0])
     ]  # fmt: skip
+
+
+@bp.get("/find")
+@signed_in
+def find() -> Any:
+    """What is typed at the top of a page: a number leads to its record, a name to the cases."""
+    typed = request.args.get("q", "")[:MAX_TYPED]
+    if known := numbered(current_user, typed):
+        page, record_id = known
+        return redirect(url_for(page, id=record_id))
+    return redirect(url_for("cases.index", q=typed))
 
 
 @bp.get("/more")

@@ -13,7 +13,8 @@ from portal.engine.presentation import day
 from portal.engine.text import _
 from portal.organisation.models import ROLE_NAMES, Role
 from portal.people.presenter import called
-from portal.proposals.models import KINDS, Proposal
+from portal.proposals.kinds import models
+from portal.proposals.models import Proposal
 
 MOST = 6  # of each kind
 
@@ -23,7 +24,7 @@ def proposals_under_way(user: Actor) -> list[dict[str, str]]:
     mine = reach(user, "read", Proposal).where(
         Proposal.created_by_id == user.id, Proposal.state.in_(("submitted", "endorsed"))
     )
-    loaded = selectin_polymorphic(Proposal, list(KINDS.values())), joinedload(Proposal.case).joinedload(Case.person)
+    loaded = selectin_polymorphic(Proposal, models()), joinedload(Proposal.case).joinedload(Case.person)
     found = db.session.scalars(mine.options(*loaded).order_by(Proposal.id).limit(MOST)).all()
     ask_ahead(user, [one.case.person for one in found])
     return [

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask_login import current_user
 from sqlalchemy import ColumnElement
 
 from portal.books import Book, Column, PartOf, Words
@@ -48,6 +49,7 @@ from portal.incidents.models import (
     TipBoxOpening,
 )
 from portal.incidents.presenters.incidents import beside, to_the_incident
+from portal.incidents.queries import named
 from portal.incidents.wording import called
 from portal.organisation.models import Role
 
@@ -81,11 +83,11 @@ _PERSONS = PartOf(
         Column(_l("Year of birth"), lambda one: str(one.birth_year or ""), 10),
         Column(_l("Lives in"), lambda one: one.residence, 24), Column(_l("Remarks"), lambda one: one.note, 30),
     ),
-    called=lambda one: str(one.full_name),
+    called=lambda one: str(one.full_name), twice=("full_name",),
 )  # fmt: skip
 _SEIZURES = PartOf(
     "seizures", Seizure, "seizures",
-    Words(_l("Seized"), _l("A seizure"), _l("Write a seizure down"), _l("Nothing was seized.")),
+    Words(_l("Seized"), _l("A seizure"), _l("Write a seizure down"), _l("No seizure is written down.")),
     SeizureForm,
     (
         Column(_l("What was seized"), lambda one: str(SUBSTANCE_NAMES[one.substance]), 20),
@@ -96,7 +98,7 @@ _SEIZURES = PartOf(
 )  # fmt: skip
 _VEHICLES = PartOf(
     "vehicles", IncidentVehicle, "vehicles",
-    Words(_l("Vehicles"), _l("Vehicles of an incident"), _l("Write vehicles down"), _l("No vehicle was involved.")),
+    Words(_l("Vehicles"), _l("Vehicles of an incident"), _l("Write vehicles down"), _l("No vehicle is written down.")),
     VehicleForm,
     (
         Column(_l("Vehicle"), lambda one: str(VEHICLE_NAMES[one.kind]), 20),
@@ -122,14 +124,14 @@ INCIDENTS = Book(
         Column(_l("Injured"), lambda one: one.injured or None, 10),
     ),
     called=called, standing=lambda one: one.standing, follows=_day_of,
-    quick=("kind", "village_id", "text"), needed=("category", "location", "detected_by"),
+    quick=("kind", "village_id", "text"), needed=("category", "location", "occurred_on", "detected_by"),
     twice=("village_id", "kind", "day"),
     chips=(
         Chip("all", _l("All")), *(_chip(kind) for kind in IncidentKind),
         Chip("pending", OUTCOME_NAMES[Outcome.PENDING], lambda: Incident.outcome == Outcome.PENDING, "active"),
     ),
     parts=(_PERSONS, _SEIZURES, _VEHICLES), template="incidents/show.html",
-    more=beside,
+    more=beside, beside_words=lambda words: named(current_user, words),
 )  # fmt: skip
 
 
@@ -191,7 +193,7 @@ TIP_BOXES = Book(
                 Column(_l("Opened by"), lambda one: f"{one.first_called}, {one.second_called}", 40),
                 Column(_l("Remarks"), lambda one: one.note, 30),
             ),
-            called=lambda one: f"{one.opened_on:%d/%m/%Y}",
+            called=lambda one: f"{one.opened_on:%d/%m/%Y}", twice=("opened_on",),
         ),
     ),
 )  # fmt: skip

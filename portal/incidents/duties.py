@@ -22,7 +22,7 @@ RULES = (
     DutyRule(
         "CONFIRM-RECEIPT", _l("Confirm what was handed over"), _l("%(number)s: confirm the receipt"),
         _l("Confirm the receipt"),
-        "observations.show", Role.POLICE_CHIEF, ((Role.COMMUNE_LEADER, 3),),
+        "observations.show", Role.POLICE_CHIEF, ((Role.COMMUNE_LEADER, 3),), told=True,
     ),
 )  # fmt: skip
 

@@ -48,6 +48,6 @@ NOTICES = (
     NoticeKind(
         "OBSERVATION-HANDED", _l("%(number)s was handed over to your force: confirm the receipt by %(until)s"),
         "observations.show", _l("Handed over to your force"), Observation, ("hand_over_observation",), handed_to,
-        by_when, waits=True,
+        by_when, waits=True, by_hours=True,
     ),
 )  # fmt: skip

@@ -9,14 +9,25 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.engine import clock
 from portal.engine.access import Actor, find, reach
 from portal.engine.db import Record, db
-from portal.incidents.models import HandOver, Incident, Observation
+from portal.engine.vietnamese import fold
+from portal.incidents.models import HandOver, Incident, IncidentPerson, Observation
 from portal.incidents.workflow import OPEN
 from portal.organisation.models import SIGNING, Role, Unit, User
 from portal.organisation.queries import forces_on, holders, police_on
 
 LISTED_FOR = timedelta(days=365)  # how long an incident is offered to be named
 MOST_OFFERED = 200
+MOST_NAMED = 2000  # incidents that one search finds by a name
 OPENING = (Role.POLICE_OFFICER, Role.POLICE_CHIEF, Role.VILLAGE_HEAD, Role.OFFICE_CLERK, Role.MILITARY_COMMAND)
+
+
+def named(reader: Actor, words: str) -> ColumnElement[bool]:
+    """Incidents in which somebody stands whose name the reader may read and holds folded words. The names are compared
+    here, since a database does not know that Đ is a D with a stroke."""
+    people = reach(reader, "read", IncidentPerson).where(IncidentPerson.voided_at.is_(None))
+    rows = db.session.execute(people.with_only_columns(IncidentPerson.incident_id, IncidentPerson.full_name))
+    found = dict.fromkeys(incident_id for incident_id, name in rows if words in fold(name))
+    return Incident.id.in_(list(found)[:MOST_NAMED])
 
 
 def patrol_for(user: Actor, id: int) -> Record | None:

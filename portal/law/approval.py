@@ -5,7 +5,7 @@ always another person than the author. *endorser* None: an officer drafts and th
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from portal.law.rule import (
@@ -31,7 +31,8 @@ FINES_2025_FROM = date(2025, 12, 15)
 class Chain:
     """The role that endorses (if any), the role that decides, and where that is written.
 
-    *own_power*: the law gives the decision to the chair, not to the committee whose head the chair is.
+    *own_power*: the law gives the decision to the chair, not to the committee whose head the chair is. *holds_from*:
+    the day from which this version of the chain holds, as `chain` fills it in.
     """
 
     endorser: str | None
@@ -39,6 +40,7 @@ class Chain:
     source: str
     confirmed: bool
     own_power: bool = False
+    holds_from: date | None = None
 
 
 Versions = tuple[tuple[date, Chain], ...]
@@ -89,7 +91,7 @@ CHAINS: Mapping[str, Versions] = {
     ),
     "completion": _sent_up("Điều 59 khoản 4, Điều 85 khoản 4, Điều 97 khoản 4"),
     "drug_user_management": (
-        (DRUG_ACT_2021, Chain(CHIEF, CHAIR, DRUG_ACT_OLD, confirmed=True)),
+        (DRUG_ACT_2021, Chain(CHIEF, CHAIR, DRUG_ACT_OLD, confirmed=True, own_power=True)),
         (ACT_2025, Chain(None, CHIEF, DRUG_ACT_NEW, confirmed=True)),
     ),
     "fine": (
@@ -100,6 +102,11 @@ CHAINS: Mapping[str, Versions] = {
         (DRUG_ACT_2021, Chain(None, CHAIR, FINES_2021, confirmed=True)),
         (FINES_2025_FROM, Chain(None, CHAIR, FINES_2025, confirmed=True)),
     ),
+    "assessments_of_a_month": (  # one signature under all of them
+        (ACT_2019, Chain(CHIEF, CHAIR, f"{OLD_ACT}, Điều 86", confirmed=True)),
+        (ACT_2025, Chain(None, CHIEF, f"{DECREE}, Điều 8 khoản 2", confirmed=True)),
+    ),
+    "roll_call_of_a_month": ((ACT_2025, Chain(None, CHIEF, f"{DECREE}, Điều 10", confirmed=True)),),
     "pledge_breach": BY_CHIEF,
     "rule_number": BY_CHAIR,
     "pseudonymise": BY_CHAIR,
@@ -108,7 +115,7 @@ CHAINS: Mapping[str, Versions] = {
 
 def chain(kind: str, on: date) -> Chain:
     """The chain of a kind for an act of that day; KeyError for an unknown kind, NotInForceError before it existed."""
-    begun = [one for holds_from, one in CHAINS[kind] if holds_from <= on]
+    begun = [replace(one, holds_from=holds_from) for holds_from, one in CHAINS[kind] if holds_from <= on]
     if not begun:
         raise NotInForceError(kind, on)
     return begun[-1]

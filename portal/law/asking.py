@@ -6,7 +6,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from portal.law.days_off import DayOutsideTableError
 from portal.law.results import Due, Refusal
 from portal.law.rule import NotInForceError, Term
 
@@ -29,10 +28,10 @@ def refused_start(regime: Any, starts_on: date, judgment_on: date) -> list[Refus
 
 
 def asked(question: Callable[..., Any], *facts: Any) -> list[Due]:
-    """Ask a rule; nothing where no version of it holds, or where the days off of the year are not entered."""
+    """Ask a rule; nothing where no version of it holds."""
     try:
         found = question(*facts)
-    except (NotInForceError, DayOutsideTableError):
+    except NotInForceError:
         return []
     return list(found) if isinstance(found, Iterable) else [found]
 

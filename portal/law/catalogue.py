@@ -81,3 +81,18 @@ def _versions(table: Parameters, key: str) -> list[Version]:
         )
         for one, until in table.spans(key)
     ]  # fmt: skip
+
+
+def newest(key: str) -> Parameter | None:
+    """The last version of a number that the portal comes with; None if no regime has it."""
+    found = (table.versions(key)[-1] for table in _AS_WRITTEN.values() if key in table.rules)
+    return next(found, None)
+
+
+def amendable(key: str) -> bool:
+    """Whether nobody has seen the number in the text in force, so that a commune may put what it found beside it."""
+    found = newest(key)
+    return found is not None and not found.confirmed
+
+
+_AS_WRITTEN = {name: regime.PARAMETERS for name, regime in REGIMES.items()}

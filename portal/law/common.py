@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from portal.law import deadlines, policies
+from portal.law import community, deadlines, policies
+from portal.law.community import JOINT
 from portal.law.days import add_months, last_of_month, next_month
 from portal.law.rule import (
     ACT_2025,
     DECREE,
     Due,
+    Ground,
     Parameter,
     Parameters,
     Refusal,
@@ -28,16 +30,13 @@ from portal.law.rule import (
 )
 
 WINDOW, WORK = Unit.DAY_OF_MONTH, Unit.WORKING_DAYS
-JOINT = "Thông tư liên tịch 01/2023/TTLT-BCA-BQP-TANDTC-VKSNDTC"
 MONTHLY_2019 = f"Điều 86; Thông tư 65/2019/TT-BCA, Điều 10; {JOINT}, Điều 7"
 
 MONTHLY_ASSESSMENT = _("Assess the month")
 ASSESSED_SINCE_2026 = since_2026(5, "Điều 8 khoản 2", WINDOW)
 
-PARAMETERS = Parameters({
+PARAMETERS = community.PARAMETERS | Parameters({
     "COM-ASSIGN-OFFICER": Rule(_("Assign the officer in charge"), since_2026(3, "Điều 5 khoản 1"), "police_chief"),
-    "COM-START-DATE": Rule(_("First day of the supervision"), since_2026(0, "Điều 2 khoản 1", Unit.NOTHING)),
-    "COM-END-DATE": Rule(_("Last day of the supervision"), since_2026(0, "Điều 2 khoản 2", Unit.NOTHING)),
     "COM-RECEPTION-REPORT": Rule(_("Report the reception to the provincial police"), since_2026(3, "Điều 6 khoản 3")),
     "COM-PLAN": Rule(_("Issue the supervision plan"), since_2026(5, "Điều 7")),
     "COM-HELPER-PROPOSE": Rule(_("Propose a helper"), since_2026(3, "Điều 12 khoản 5 điểm a"), "police_chief"),
@@ -146,14 +145,19 @@ def assessment(span: Supervision, month: date, parameters: Parameters) -> Due | 
     if covers_from > covers_to or "COM-ASSESS-MONTHLY" not in parameters.on(last):
         return None
     opens_on = next_month(first)
-    of_the_month = policies.reading(parameters, "turn_of_law") == "body_of_the_month"
-    parameter = parameters.on(last if of_the_month else opens_on)["COM-ASSESS-MONTHLY"]
+    parameter = parameters.on(assessing_day(month, parameters))["COM-ASSESS-MONTHLY"]
     due_on = opens_on.replace(day=parameter.count)
     if to_hand_over:
         due_on = min(due_on, closes_on)
     due = parameter.due(due_on, "period", covers_from=covers_from, covers_to=covers_to)
     alert_on = parameters.days_off.alert_before(due_on) if due_on == closes_on else None
     return replace(due, opens_on=min(opens_on, due_on), alert_on=alert_on, period=f"{first:%Y-%m}")
+
+
+def assessing_day(month: date, parameters: Parameters = PARAMETERS) -> date:
+    """The day whose law says who assesses a month and signs that (policy `turn_of_law`)."""
+    of_the_month = policies.reading(parameters, "turn_of_law") == "body_of_the_month"
+    return last_of_month(month) if of_the_month else next_month(month.replace(day=1))
 
 
 def quarter(span: Supervision, day: date, key: str, parameters: Parameters, note: str = NOT_FIXED) -> Due | None:
@@ -174,6 +178,12 @@ def helper_decision(proposed_on: date, received_on: date, parameters: Parameters
     """By when the chair decides on a helper (COM-HELPER-DECIDE; policy `helper_decide_from`)."""
     from_receipt = policies.reading(parameters, "helper_decide_from") == "receipt"
     return deadlines.after(parameters, "COM-HELPER-DECIDE", received_on if from_receipt else proposed_on)
+
+
+def helper_end(ground_on: date, parameters: Parameters = PARAMETERS) -> Due | None:
+    """By when the chief proposes that a helper's task end (COM-HELPER-END); the chair's own limit is not stated."""
+    key = "COM-HELPER-END"
+    return deadlines.after(parameters, key, ground_on) if key in parameters.on(ground_on) else None
 
 
 class ReviewWithout(StrEnum):
@@ -199,6 +209,24 @@ def absent_from_review(
     return ReviewWithout.NOT_HELD
 
 
+WITHOUT = {
+    ReviewWithout.HELD_WITHOUT: _("The absence is recorded, and the review held without the person."),
+    ReviewWithout.NOT_HELD: _("The absence is recorded as a breach; no meeting is held."),
+    ReviewWithout.POSTPONED: _("There is a good reason: the review is postponed once, by the same number of days."),
+}
+
+
+def told_without(review_on: date, becomes: ReviewWithout, parameters: Parameters = PARAMETERS) -> Ground:
+    """What becomes of a review without the person, with its clause (COM-REVIEW-ABSENT)."""
+    return parameters.on(review_on)["COM-REVIEW-ABSENT"].calls_for(WITHOUT[becomes])
+
+
+def suggested(month: date, rating: "Rating", parameters: Parameters = PARAMETERS) -> Ground | None:
+    """A suggested grade with its clause; None for months of which the law asked no grade (COM-RATING)."""
+    rule = parameters.on(last_of_month(month)).get("COM-RATING")
+    return rule.calls_for(RATED[rating], month=f"{month:%m/%Y}") if rule else None
+
+
 class Rating(StrEnum):
     """The four grades of a month since 01/07/2026."""
 
@@ -206,6 +234,16 @@ class Rating(StrEnum):
     FAIR = "fair"
     AVERAGE = "average"
     POOR = "poor"
+
+
+RATED = {
+    Rating.GOOD: _("All duties kept, active, and commended for an achievement: good is suggested for %(month)s."),
+    Rating.FAIR: _("All duties kept, and active: fair is suggested for %(month)s."),
+    Rating.AVERAGE: _("All duties kept but not active, or no more than reminded: average is suggested for %(month)s."),
+    Rating.POOR: _(
+        "A breach recorded, a fine, a criminal case or supervision refused: poor is suggested for %(month)s."
+    ),
+}
 
 
 def suggest_rating(

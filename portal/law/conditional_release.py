@@ -1,12 +1,21 @@
 """Conditional early release (tha tù trước thời hạn có điều kiện)."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from fractions import Fraction
 
-from portal.law import absence, common, deadlines, minors, policies, rounds, shortening, terms
+from portal.law import absence, breaches, common, deadlines, hops, minors, moving, policies, rounds, shortening, terms
+from portal.law.breaches import Conduct
+from portal.law.competence import DISTRICT_POLICE_ENDED
+from portal.law.hops import Done
 from portal.law.rule import (
+    ACT_2019,
+    ACT_2025,
+    OLD_ACT,
     AbsenceLimits,
     Due,
+    Ground,
+    Parameter,
     Parameters,
     Refusal,
     Rule,
@@ -18,10 +27,16 @@ from portal.law.rule import (
     penal_code,
     since_2026,
 )
+from portal.law.silent import death as death
+from portal.law.silent import no_show as no_show
+from portal.law.silent import prenotice as prenotice
 
 TITLE = _("Conditional early release")
 WORK, MONTHS, SHARE = Unit.WORKING_DAYS, Unit.MONTHS, Unit.SHARE
 REST_OF_TERM = "Bộ luật Hình sự 2015, Điều 66; Luật THAHS 41/2019/QH14, Điều 57, Điều 59 khoản 1"
+
+CUT_FLOW = f"{OLD_ACT}, Điều 65"
+BEFORE_THE_MERGER = DISTRICT_POLICE_ENDED - timedelta(days=1)
 
 PARAMETERS = common.PARAMETERS | Parameters({
     "COM-SELF-REPORT": common.self_report("Điều 62 khoản 6"),
@@ -32,21 +47,45 @@ PARAMETERS = common.PARAMETERS | Parameters({
     ),
     "PAR-ABSENCE.each": Rule(_("Longest single absence"), kept(60, "Điều 67")),
     "PAR-ABSENCE.total": Rule(_("Longest sum of absences"), kept(Fraction(1, 3), "Điều 67", SHARE)),
-    "PAR-MOVE": Rule(_("Decide on the change of residence"), kept(15, "Điều 68")),
+    "PAR-REPORT-MONTHLY": Rule(_("Report at the end of an absence"), kept(0, "Điều 62 khoản 6")),
+    **moving.steps("PAR-MOVE", "Điều 68; Thông tư 64/2019/TT-BCA"),
     "PAR-REVIEW": Rule(_("Hold the review"), since_2026(5, "Điều 9 khoản 1")),
+    "PAR-REVIEW.trigger": Rule(
+        _("What calls for a review"),
+        (
+            Parameter(ACT_2019, 1, f"{OLD_ACT}, Điều 66", unit=Unit.COUNT),
+            *since_2026(1, "Điều 9 khoản 1", Unit.COUNT),
+        ),
+    ),
     "PAR-REVOKE": Rule(_("Propose that the release be cancelled"), kept(3, "Điều 69", WORK), "commune_leader"),
     "PAR-REVOKE.breaches": Rule(_("Deliberate breaches that suggest cancelling"), kept(2, "Điều 69", Unit.COUNT)),
     "PAR-REVOKE.fines": Rule(_("Fines that suggest cancelling"), kept(2, "Điều 69", Unit.COUNT)),
+    "PAR-REVOKE-EXEC": Rule(_("Tell the person of the cancelled release"), kept(3, "Điều 71 khoản 2", WORK)),
+    "PAR-REVOKE-EXEC.appear": Rule(_("Appear to serve the rest of the prison term"), kept(7, "Điều 71 khoản 2")),
     "PAR-SHORTEN": Rule(_("The probation may be shortened from this day"), kept(Fraction(1, 2), "Điều 64", SHARE)),
     "PAR-SHORTEN.interval": Rule(_("Time between two shortenings"), kept(12, "Điều 64", MONTHS)),
     "PAR-SHORTEN.least": Rule(_("Smallest shortening"), kept(3, "Điều 64", MONTHS)),
     "PAR-SHORTEN.most": Rule(_("Largest shortening"), kept(24, "Điều 64", MONTHS)),
     "PAR-SHORTEN.floor": Rule(_("Earliest possible end after shortening"), kept(Fraction(3, 4), "Điều 64", SHARE)),
     "PAR-SHORTEN.remainder": Rule(_("Rest below which it may be waived"), kept(3, "Điều 64", MONTHS)),
-    "PAR-SHORTEN-FLOW": Rule(_("Build the file for shortening"), kept(7, "Điều 65")),
+    "PAR-SHORTEN-FLOW": Rule(
+        _("Build the file for shortening"),
+        (
+            Parameter(ACT_2019, 7, CUT_FLOW),
+            Parameter(DISTRICT_POLICE_ENDED, 7, CUT_FLOW, confirmed=False),
+            Parameter(ACT_2025, 7, CUT_FLOW, confirmed=False),
+        ),
+    ),
+    "PAR-SHORTEN-FLOW.province": Rule(
+        _("The provincial police examine the file"), (Parameter(ACT_2019, 7, CUT_FLOW, until=BEFORE_THE_MERGER),)
+    ),
+    "PAR-SHORTEN-FLOW.session": Rule(_("The court sits on the shortening"), kept(7, "Điều 65")),
+    "PAR-SHORTEN-FLOW.sent": Rule(_("The court sends its decision"), kept(3, "Điều 65", WORK)),
     "PAR-HANDOVER": Rule(_("Hand over the supervision file"), kept(15, "Điều 60 khoản 3")),
     "PAR-CERT": Rule(_("Completion certificate"), kept(0, "Điều 59 khoản 4")),
 })  # fmt: skip
+
+CANCELLING = _("%(breaches)s deliberate breaches and %(fines)s fines suggest that the release be cancelled.")
 
 SHORTENING = shortening.Scheme(
     eligible="PAR-SHORTEN",
@@ -133,6 +172,16 @@ def refuse_absence(
     return too_far + absence.refuse(bounds, asked, days_used, medical=medical)
 
 
+def report_after_absence(returned_on: date, parameters: Parameters = PARAMETERS) -> Due:
+    """The report that the person owes when an absence ends; the law names no later day (PAR-REPORT-MONTHLY)."""
+    return parameters.on(returned_on)["PAR-REPORT-MONTHLY"].due(returned_on, returned_on=returned_on)
+
+
+def review_ground(day: date, conduct: Conduct, parameters: Parameters = PARAMETERS) -> Ground | None:
+    """What calls for a review: the first breach, or the first fine."""
+    return breaches.at_once("PAR-REVIEW.trigger", day, conduct, parameters)
+
+
 def review(paper_on: date, parameters: Parameters = PARAMETERS) -> Due | None:
     """By when a review is held after the first violation record or fine; None where the law sets no limit."""
     return deadlines.after(parameters, "PAR-REVIEW", paper_on) if "PAR-REVIEW" in parameters.on(paper_on) else None
@@ -144,6 +193,42 @@ def suggests_revocation(day: date, deliberate_breaches: int, fines: int, paramet
     if policies.reading(parameters, "par_revoke_mix") == "propose" and deliberate_breaches and fines:
         return True
     return deliberate_breaches >= law["PAR-REVOKE.breaches"].count or fines >= law["PAR-REVOKE.fines"].count
+
+
+def revocation_ground(day: date, conduct: Conduct, parameters: Parameters = PARAMETERS) -> Ground | None:
+    """What suggests that the release be cancelled: the second deliberate breach, or the second fine (PAR-REVOKE)."""
+    if not suggests_revocation(day, conduct.deliberate, conduct.fines, parameters):
+        return None
+    rule = parameters.on(day)["PAR-REVOKE.breaches"]
+    return rule.calls_for(CANCELLING, breaches=conduct.deliberate, fines=conduct.fines)
+
+
+def revocation(reported_on: date, done: Done = (), parameters: Parameters = PARAMETERS) -> list[Due]:
+    """By when the People's Committee proposes the cancelling, from the report of the commune police."""
+    return hops.hops(parameters, ("PAR-REVOKE",), reported_on, done)
+
+
+def return_to_prison(decided_on: date, told_on: date | None = None, parameters: Parameters = PARAMETERS) -> list[Due]:
+    """After the release was cancelled: by when the person is told, and by when to appear, or else be escorted."""
+    told = deadlines.after(parameters, "PAR-REVOKE-EXEC", decided_on)
+    appear = deadlines.owed_by_person(parameters, "PAR-REVOKE-EXEC.appear", told_on or told.due_on)
+    return [told, appear if told_on or appear.note else replace(appear, note=hops.NOT_YET)]
+
+
+def cut_steps(reported_on: date, done: Done = (), parameters: Parameters = PARAMETERS) -> list[Due]:
+    """From the commune's report to the shortening; two steps of the police are one since the districts' ended.
+
+    That they are one is inferred from the end of the district police, and not confirmed (PAR-SHORTEN-FLOW).
+    """
+    keys = ("", ".province", ".session", ".sent")
+    return hops.hops(parameters, [f"PAR-SHORTEN-FLOW{step}" for step in keys], reported_on, done)
+
+
+def residence_change(
+    asked_on: date, done: Done = (), other_province: bool = False, parameters: Parameters = PARAMETERS
+) -> list[Due]:
+    """The steps of a change of residence, and the day by which all of it is decided (PAR-MOVE)."""
+    return moving.change("PAR-MOVE", asked_on, done, parameters, other_province=other_province)
 
 
 def cut_limits(

@@ -70,6 +70,14 @@ class DaysOff:
         """The last of *count* working days; the start is not counted. DayOutsideTableError beyond the table."""
         return self._earlier_and_later(start, partial(self._walk, start, count))
 
+    def earliest_after(self, start: date, count: int) -> date:
+        """As `working_days_after`, with Saturdays and Sundays alone for days off in a year that nobody has entered."""
+        day = start
+        while count > 0:
+            day += ONE_DAY
+            count -= not self._is_surely_off(day)
+        return day
+
     def rolled_forward(self, day: date) -> Counted:
         """The day itself or, if it is off, the next working day. DayOutsideTableError beyond the table."""
         before = day - ONE_DAY
@@ -85,6 +93,9 @@ class DaysOff:
         while self._may_be_off(alert):
             alert -= ONE_DAY
         return None if alert == day else alert
+
+    def _is_surely_off(self, day: date) -> bool:
+        return self.is_off(day) if day.year in self.years else day.weekday() >= SATURDAY
 
     def _may_be_off(self, day: date) -> bool:
         return self.is_off(day, if_unknown=True) if day.year in self.years else day.weekday() >= SATURDAY

@@ -4,22 +4,29 @@ Who decides is in `approval.py`: the commune's chair until 30/06/2026, the commu
 """
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from portal.law import deadlines, policies
-from portal.law.days import add_months
+from portal.law import common, deadlines, drug_use, policies
+from portal.law.days import add_months, last_of_month
+from portal.law.drug_use import ACT_OF_2021, ACT_OF_2025
 from portal.law.rule import ACT_2025, DRUG_ACT_2021, Due, Parameter, Parameters, Rule, Term, Unit, _
 from portal.law.silent import absence_limits as absence_limits
-from portal.law.silent import monthly as monthly
+from portal.law.silent import cut_steps as cut_steps
+from portal.law.silent import death as death
+from portal.law.silent import no_show as no_show
+from portal.law.silent import prenotice as prenotice
 from portal.law.silent import quarterly as quarterly
 from portal.law.silent import reception as reception
 from portal.law.silent import refuse_absence as refuse_absence
+from portal.law.silent import residence_change as residence_change
+from portal.law.silent import review as review
+from portal.law.silent import review_ground as review_ground
+from portal.law.silent import revocation as revocation
+from portal.law.silent import revocation_ground as revocation_ground
 
 TITLE = _("Management of a drug user")
-ACT_OF_2021 = "Luật Phòng, chống ma túy 73/2021/QH14; Nghị định 105/2021/NĐ-CP"
-ACT_OF_2025 = "Luật Phòng, chống ma túy 120/2025/QH15"
 
-PARAMETERS = Parameters({
+PARAMETERS = drug_use.PARAMETERS | Parameters({
     "DRU-DECIDE": Rule(
         _("Decide on the management"),
         (
@@ -53,8 +60,13 @@ CLOCK_RUNS_ON = _("Custody suspends the management; the year runs on meanwhile, 
 def last_day(term: Term, parameters: Parameters = PARAMETERS) -> Due:
     """The last day: one year from the decision (*starts_on*), by the law of that day, whatever *months* says."""
     parameter = parameters.on(term.starts_on)["DRU-TERM"]
-    ends_on = term.printed_ends_on or add_months(term.starts_on, parameter.count)
+    ends_on = term.kept_ends_on or term.printed_ends_on or add_months(term.starts_on, parameter.count)
     return parameter.due(ends_on, "end", decided_on=term.starts_on, months=parameter.count)
+
+
+def months_of_management(decided_on: date, parameters: Parameters = PARAMETERS) -> int:
+    """How many months a management decided on a day takes. NotInForceError before the act of 2021."""
+    return parameters.on(decided_on)["DRU-TERM"].count
 
 
 def term_days(term: Term, parameters: Parameters = PARAMETERS) -> int:
@@ -67,6 +79,24 @@ def calendar(term: Term, parameters: Parameters = PARAMETERS) -> list[Due]:
     return [last_day(term, parameters)]
 
 
+def monthly(term: Term, month: date, parameters: Parameters = PARAMETERS) -> list[Due]:
+    """The check, once a month, that the person lives where they are managed (DRU-CONTACT).
+
+    How often since 01/07/2026 is left to a decree that was not read. Nothing in a first month begun after the 1st, and
+    in the last month by the last day (policy `first_last_month`).
+    """
+    first, last_on = month.replace(day=1), last_day(term, parameters).due_on
+    span = common.supervision(term, last_on, last_on)
+    rule = parameters.on(first).get("DRU-CONTACT")
+    days_left = policies.reading(parameters, "first_last_month") == "days_left"
+    opens_on = max(first, span.first_on) if days_left else first
+    closes_on = min(last_of_month(first), span.last_on)
+    if rule is None or span.first_on > opens_on or opens_on > closes_on:
+        return []
+    due = rule.due(closes_on, "period", first_on=span.first_on, last_on=span.last_on)
+    return [replace(due, opens_on=opens_on, period=f"{first:%Y-%m}")]
+
+
 def decision(received_at: datetime, parameters: Parameters = PARAMETERS) -> Due:
     """By when the management is decided, from receiving the dossier (2021) or the positive result (2026).
 
@@ -76,9 +106,7 @@ def decision(received_at: datetime, parameters: Parameters = PARAMETERS) -> Due:
     parameter = parameters.on(received_at.date())["DRU-DECIDE"]
     if parameter.unit is not Unit.HOURS:
         return deadlines.after(parameters, "DRU-DECIDE", received_at.date())
-    due_at = received_at + timedelta(hours=parameter.count)
-    due = parameter.due(due_at.date(), received_at=received_at.isoformat(timespec="minutes"), hours=parameter.count)
-    return replace(due, due_at=due_at)
+    return deadlines.within_hours(parameters, "DRU-DECIDE", received_at)
 
 
 def after_custody(term: Term, released_on: date, parameters: Parameters = PARAMETERS) -> Due:

@@ -1,7 +1,9 @@
 """What a rule is told: the facts of a case, as its papers tell them."""
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,8 @@ class Term:
     receipt of the order by the agency; residence supervision or ban, reintegration: release; drug-user management: the
     decision. months: as decided, before any cut. received_on: the commune received the order or file. printed_ends_on:
     the last day on the first paper; it wins over the computed one, and cuts decided later shorten it. credit_days: days
-    already deducted (three for each day of detention); negative: days that are not counted as served.
+    already deducted (three for each day of detention); negative: days that are not counted as served. kept_ends_on: the
+    last day as it was worked out from these very facts before; it holds until two people take another one over.
     """
 
     starts_on: date
@@ -32,3 +35,14 @@ class Term:
     credit_days: int = 0
     born_on: date | None = None
     ended_on: date | None = None
+    kept_ends_on: date | None = None
+
+    def otherwise(self, **facts: Any) -> "Term":
+        """The same term if some facts were others: what was kept of these says nothing of those."""
+        return replace(self, kept_ends_on=None, **facts)
+
+
+def digest_of(term: Term) -> str:
+    """The facts from which the days of a term follow. That a case is closed moves none of them."""
+    told = (term.starts_on, term.months, term.received_on, term.printed_ends_on, term.cuts, term.credit_days)
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]

@@ -1,13 +1,19 @@
 """Non-custodial reform (cải tạo không giam giữ)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from portal.law import absence, common, deadlines, minors, rounds, shortening, terms
+from portal.law import absence, breaches, common, community_work, deadlines, hops, minors, rounds, shortening, terms
+from portal.law.breaches import Conduct
+from portal.law.community import JOINT
+from portal.law.hops import Done
 from portal.law.rule import (
+    NEW_ACT,
     AbsenceLimits,
     Due,
+    Ground,
     Parameters,
     Refusal,
     Rule,
@@ -20,36 +26,34 @@ from portal.law.rule import (
     penal_code,
     since_2026,
 )
+from portal.law.silent import no_show as no_show
+from portal.law.silent import prenotice as prenotice
+from portal.law.silent import residence_change as residence_change
+from portal.law.silent import revocation as revocation
+from portal.law.silent import revocation_ground as revocation_ground
 
 TITLE = _("Non-custodial reform")
 WORK, MONTHS, SHARE = Unit.WORKING_DAYS, Unit.MONTHS, Unit.SHARE
 LENGTH = "Bộ luật Hình sự 2015, Điều 36"
 UNREAD = "Luật THAHS 127/2025/QH15; Nghị định 231/2026/NĐ-CP, Điều 5, Điều 6 khoản 1 điểm c"
 
-PARAMETERS = common.PARAMETERS | Parameters({
+PARAMETERS = common.PARAMETERS | community_work.PARAMETERS | Parameters({
     "COM-SELF-REPORT": common.self_report("Điều 99 khoản 7"),
-    "NCR-START": Rule(_("Last day of the non-custodial reform"), kept(0, f"{common.JOINT}, Điều 5", Unit.NOTHING)),
+    "NCR-START": Rule(_("Last day of the non-custodial reform"), kept(0, f"{JOINT}, Điều 5", Unit.NOTHING)),
     "NCR-TERM.least": Rule(_("Shortest non-custodial reform"), penal_code(6, LENGTH, MONTHS)),
     "NCR-TERM.most": Rule(_("Longest non-custodial reform"), penal_code(36, LENGTH, MONTHS)),
     "NCR-TERM.credit": Rule(_("Days deducted for one day of detention"), penal_code(3, LENGTH, Unit.DAYS)),
     "NCR-SUMMON": Rule(_("Summon the person to sign the commitment"), kept(3, "Điều 97 khoản 1", WORK, UNREAD)),
     "NCR-FILE": Rule(_("Open the supervision file"), only_2019(7, "Điều 97 khoản 3")),
-    "NCR-DEDUCT.least": Rule(
-        _("Smallest monthly income deduction"), penal_code(Fraction(1, 20), f"{LENGTH} khoản 3", SHARE)
-    ),
-    "NCR-DEDUCT.most": Rule(
-        _("Largest monthly income deduction"), penal_code(Fraction(1, 5), f"{LENGTH} khoản 3", SHARE)
-    ),
-    "NCR-COMMUNITY-WORK.hours": Rule(
-        _("Longest community work in a day"), penal_code(4, f"{LENGTH} khoản 4", Unit.HOURS)
-    ),
-    "NCR-COMMUNITY-WORK.days": Rule(
-        _("Most days of community work in a week"), penal_code(5, f"{LENGTH} khoản 4", Unit.DAYS)
-    ),
-    "NCR-JOBLESS-CHAIN": Rule(_("Report that the person lost their work"), kept(3, "Điều 101 khoản 5", WORK)),
     "NCR-ABSENCE.each": Rule(_("Longest single absence"), kept(30, "Điều 100")),
     "NCR-ABSENCE.total": Rule(_("Longest sum of absences"), kept(Fraction(1, 3), "Điều 100", SHARE)),
+    "NCR-REPORT-MONTHLY": Rule(_("No self-report for days of a permitted absence"), kept(0, "Điều 99 khoản 7")),
     "NCR-REVIEW": Rule(_("Hold the review"), since_2026(5, "Điều 9 khoản 3")),
+    "NCR-REVIEW.records": Rule(
+        _("Recorded breaches after which a further one calls for a review"),
+        kept(2, "Điều 105 khoản 1", Unit.COUNT, f"{NEW_ACT}, Điều 102"),
+    ),
+    "NCR-AFTER-REVIEW": Rule(_("A breach after the review"), kept(0, "Điều 105 khoản 2", Unit.NOTHING)),
     "NCR-REDUCE": Rule(_("The term may be reduced from this day"), kept(Fraction(1, 3), "Điều 102 khoản 1", SHARE)),
     "NCR-REDUCE.minor": Rule(
         _("A minor's term may be reduced from this day"), kept(Fraction(1, 4), "Điều 102 khoản 1", SHARE)
@@ -74,10 +78,17 @@ PARAMETERS = common.PARAMETERS | Parameters({
     "NCR-REDUCE-SPECIAL.floor": Rule(
         _("Earliest possible end after shortening in special cases"), kept(Fraction(2, 5), "Điều 102 khoản 4", SHARE)
     ),
+    "NCR-REDUCE.file": Rule(_("Build the file for shortening"), kept(7, "Điều 103")),
+    "NCR-REDUCE.session": Rule(_("The court sits on the shortening"), kept(7, "Điều 103")),
+    "NCR-REDUCE.sent": Rule(_("The court sends its decision"), kept(3, "Điều 103", WORK)),
+    "NCR-EXEMPT": Rule(_("The court sits on the waiver of the rest"), kept(15, "Điều 104")),
     "NCR-HANDOVER": Rule(_("Hand over the supervision file"), kept(3, "Điều 97 khoản 4")),
     "NCR-CERT": Rule(_("Completion certificate"), kept(0, "Điều 97 khoản 4")),
     "NCR-DEATH": Rule(_("Report the death to the court"), kept(3, "Điều 97 khoản 5", WORK)),
+    "NCR-DEATH.court": Rule(_("The court ends the execution after the death"), kept(3, "Điều 97 khoản 5", WORK)),
 })  # fmt: skip
+
+NO_REDUCTION = _("A duty was broken after the review: the term is not reduced; a fine or a criminal case may follow.")
 
 REDUCTION = shortening.Scheme(
     eligible="NCR-REDUCE",
@@ -178,9 +189,46 @@ def refuse_absence(
     return too_far + absence.refuse(bounds, asked, days_used, medical=medical)
 
 
+def excused_from_report(
+    month: date, absences: Iterable[tuple[date, date]], parameters: Parameters = PARAMETERS
+) -> Ground | None:
+    """Whether permitted absences cover all days on which the report of a month could be handed in."""
+    first = month.replace(day=1)
+    law = parameters.on(first)
+    window = {first.replace(day=number) for number in range(1, law["COM-SELF-REPORT"].count + 1)}
+    left = {day for day in window if not any(leaves <= day <= returns for leaves, returns in absences)}
+    return None if left else law["NCR-REPORT-MONTHLY"].calls_for(common.EXCEPT_ABSENT)
+
+
+def review_ground(day: date, conduct: Conduct, parameters: Parameters = PARAMETERS) -> Ground | None:
+    """What calls for a review: a further breach after so many recorded ones (NCR-REVIEW)."""
+    return breaches.after_more_than("NCR-REVIEW.records", day, conduct, parameters)
+
+
 def review(paper_on: date, parameters: Parameters = PARAMETERS) -> Due | None:
     """By when a review is held after the paper that establishes the breach; None where the law sets no limit."""
     return deadlines.after(parameters, "NCR-REVIEW", paper_on) if "NCR-REVIEW" in parameters.on(paper_on) else None
+
+
+def after_review(day: date, conduct: Conduct, parameters: Parameters = PARAMETERS) -> Ground | None:
+    """What a breach after the review brings: no reduction, a fine or a criminal case, never prison instead."""
+    rule = parameters.on(day)["NCR-AFTER-REVIEW"]
+    return rule.calls_for(NO_REDUCTION) if conduct.since_review else None
+
+
+def cut_steps(reported_on: date, done: Done = (), parameters: Parameters = PARAMETERS) -> list[Due]:
+    """From the commune's report to the reduction: the file, the session, the decision sent."""
+    return hops.hops(parameters, ("NCR-REDUCE.file", "NCR-REDUCE.session", "NCR-REDUCE.sent"), reported_on, done)
+
+
+def exemption(dossier_on: date, parameters: Parameters = PARAMETERS) -> Due:
+    """By when the court sits on the waiver of the rest (NCR-EXEMPT)."""
+    return deadlines.after(parameters, "NCR-EXEMPT", dossier_on)
+
+
+def death(told_on: date, done: Done = (), parameters: Parameters = PARAMETERS) -> list[Due]:
+    """From the commune's report of the death: the agency tells the court, the court ends the execution (NCR-DEATH)."""
+    return hops.hops(parameters, ("NCR-DEATH", "NCR-DEATH.court"), told_on, done)
 
 
 def cut_limits(

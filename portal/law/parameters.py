@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from portal.law.days import DAYS_OFF, DaysOff
-from portal.law.results import Due, Refusal, Value
+from portal.law.results import Due, Ground, Refusal, Value
 
 
 class NotInForceError(LookupError):
@@ -72,14 +72,18 @@ class Parameter:
 
     def forbids(self, message: str, **numbers: Value) -> Refusal:
         """Refuse with a sentence, its numbers and this clause."""
-        return Refusal(message, numbers, self.rule, self.source, self.confirmed)
+        return Refusal(message, numbers, self.rule, self.source, self.confirmed, self.holds_from)
+
+    def calls_for(self, message: str, **numbers: Value) -> Ground:
+        """Say what follows from what has happened, with its numbers and this clause."""
+        return Ground(message, numbers, self.rule, self.source, self.confirmed, self.holds_from)
 
     def due(self, due_on: date, kind: str = "deadline", **reasons: Value) -> Due:
         """Name a day that follows from this number, and what it was computed from."""
         period = self.key.partition(".")[2]
         return Due(
             self.rule, due_on, self.label, self.source, self.confirmed, kind,
-            inputs=reasons, owner=self.owner or "police_officer", period=period,
+            inputs=reasons, owner=self.owner or "police_officer", period=period, holds_from=self.holds_from,
         )  # fmt: skip
 
 

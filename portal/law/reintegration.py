@@ -6,14 +6,17 @@ Sources: Nghị định 49/2020/NĐ-CP, Thông tư 10/2024/TT-BCA (status after 
 
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 
 from portal.law import common, deadlines
 from portal.law.days import add_months
 from portal.law.rule import (
+    ACT_2019,
     ACT_2025,
     REINTEGRATION_2024,
     Due,
+    Ground,
     Parameter,
     Parameters,
     Rule,
@@ -24,8 +27,16 @@ from portal.law.rule import (
     penal_code,
 )
 from portal.law.silent import absence_limits as absence_limits
+from portal.law.silent import cut_steps as cut_steps
+from portal.law.silent import death as death
 from portal.law.silent import monthly as monthly
+from portal.law.silent import no_show as no_show
 from portal.law.silent import refuse_absence as refuse_absence
+from portal.law.silent import residence_change as residence_change
+from portal.law.silent import review as review
+from portal.law.silent import review_ground as review_ground
+from portal.law.silent import revocation as revocation
+from portal.law.silent import revocation_ground as revocation_ground
 
 TITLE = _("Reintegration after prison")
 CIRCULAR = "Thông tư 10/2024/TT-BCA"
@@ -43,6 +54,13 @@ def of_circular(value: int | Fraction, article: str = "", unit: Unit = WORK) -> 
 
 
 PARAMETERS = Parameters({
+    "REI-PRENOTICE": Rule(
+        _("The prison announces the person to the commune"),
+        (Parameter(ACT_2019, 2, "Nghị định 49/2020/NĐ-CP", unit=Unit.MONTHS),),
+    ),
+    "REI-MEET": Rule(_("Talk with the person, and draw up minutes and commitment"), of_circular(0, unit=Unit.NOTHING)),
+    "REI-CLASSIFY": Rule(_("List of the released persons by groups A to D"), of_circular(0, unit=Unit.NOTHING)),
+    "REI-END": Rule(_("End the reintegration"), of_circular(0, unit=Unit.NOTHING), "police_chief"),
     "REI-VERIFY": Rule(_("Verify the residence"), of_circular(3, "Điều 8")),
     "REI-HELPER": Rule(_("Propose a helper"), of_circular(3), "police_chief"),
     "REI-FILE": Rule(_("Open the reintegration file"), of_circular(5, "Điều 11")),
@@ -76,7 +94,7 @@ BY_THE_COURT = _("An estimate: for such a crime the court decides on the clearan
 def last_day(term: Term, parameters: Parameters = PARAMETERS) -> Due:
     """The estimated day of record clearance, which ends the reintegration; *months* count from the release."""
     parameter = parameters.on(term.starts_on)["REC-CLEAR"]
-    cleared_on = term.printed_ends_on or add_months(term.starts_on, term.months)
+    cleared_on = term.kept_ends_on or term.printed_ends_on or add_months(term.starts_on, term.months)
     due = parameter.due(cleared_on, "end", starts_on=term.starts_on, months=term.months)
     return replace(due, note="" if term.printed_ends_on else ESTIMATE)
 
@@ -102,6 +120,38 @@ def quarterly(term: Term, quarter_start: date, parameters: Parameters = PARAMETE
     last_on = last_day(term, parameters).due_on
     span = common.supervision(term, last_on, last_on)
     return in_order([common.quarter(span, quarter_start, "REI-HELPER-REPORT", parameters, note="")])
+
+
+def prenotice(released_on: date, parameters: Parameters = PARAMETERS) -> Due | None:
+    """By when the prison announces the person before the release (REI-PRENOTICE); None before the decree."""
+    key = "REI-PRENOTICE"
+    return deadlines.before(parameters, key, released_on) if key in parameters.on(released_on) else None
+
+
+def meeting(presented_on: date, parameters: Parameters = PARAMETERS) -> Due | None:
+    """The talk with the person, on the day on which they present (REI-MEET); None before the circular."""
+    rule = parameters.on(presented_on).get("REI-MEET")
+    return rule.due(presented_on, presented_on=presented_on) if rule else None
+
+
+class EndGround(StrEnum):
+    """Why a reintegration ends."""
+
+    CLEARED = "cleared"
+    MOVED = "moved"
+    EMIGRATED = "emigrated"
+    MISSING = "missing"
+    DEAD = "dead"
+    IMPRISONED_AGAIN = "imprisoned_again"
+
+
+ENDS = _("The reintegration ends: the commune police propose it, and the chair decides.")
+
+
+def end_ground(day: date, ground: EndGround, parameters: Parameters = PARAMETERS) -> Ground | None:
+    """What a ground for ending calls for (REI-END); None before the circular."""
+    rule = parameters.on(day).get("REI-END")
+    return rule.calls_for(ENDS, ground=ground.value) if rule else None
 
 
 def transfer(arrived_on: date, parameters: Parameters = PARAMETERS) -> Due:

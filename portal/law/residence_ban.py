@@ -3,10 +3,12 @@
 from datetime import date
 from fractions import Fraction
 
-from portal.law import absence, common, deadlines, terms
+from portal.law import absence, common, deadlines, hops, terms
+from portal.law.hops import Done
 from portal.law.rule import (
     AbsenceLimits,
     Due,
+    Ground,
     Parameters,
     Refusal,
     Rule,
@@ -18,9 +20,16 @@ from portal.law.rule import (
     only_2019,
     penal_code,
 )
+from portal.law.silent import no_show as no_show
 from portal.law.silent import quarterly as quarterly
+from portal.law.silent import residence_change as residence_change
+from portal.law.silent import review as review
+from portal.law.silent import review_ground as review_ground
+from portal.law.silent import revocation as revocation
+from portal.law.silent import revocation_ground as revocation_ground
 
 TITLE = _("Residence ban")
+WORK = Unit.WORKING_DAYS
 LENGTH = "Bộ luật Hình sự 2015, Điều 42"
 
 PARAMETERS = common.PARAMETERS | Parameters({
@@ -28,15 +37,26 @@ PARAMETERS = common.PARAMETERS | Parameters({
     "RB-TERM": Rule(_("Last day of the residence ban"), penal_code(0, LENGTH)),
     "RB-TERM.least": Rule(_("Shortest residence ban"), penal_code(12, LENGTH, Unit.MONTHS)),
     "RB-TERM.most": Rule(_("Longest residence ban"), penal_code(60, LENGTH, Unit.MONTHS)),
+    "RB-PRENOTICE": Rule(
+        _("The prison announces the person to the commune"), kept(2, "Điều 107 khoản 1", Unit.MONTHS)
+    ),
+    "RB-FILE.agency": Rule(_("The agency opens the execution file"), only_2019(5, "Điều 107 khoản 3", WORK)),
     "RB-FILE": Rule(_("Summon the person and open the supervision file"), only_2019(7, "Điều 107 khoản 4")),
+    "RB-DUTIES": Rule(
+        _("Not to live in the banned places, and to appear when asked"),
+        kept(0, "Điều 109 khoản 2", Unit.NOTHING),
+    ),
     "RB-VISIT": Rule(_("Longest visit to a banned place"), kept(5, "Điều 109 khoản 1 điểm a")),
     "RB-EXEMPT": Rule(
         _("The rest of the term may be waived from this day"),
         kept(Fraction(1, 2), "Điều 110; Bộ luật Hình sự 2015, Điều 62 khoản 6", Unit.SHARE),
     ),
+    "RB-EXEMPT.session": Rule(_("The court sits on the waiver of the rest"), kept(15, "Điều 110")),
+    "RB-EXEMPT.sent": Rule(_("The court sends its decision"), kept(3, "Điều 110", WORK)),
     "RB-HANDOVER": Rule(_("Hand over the supervision file"), kept(3, "Điều 107 khoản 5")),
     "RB-HANDOVER.certificate": Rule(_("Completion certificate"), kept(0, "Điều 107 khoản 5")),
-    "RB-DEATH": Rule(_("Report the death to the court"), kept(3, "Điều 107 khoản 6", Unit.WORKING_DAYS)),
+    "RB-DEATH": Rule(_("Report the death to the court"), kept(3, "Điều 107 khoản 6", WORK)),
+    "RB-DEATH.court": Rule(_("The court ends the execution after the death"), kept(3, "Điều 107 khoản 6", WORK)),
 })  # fmt: skip
 
 TOO_LONG = _("A visit to a banned place may last %(limit)s days; this one lasts %(asked)s.")
@@ -98,3 +118,51 @@ def refuse_absence(
     asked = absence.days_asked(leaves_on, returns_on, parameters)
     bounds = absence.limits(parameters, leaves_on, days_of_term, "RB-VISIT")
     return absence.refuse(bounds, asked, days_used, too_long=TOO_LONG)
+
+
+def prenotice(released_on: date, parameters: Parameters = PARAMETERS) -> Due | None:
+    """By when the prison announces the person before the release (to the banned commune too); None before the act."""
+    return (
+        deadlines.before(parameters, "RB-PRENOTICE", released_on)
+        if "RB-PRENOTICE" in parameters.on(released_on)
+        else None
+    )
+
+
+def file_of_agency(received_on: date, parameters: Parameters = PARAMETERS) -> Due | None:
+    """By when the agency opens its execution file; None since 01/07/2026 (RB-FILE)."""
+    key = "RB-FILE.agency"
+    return deadlines.after(parameters, key, received_on) if key in parameters.on(received_on) else None
+
+
+def cut_steps(reported_on: date, done: Done = (), parameters: Parameters = PARAMETERS) -> list[Due]:
+    """From the file at the court to the waiver of the rest: the session, the decision sent (RB-EXEMPT)."""
+    return hops.hops(parameters, ("RB-EXEMPT.session", "RB-EXEMPT.sent"), reported_on, done)
+
+
+def handover_after_waiver(decided_on: date, parameters: Parameters = PARAMETERS) -> Due:
+    """By when the file is handed over after the rest was waived, which counts forward (RB-HANDOVER)."""
+    return deadlines.after(parameters, "RB-HANDOVER", decided_on)
+
+
+def death(told_on: date, done: Done = (), parameters: Parameters = PARAMETERS) -> list[Due]:
+    """From the commune's report of the death: the agency tells the court, the court ends the execution (RB-DEATH)."""
+    return hops.hops(parameters, ("RB-DEATH", "RB-DEATH.court"), told_on, done)
+
+
+CONSENT_MISSING = _("A visit to a banned place needs a good reason and the consent of the People's Committee there.")
+
+
+def refuse_visit(arrives_on: date, *, consented: bool, parameters: Parameters = PARAMETERS) -> list[Refusal]:
+    """Say that the commune to be visited has not consented; the length is for `refuse_absence` (RB-VISIT)."""
+    return [] if consented else [parameters.on(arrives_on)["RB-VISIT"].forbids(CONSENT_MISSING)]
+
+
+LIVES_THERE = _(
+    "The person may not live in a place that the judgment bans, keeps the commitment and appears when asked."
+)
+
+
+def duties(day: date, parameters: Parameters = PARAMETERS) -> Ground:
+    """What the person owes besides: no self-report is among it (RB-DUTIES)."""
+    return parameters.on(day)["RB-DUTIES"].calls_for(LIVES_THERE)

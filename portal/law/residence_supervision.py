@@ -1,14 +1,17 @@
 """Residence supervision (quản chế): after prison, to live in the commune."""
 
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 
-from portal.law import absence, common, deadlines, terms
+from portal.law import absence, common, competence, deadlines, hops, terms
+from portal.law.hops import Done
 from portal.law.rule import (
     ACT_2019,
     OLD_ACT,
     AbsenceLimits,
     Due,
+    Ground,
     Parameter,
     Parameters,
     Refusal,
@@ -20,9 +23,17 @@ from portal.law.rule import (
     kept,
     only_2019,
     penal_code,
+    since_2026,
 )
+from portal.law.silent import no_show as no_show
+from portal.law.silent import residence_change as residence_change
+from portal.law.silent import review as review
+from portal.law.silent import review_ground as review_ground
+from portal.law.silent import revocation as revocation
+from portal.law.silent import revocation_ground as revocation_ground
 
 TITLE = _("Residence supervision")
+WORK = Unit.WORKING_DAYS
 LENGTH = "Bộ luật Hình sự 2015, Điều 43"
 LAST_OF_2019 = date(2026, 6, 30)
 
@@ -31,7 +42,15 @@ PARAMETERS = common.PARAMETERS | Parameters({
     "RS-TERM": Rule(_("Last day of the residence supervision"), penal_code(0, LENGTH)),
     "RS-TERM.least": Rule(_("Shortest residence supervision"), penal_code(12, LENGTH, Unit.MONTHS)),
     "RS-TERM.most": Rule(_("Longest residence supervision"), penal_code(60, LENGTH, Unit.MONTHS)),
+    "RS-PRENOTICE": Rule(
+        _("The prison announces the person to the commune"), kept(2, "Điều 112 khoản 1", Unit.MONTHS)
+    ),
+    "RS-FILE.agency": Rule(_("The agency opens the execution file"), only_2019(5, "Điều 112 khoản 3", WORK)),
     "RS-FILE": Rule(_("Summon the person and open the supervision file"), only_2019(7, "Điều 112 khoản 4")),
+    "RS-RECEIVE": Rule(
+        _("Receive the person with the officer of the province"),
+        since_2026(0, "Điều 6 khoản 1 điểm a", Unit.NOTHING),
+    ),
     "RS-PRESENT-MONTHLY": Rule(
         _("Present and report in person"), kept(7, "Điều 114 khoản 2 điểm b", Unit.DAY_OF_MONTH)
     ),
@@ -45,13 +64,17 @@ PARAMETERS = common.PARAMETERS | Parameters({
         ),
     ),
     "RS-LEAVE": Rule(_("Longest single leave"), kept(10, "Điều 115")),
+    "RS-VIOLATION": Rule(_("A breach of the residence supervision"), kept(0, "Điều 116", Unit.NOTHING)),
     "RS-EXEMPT": Rule(
         _("The rest of the term may be waived from this day"),
         kept(Fraction(1, 2), "Điều 117; Bộ luật Hình sự 2015, Điều 62 khoản 6", Unit.SHARE),
     ),
+    "RS-EXEMPT.session": Rule(_("The court sits on the waiver of the rest"), kept(15, "Điều 117")),
+    "RS-EXEMPT.sent": Rule(_("The court sends its decision"), kept(3, "Điều 117", WORK)),
     "RS-HANDOVER": Rule(_("Hand over the supervision file"), kept(3, "Điều 112 khoản 5")),
     "RS-HANDOVER.certificate": Rule(_("Completion certificate"), kept(0, "Điều 112 khoản 5")),
-    "RS-DEATH": Rule(_("Report the death to the court"), kept(3, "Điều 112 khoản 6", Unit.WORKING_DAYS)),
+    "RS-DEATH": Rule(_("Report the death to the court"), kept(3, "Điều 112 khoản 6", WORK)),
+    "RS-DEATH.court": Rule(_("The court ends the execution after the death"), kept(3, "Điều 112 khoản 6", WORK)),
 })  # fmt: skip
 
 TOO_LONG = _("A leave may last %(limit)s days; this one lasts %(asked)s.")
@@ -124,3 +147,66 @@ def refuse_absence(
     asked = absence.days_asked(leaves_on, returns_on, parameters)
     bounds = absence.limits(parameters, leaves_on, days_of_term, "RS-LEAVE")
     return absence.refuse(bounds, asked, days_used, medical=medical, too_long=TOO_LONG)
+
+
+def prenotice(released_on: date, parameters: Parameters = PARAMETERS) -> Due | None:
+    """By when the prison announces the person before the release; None before the act."""
+    return (
+        deadlines.before(parameters, "RS-PRENOTICE", released_on)
+        if "RS-PRENOTICE" in parameters.on(released_on)
+        else None
+    )
+
+
+def file_of_agency(received_on: date, parameters: Parameters = PARAMETERS) -> Due | None:
+    """By when the agency opens its execution file; None since 01/07/2026 (RS-FILE)."""
+    key = "RS-FILE.agency"
+    return deadlines.after(parameters, key, received_on) if key in parameters.on(received_on) else None
+
+
+def cut_steps(reported_on: date, done: Done = (), parameters: Parameters = PARAMETERS) -> list[Due]:
+    """From the file at the court to the waiver of the rest: the session, the decision sent (RS-EXEMPT)."""
+    return hops.hops(parameters, ("RS-EXEMPT.session", "RS-EXEMPT.sent"), reported_on, done)
+
+
+def handover_after_waiver(decided_on: date, parameters: Parameters = PARAMETERS) -> Due:
+    """By when the file is handed over after the rest was waived, which counts forward (RS-HANDOVER)."""
+    return deadlines.after(parameters, "RS-HANDOVER", decided_on)
+
+
+def death(told_on: date, done: Done = (), parameters: Parameters = PARAMETERS) -> list[Due]:
+    """From the commune's report of the death: the agency tells the court, the court ends the execution (RS-DEATH)."""
+    return hops.hops(parameters, ("RS-DEATH", "RS-DEATH.court"), told_on, done)
+
+
+class Reach(StrEnum):
+    """How far a leave goes, seen from the commune; districts ended on 01/07/2025."""
+
+    DISTRICT = "district"
+    PROVINCE = "province"
+    BEYOND = "beyond"
+
+
+def leave_permitted_by(leaves_on: date, reach: Reach) -> competence.Competence:
+    """Who permits a leave, by how far it goes; since the districts ended it has to be confirmed (RS-LEAVE)."""
+    return competence.competent(f"RS-LEAVE.{reach}", leaves_on)
+
+
+RECEIVED_WITH_PROVINCE = _("Plan the reception, and report it to the province and the chair; the province hands over.")
+NOT_PRISON = _("The breach is recorded; a fine or a criminal case may follow.")
+
+
+def on_release(released_on: date, parameters: Parameters = PARAMETERS) -> Ground | None:
+    """What the release of the person calls for, since 01/07/2026 (RS-RECEIVE)."""
+    rule = parameters.on(released_on).get("RS-RECEIVE")
+    return rule.calls_for(RECEIVED_WITH_PROVINCE) if rule else None
+
+
+def after_breach(day: date, parameters: Parameters = PARAMETERS) -> Ground:
+    """What a breach of duty brings: minutes, and a fine or prosecution (RS-VIOLATION)."""
+    return parameters.on(day)["RS-VIOLATION"].calls_for(NOT_PRISON)
+
+
+def days_not_served(leaves_on: date, returns_on: date, parameters: Parameters = PARAMETERS) -> int:
+    """The days away without permission, which move the end: they are not counted as served."""
+    return absence.days_asked(leaves_on, returns_on, parameters)

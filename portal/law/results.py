@@ -1,4 +1,7 @@
-"""What a rule answers: a refusal with its clause, or a day with its reason."""
+"""What a rule answers: a refusal or a ground with its clause, or a day with its reason.
+
+Each names its rule and, by *holds_from*, the version of it: the day from which the number used holds (None: no number).
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,16 +19,30 @@ class Refusal:
     rule: str = ""
     source: str = ""
     confirmed: bool = True
+    holds_from: date | None = None
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the law calls for, or suggests, by what has happened: a sentence, its numbers and the clause."""
+
+    message: str
+    numbers: Mapping[str, Value] = field(default_factory=dict)
+    rule: str = ""
+    source: str = ""
+    confirmed: bool = True
+    holds_from: date | None = None
 
 
 @dataclass(frozen=True)
 class Due:
     """A computed day with its reason.
 
-    *kind* is "deadline", "right" (from that day on), "end" or "period". A window runs from *opens_on* to *due_on*, both
-    included. *alert_on* is the working day before, where a day counted backwards falls on a day off. *owner* is the
-    role that owes it; what the person owes stands under the officer who records it. *period* tells apart the dues of
-    one rule in one case: "2026-11", "2026-Q4", or the name of a step. *due_at* is set where the law counts clock hours.
+    *kind* is "deadline", "right" (from that day on), "start", "end" or "period". A window runs from *opens_on* to
+    *due_on*, both included. *alert_on* is the working day before, where a day counted backwards falls on a day off.
+    *owner* is the role that owes it; what the person owes stands under the officer who records it. *period* tells apart
+    the dues of one rule in one case: "2026-11", "2026-Q4", or the name of a step. *due_at* is set where the law counts
+    clock hours.
     """
 
     rule: str
@@ -42,6 +59,7 @@ class Due:
     owner: str = "police_officer"
     period: str = ""
     due_at: datetime | None = None
+    holds_from: date | None = None
 
     @property
     def latest_reading(self) -> date:

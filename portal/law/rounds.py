@@ -23,7 +23,7 @@ def rights(term: Term, first: Due | None, scheme_on: SchemeOn, parameters: Param
         return []
     cuts, found = sorted(term.cuts, key=lambda cut: cut.decided_on), [first]
     for number in range(1, len(cuts) + 1):
-        so_far = replace(term, cuts=tuple(cuts[:number]))
+        so_far = term.otherwise(cuts=tuple(cuts[:number]))
         following = _after(so_far, first.due_on, scheme_on, parameters)
         if following and (number < len(cuts) or _can_be_cut(so_far, following.due_on, scheme_on, parameters)):
             found.append(replace(following, label=first.label, period=str(number + 1)))

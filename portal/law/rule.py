@@ -10,12 +10,12 @@ from fractions import Fraction
 
 from portal.law.facts import Cut, Term
 from portal.law.parameters import AbsenceLimits, InForce, NotInForceError, Parameter, Parameters, Rule, Unit
-from portal.law.results import Due, Refusal, Value
+from portal.law.results import Due, Ground, Refusal, Value
 
 __all__ = [
     "ACT_2019", "ACT_2025", "DECREE", "DRUG_ACT_2021", "NEW_ACT", "OLD_ACT", "PENAL_CODE", "REINTEGRATION_2024",
-    "AbsenceLimits", "Cut", "Due", "InForce", "NotInForceError", "Parameter", "Parameters", "Refusal", "Rule", "Term",
-    "Unit", "Value", "_", "in_order", "kept", "only_2019", "penal_code", "since_2026",
+    "AbsenceLimits", "Cut", "Due", "Ground", "InForce", "NotInForceError", "Parameter", "Parameters", "Refusal",
+    "Rule", "Term", "Unit", "Value", "_", "always", "in_order", "kept", "only_2019", "penal_code", "since_2026",
 ]  # fmt: skip
 
 PENAL_CODE = date(2018, 1, 1)  # Bộ luật Hình sự 2015
@@ -60,6 +60,11 @@ def since_2026(value: int | Fraction, clause: str, unit: Unit = Unit.WORKING_DAY
 def penal_code(value: int | Fraction, source: str, unit: Unit = Unit.NOTHING) -> tuple[Parameter, ...]:
     """A number of the penal code, which no change of the enforcement acts touches."""
     return (Parameter(PENAL_CODE, value, source, unit=unit),)
+
+
+def always(source: str) -> tuple[Parameter, ...]:
+    """A rule without a number, by a text that no change of the enforcement acts touches."""
+    return penal_code(0, source)
 
 
 def in_order(dues: Iterable[Due | None]) -> list[Due]:

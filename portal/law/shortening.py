@@ -5,7 +5,7 @@ what the law forbids, `doubts` what an officer should weigh and give a reason fo
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
@@ -55,7 +55,7 @@ def earliest_end(term: Term, floor: str, parameters: Parameters) -> Due | None:
     if opened is None:
         return None
     parameter, _day = opened
-    day = min(_floor_on(term, parameter, parameters), terms.ends_on(replace(term, cuts=()), parameters))
+    day = min(_floor_on(term, parameter, parameters), terms.ends_on(term.otherwise(cuts=()), parameters))
     return parameter.due(day, "right", starts_on=term.starts_on, months=term.months, share=str(parameter.share))
 
 
@@ -181,7 +181,7 @@ def _floor_on(term: Term, floor: Parameter, parameters: Parameters) -> date:
 
 
 def _end_after(term: Term, cut: Cut, parameters: Parameters) -> date:
-    return terms.ends_on(replace(term, cuts=(*term.cuts, cut)), parameters)
+    return terms.ends_on(term.otherwise(cuts=(*term.cuts, cut)), parameters)
 
 
 def _small_rest(term: Term, decided_on: date, months: int, scheme: Scheme, parameters: Parameters) -> Parameter | None:

@@ -6,7 +6,9 @@ A regime imports from here what it has no rule for, so that all regimes answer t
 
 from datetime import date
 
-from portal.law.rule import AbsenceLimits, Due, Parameters, Refusal, Term
+from portal.law.breaches import Conduct
+from portal.law.hops import Done
+from portal.law.rule import AbsenceLimits, Due, Ground, Parameters, Refusal, Term
 
 NO_RULES = Parameters({})
 
@@ -37,3 +39,50 @@ def refuse_absence(
 ) -> list[Refusal]:  # fmt: skip
     """The law forbids no absence."""
     return []
+
+
+def review(paper_on: date, parameters: Parameters = NO_RULES) -> Due | None:
+    """The law sets no day for a review."""
+    return None
+
+
+def review_ground(day: date, conduct: Conduct, parameters: Parameters = NO_RULES) -> Ground | None:
+    """Nothing calls for a review."""
+    return None
+
+
+def revocation_ground(day: date, conduct: Conduct, parameters: Parameters = NO_RULES) -> Ground | None:
+    """Nothing that a person does turns this into prison."""
+    return None
+
+
+def revocation(reported_on: date, done: Done = (), parameters: Parameters = NO_RULES) -> list[Due]:
+    """There is nothing to revoke."""
+    return []
+
+
+def no_show(recorded_on: date, parameters: Parameters = NO_RULES) -> list[Due]:
+    """The law sets no days after a summons that was not obeyed."""
+    return []
+
+
+def cut_steps(reported_on: date, done: Done = (), parameters: Parameters = NO_RULES) -> list[Due]:
+    """No term is shortened or waived."""
+    return []
+
+
+def residence_change(
+    asked_on: date, done: Done = (), other_province: bool = False, parameters: Parameters = NO_RULES
+) -> list[Due]:
+    """Nobody has to permit a change of residence."""
+    return []
+
+
+def death(told_on: date, done: Done = (), parameters: Parameters = NO_RULES) -> list[Due]:
+    """The law sets no days after a death."""
+    return []
+
+
+def prenotice(released_on: date, parameters: Parameters = NO_RULES) -> Due | None:
+    """No prison announces the person."""
+    return None

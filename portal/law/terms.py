@@ -10,6 +10,9 @@ from portal.law.rule import Due, Parameter, Parameters, Term, Value, _
 PAPER_DIFFERS = _(
     "By the paper the last day is %(printed)s; computed, it is %(computed)s. The paper holds: please check it."
 )
+KEPT_DIFFERS = _(
+    "The last day was worked out as %(kept)s; today it would be %(computed)s. It stays until two people take it over."
+)
 OTHER_READING = _("Counted to the day with the same number; by the other reading the last day is %(other)s.")
 START_COUNTED = _("Counted with the start day; by the other reading the last day is %(other)s.")
 UNUSUAL_LENGTH = _("The law knows terms of %(least)s to %(most)s months; this one has %(months)s: please check it.")
@@ -17,6 +20,11 @@ CREDIT_SERVED = _("Days credited for detention count as served; without them the
 
 
 def ends_on(term: Term, parameters: Parameters) -> date:
+    """The last day as it was kept, or else as the facts give it."""
+    return term.kept_ends_on or worked_out(term, parameters)
+
+
+def worked_out(term: Term, parameters: Parameters) -> date:
     """The last day: of the newest paper that prints one, less later cuts; otherwise computed.
 
     A cut ends no earlier than the day on which it was decided. Days not counted as served come on top of a printed day;
@@ -40,7 +48,7 @@ def computed_end(term: Term, parameters: Parameters) -> date:
 def days_of(term: Term, parameters: Parameters) -> int:
     """The length in days of the term whose third bounds the absences (policy `third_of`)."""
     whole = policies.reading(parameters, "third_of") == "original_term"
-    last = ends_on(replace(term, cuts=()) if whole else term, parameters)
+    last = ends_on(term.otherwise(cuts=()) if whole else term, parameters)
     counted_from_start = policies.reading(parameters, "term_end") == "START_DAY_COUNTED"
     return (last - term.starts_on).days + counted_from_start
 
@@ -65,7 +73,7 @@ def right(term: Term, key: str, parameters: Parameters) -> Due | None:
     due = parameter.due(day, "right", starts_on=term.starts_on, months=term.months, share=str(parameter.share))
     if term.credit_days <= 0:
         return due
-    without = served_on(replace(term, credit_days=0), parameter, parameters)
+    without = served_on(term.otherwise(credit_days=0), parameter, parameters)
     return replace(due, confirmed=False, note=CREDIT_SERVED, note_values={"other": without})
 
 
@@ -109,6 +117,8 @@ def _remark(term: Term, end: date, key: str, parameters: Parameters) -> tuple[st
     """The one thing most worth knowing: a paper that differs, an unusual length, or the other reading."""
     printed, _later = _newest_paper(term)
     computed = computed_end(term, parameters)
+    if term.kept_ends_on and (today := worked_out(term, parameters)) != end:
+        return KEPT_DIFFERS, {"kept": end, "computed": today}
     if printed is not None and end != computed:
         return PAPER_DIFFERS, {"printed": end, "computed": computed}
     if unusual := _unusual_length(term, key, parameters):
@@ -130,7 +140,7 @@ def _unusual_length(term: Term, key: str, parameters: Parameters) -> dict[str, V
 def _other_reading(term: Term, end: date, parameters: Parameters) -> tuple[str, dict[str, Value]]:
     corresponding = policies.reading(parameters, "term_end") == "CORRESPONDING_DAY"
     other = "START_DAY_COUNTED" if corresponding else "CORRESPONDING_DAY"
-    other_end = ends_on(term, parameters.choosing("term_end", other))
+    other_end = worked_out(term, parameters.choosing("term_end", other))
     if other_end == end:
         return "", {}
     return OTHER_READING if corresponding else START_COUNTED, {"other": other_end}

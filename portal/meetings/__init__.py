@@ -4,6 +4,7 @@ from portal.engine.area import Area, Place
 from portal.engine.text import _l
 from portal.meetings.agenda import AGENDA
 from portal.meetings.duties import SOURCES
+from portal.meetings.holdings import HOLDINGS
 from portal.meetings.indicators import INDICATORS
 from portal.meetings.models import ActionItem, AgendaItem, Attendance, Erratum, Meeting, MeetingSeries, Minutes
 from portal.meetings.notices import NOTICES
@@ -29,4 +30,5 @@ AREA = Area(
     notices=NOTICES,
     follows=(enter_papers,),
     papers=(PAPERS,),
+    holdings=HOLDINGS,
 )

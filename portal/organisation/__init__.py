@@ -2,6 +2,7 @@
 
 from portal.engine.area import Area, Place
 from portal.engine.text import _l
+from portal.organisation.holdings import HOLDINGS
 from portal.organisation.models import CoordinationParty, CoordinationPlan, RoleGrant, SignInCard, Unit, User
 from portal.organisation.notices import NOTICES
 from portal.organisation.views import accounts_bp, bp, cards_bp, grants_bp, plans_bp, units_bp
@@ -29,4 +30,5 @@ AREA = Area(
         (RoleGrant, "grants.show"),
         (CoordinationPlan, "plans.show"),
     ),
+    holdings=HOLDINGS,
 )

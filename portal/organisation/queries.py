@@ -1,6 +1,6 @@
 """What is asked of units and accounts more than once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import db
+from portal.engine.vietnamese import place_key
 from portal.organisation.models import (
     ANSWERS_FOR,
     CONFIRMING,
@@ -26,6 +27,8 @@ from portal.organisation.models import (
     holding_on,
     line_of,
 )
+
+SPEAKS_FOR = {**ANSWERS_FOR, UnitKind.VILLAGE: Role.VILLAGE_HEAD}  # who is asked for a unit, a village too
 
 
 def first_commune() -> Unit | None:
@@ -149,9 +152,13 @@ def villages(commune_id: int) -> list[Unit]:
         select(Unit)
         .where(Unit.kind == UnitKind.VILLAGE, Unit.commune_id.in_(line_of(commune_id)))
         .where(Unit.valid_to.is_(None) | (Unit.valid_to >= clock.today()))
-        .order_by(Unit.name)
     )
-    return list(db.session.scalars(found))
+    return by_name(db.session.scalars(found))
+
+
+def by_name(units: Iterable[Unit]) -> list[Unit]:
+    """Units in the order of the Vietnamese alphabet, which no database knows."""
+    return sorted(units, key=lambda unit: (place_key(unit.name), unit.id))
 
 
 def user_named(username: str) -> User | None:
@@ -184,13 +191,13 @@ def units_for(role: Role, commune_id: int) -> list[Unit]:
     """Units of the commune's line in which a role can be given."""
     line = line_of(commune_id)
     fitting = Unit.kind.in_(ROLE_UNITS[role]), or_(Unit.commune_id.in_(line), Unit.id.in_(line)), not_over()
-    return list(db.session.scalars(select(Unit).where(*fitting).order_by(Unit.name)))
+    return by_name(db.session.scalars(select(Unit).where(*fitting)))
 
 
 def successors_of(unit: Unit) -> list[Unit]:
     """Units that could take this one over: of its kind, in its commune."""
     same = Unit.kind == unit.kind, Unit.id != unit.id, Unit.commune_id.in_(line_of(unit.commune_id or unit.id))
-    return list(db.session.scalars(select(Unit).where(*same, not_over()).order_by(Unit.name)))
+    return by_name(db.session.scalars(select(Unit).where(*same, not_over())))
 
 
 def somebody_confirms(commune_id: int, besides: User | None = None) -> bool:
@@ -254,7 +261,7 @@ def forces_on(commune_id: int, day: date) -> list[Unit]:
     """The forces of the commune's line that existed on a day, in the order of their kinds."""
     held = Unit.valid_from <= day, or_(Unit.valid_to.is_(None), Unit.valid_to >= day)
     found = select(Unit).where(Unit.kind.in_(FORCES), Unit.commune_id.in_(line_of(commune_id)), *held)
-    return sorted(db.session.scalars(found), key=lambda unit: (FORCES.index(unit.kind), unit.name))
+    return sorted(db.session.scalars(found), key=lambda unit: (FORCES.index(unit.kind), place_key(unit.name)))
 
 
 def plan_on(commune_id: int, day: date) -> CoordinationPlan | None:
@@ -326,3 +333,21 @@ def cards_out(user_id: int) -> list[SignInCard]:
 def card_of(code_hash: str) -> SignInCard | None:
     """The card with some digits, by their keyed digest."""
     return db.session.scalar(select(SignInCard).where(SignInCard.code_hash == code_hash))
+
+
+def units_answered_for(user: User, commune_id: int) -> list[int]:
+    """The ids of the forces and villages for which somebody answers, by whatever name they had.
+
+    Of an office that ended only where nobody else holds it: what was theirs to answer is answered by nobody since.
+    """
+    found: list[int] = []
+    line = set(db.session.scalars(line_of(commune_id)))
+    for grant in user.grants:
+        unit = force_of(grant)
+        speaks = grant.role == SPEAKS_FOR.get(unit.kind) and grant.on_behalf_of_id is None
+        if not speaks or not grant.has_held or grant.commune_id not in line:
+            continue
+        others = (one for one in grants_of(grant.role, commune_id) if force_of(one).heir_id == unit.heir_id)
+        if grant.standing or all(one.user_id == user.id for one in others):
+            found += db.session.scalars(line_of(unit.id))
+    return found

@@ -20,6 +20,7 @@ from portal.organisation.models import KnownBrowser, User, Waiting
 
 FREE_OF_ACCOUNT, FREE_OF_ADDRESS = 4, 19  # wrong passwords before the first wait
 FREE_OF_CARD = 9  # wrong cards from an address: nobody knows whose they were meant to be
+FREE_OF_CALENDAR = 19  # addresses that open nothing, from one place
 LONGEST = timedelta(minutes=15)
 COOKIE = "portal-browser"
 YEAR = 365 * 24 * 3600
@@ -45,6 +46,11 @@ def _keys_for_card() -> dict[str, int]:
     return {_key("card", here): FREE_OF_CARD, _key("address", here): FREE_OF_ADDRESS}
 
 
+def _keys_for_calendar() -> dict[str, int]:
+    """The counter of an address that opens no calendar: one of its own, since old programs ask for years."""
+    return {_key("calendar", request.remote_addr or ""): FREE_OF_CALENDAR}
+
+
 def _known(user: User | None) -> KnownBrowser | None:
     token = request.cookies.get(COOKIE, "")
     if not user or not token:
@@ -67,6 +73,11 @@ def seconds_to_wait_with_card() -> int:
     return _left(_keys_for_card())
 
 
+def seconds_to_wait_for_calendar() -> int:
+    """The same before the next address of a calendar that opens nothing."""
+    return _left(_keys_for_calendar())
+
+
 def _left(counters: Collection[str]) -> int:
     waits = db.session.scalars(select(Waiting.until).where(Waiting.key.in_(counters)))
     left = [(until - clock.now()).total_seconds() for until in waits if until]
@@ -81,6 +92,11 @@ def failed(username: str, user: User | None) -> None:
 def card_failed() -> None:
     """Count a card that opens nothing."""
     _count(_keys_for_card())
+
+
+def calendar_failed() -> None:
+    """Count an address that opens no calendar."""
+    _count(_keys_for_calendar())
 
 
 def _count(counters: Mapping[str, int]) -> None:

@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import joinedload
 
 from portal.books import Book, Column, Words, village_of
+from portal.engine import clock
 from portal.engine.listing import Chip
 from portal.engine.text import _l
 from portal.outreach.forms import MaterialForm, OutreachForm, VisitForm
@@ -74,7 +75,9 @@ MATERIALS = Book(
         Column(_l("Village"), village_of, 20),
     ),
     called=lambda one: f"{MATERIAL_KIND_NAMES[one.kind]}: {one.topic}", quick=("kind", "quantity", "topic"),
-    twice=("kind", "quantity", "topic", "distributed_on"), options=(joinedload(Material.village),),
+    twice=("kind", "quantity", "topic", "distributed_on"),
+    follows=lambda facts: {"distributed_on": facts.get("distributed_on") or clock.today()},
+    options=(joinedload(Material.village),),
 )  # fmt: skip
 
 VISITS = Book(
@@ -94,6 +97,7 @@ VISITS = Book(
     ),
     called=lambda one: f"{VISITED_NAMES[one.body]}: {one.occasion}", quick=("body", "count", "occasion"),
     twice=("body", "occasion", "visited_on"),
+    follows=lambda facts: {"visited_on": facts.get("visited_on") or clock.today()},
     options=(joinedload(CommunityVisit.village), joinedload(CommunityVisit.unit)),
 )  # fmt: skip
 

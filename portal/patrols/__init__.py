@@ -5,6 +5,7 @@ from portal.engine.text import _l
 from portal.organisation.models import CoordinationPlan
 from portal.patrols.agenda import AGENDA
 from portal.patrols.duties import SOURCES
+from portal.patrols.holdings import HOLDINGS
 from portal.patrols.indicators import INDICATORS
 from portal.patrols.jobs import JOBS
 from portal.patrols.models import (
@@ -50,4 +51,5 @@ AREA = Area(
     subjects=((Patrol, "patrols.show"),),
     follows=(enter_minutes,),
     papers=(PAPERS,),
+    holdings=HOLDINGS,
 )  # fmt: skip

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.engine import clock
 from portal.engine.access import Actor, reach
 from portal.engine.db import db
+from portal.engine.vietnamese import place_key
 from portal.organisation.models import Unit, line_of
 from portal.patrols.models import (
     SIGN_WITHIN,
@@ -133,7 +134,7 @@ def landmarks_within(commune_id: int, first: date, last: date | None) -> list[La
     if last:
         held.append(Landmark.valid_from <= last)
     found = select(Landmark).where(Landmark.commune_id.in_(line_of(commune_id)), Landmark.voided_at.is_(None), *held)
-    return list(db.session.scalars(found.order_by(Landmark.kind, Landmark.name, Landmark.id)))
+    return sorted(db.session.scalars(found), key=lambda one: (one.kind, place_key(one.name), one.id))
 
 
 def last_visits(commune_id: int, until: date, unit: Unit | None = None) -> dict[int, tuple[datetime, int]]:

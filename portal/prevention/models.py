@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.books.models import Entry, Part
@@ -65,7 +65,7 @@ class CustodyStep(enum.StrEnum):
 CUSTODY_NAMES = {
     CustodyStep.KEPT: _l("Kept"),
     CustodyStep.PASSED_ON: _l("Passed on"),
-    CustodyStep.DESTROYED: _l("Destroyed"),
+    CustodyStep.DESTROYED: _l("Weapon destroyed"),
 }
 NOWHERE = State(_l("No place written down"), "todo")
 STANDINGS = {
@@ -168,3 +168,17 @@ class WeaponCustody(Part):
             yield Misfit("kept_at", mark("Please say where it is kept."))
         if self.step == CustodyStep.PASSED_ON and not self.to_whom:
             yield Misfit("to_whom", mark("Please say to whom it was passed on."))
+        if self.step == CustodyStep.DESTROYED and not self.paper_number:
+            yield Misfit("paper_number", mark("Please write the number of the paper about the destruction."))
+        others = [one for one in self.handover.custody if one is not self and one.voided_at is None]
+        if any(one.step == CustodyStep.DESTROYED and one.comes_before(self) for one in others):
+            yield Misfit("step", mark("It was destroyed already: nothing comes after that."))
+        if self.step == CustodyStep.DESTROYED and any(self.comes_before(one) for one in others):
+            yield Misfit("since_on", mark("Something of a later day is written down already."))
+
+    def comes_before(self, other: "WeaponCustody") -> bool:
+        """By the day; of one day by the order in which they were written down."""
+        own, others = inspect(self), inspect(other)
+        if self.since_on != other.since_on or not own.has_identity:
+            return self.since_on < other.since_on
+        return not others.has_identity or self.id < other.id

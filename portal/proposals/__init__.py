@@ -1,13 +1,31 @@
 """Decisions that somebody asks for and somebody else takes."""
 
+from portal.cases.models import Case
+from portal.drugs.models import DrugTest
 from portal.engine.area import Area, Place
+from portal.engine.offers import PROPOSING, Offer
 from portal.engine.text import _l
 from portal.proposals.agenda import AGENDA
 from portal.proposals.duties import SOURCES
+from portal.proposals.holdings import HOLDINGS
+from portal.proposals.kinds import KINDS
+from portal.proposals.kinds.drug_decision import to_manage
 from portal.proposals.models import Proposal, Remark
 from portal.proposals.notices import NOTICES
 from portal.proposals.papers.register import PAPERS, enter_decided
 from portal.proposals.papers.views import bp
+
+OFFERS: tuple[Offer, ...] = tuple(
+    Offer(name, "propose", kind.offered_as, "proposals.new", kind.fits, PROPOSING, {"kind": name}, of=Case)
+    for name, kind in KINDS.items()
+    if kind.offered_as
+)
+
+OFFERS += (
+    Offer(
+        "manage", "edit", _l("Propose the management"), "proposals.new_management", to_manage, PROPOSING, of=DrugTest
+    ),
+)
 
 AREA = Area(
     "proposals",
@@ -19,5 +37,7 @@ AREA = Area(
     follows=(enter_decided,),
     papers=(PAPERS,),
     subjects=((Proposal, "proposals.show"),),
+    offers=OFFERS,
     agenda=AGENDA,
+    holdings=HOLDINGS,
 )

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from portal.cases.models import Case, ClosingReason
+from portal.cases.actions import draft_case
+from portal.cases.models import Case, CaseType, ClosingReason
+from portal.drugs.models import DrugTest
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import db
@@ -12,33 +14,25 @@ from portal.engine.numbering import next_number
 from portal.engine.refusal import Plain, Refused
 from portal.engine.text import mark
 from portal.engine.workflow import Step
-from portal.organisation.models import User
-from portal.proposals.models import (
-    KINDS,
-    ONLY_ONE,
-    AbsenceProposal,
-    CompletionProposal,
-    HelperProposal,
-    OpenCaseProposal,
-    Proposal,
-    Remark,
-    under_way,
-)
+from portal.law.drug_user_management import months_of_management
+from portal.organisation.models import User, line_of
+from portal.proposals.kinds.absence.model import AbsenceProposal
+from portal.proposals.kinds.completion.model import CompletionProposal
+from portal.proposals.kinds.drug_decision.model import DrugDecisionProposal, under_way_for
+from portal.proposals.kinds.helper.model import HelperProposal
+from portal.proposals.kinds.opening.model import OpenCaseProposal
+from portal.proposals.models import ONLY_ONE, Proposal, Remark, under_way
+
+AKind = TypeVar("AKind", bound=Proposal)
 
 
 def next_proposal_number(commune_id: int, year: int) -> str:
-    """The next number of the commune's year, as ĐX-2026-087."""
-    return next_number(Proposal.number, f"ĐX-{year}-", Proposal.commune_id == commune_id)
+    """The next number of the year in the commune's line, as ĐX-2026-087."""
+    return next_number(Proposal.number, f"ĐX-{year}-", Proposal.commune_id.in_(line_of(commune_id)))
 
 
-def propose(kind: str, case: Case, reason: str = "", **content: Any) -> Proposal:
-    """Draft a proposal of any kind, as a form gives it."""
-    proposal: Proposal = _propose(KINDS[kind], case, reason, **content)
-    return proposal
-
-
-def _propose(kind: type[Proposal], case: Case, reason: str, **content: Any) -> Any:
-    """Draft a proposal; of most kinds only one may be under way for a case."""
+def propose(kind: type[AKind], case: Case, reason: str = "", **content: Any) -> AKind:
+    """Draft a proposal of any kind; of most only one may be under way for a case."""
     if under_way(kind, case):
         raise Refused(Plain(ONLY_ONE))
     proposal = kind(
@@ -59,14 +53,12 @@ def _fits(proposal: Proposal) -> None:
 
 def propose_opening(case: Case, officer: User | None = None, reason: str = "") -> OpenCaseProposal:
     """Ask to take a file on, with the officer whom the author suggests."""
-    proposal: OpenCaseProposal = _propose(OpenCaseProposal, case, reason, officer=officer)
-    return proposal
+    return propose(OpenCaseProposal, case, reason, officer=officer)
 
 
 def propose_helper(case: Case, helper: User, reason: str = "") -> HelperProposal:
     """Ask to entrust somebody with helping the person."""
-    proposal: HelperProposal = _propose(HelperProposal, case, reason, helper=helper, helper_id=helper.id)
-    return proposal
+    return propose(HelperProposal, case, reason, helper=helper, helper_id=helper.id)
 
 
 def propose_absence(
@@ -74,21 +66,33 @@ def propose_absence(
     abroad: bool = False,
 ) -> AbsenceProposal:  # fmt: skip
     """Draft leave for the person of a case. The law is asked when the draft is submitted."""
-    proposal: AbsenceProposal = _propose(
+    return propose(
         AbsenceProposal, case, reason, leaves_on=leaves_on, returns_on=returns_on, destination=destination,
         medical=medical, abroad=abroad,
     )  # fmt: skip
-    return proposal
 
 
 def propose_completion(
     case: Case, completed_on: date, closing_reason: ClosingReason, reason: str = ""
 ) -> CompletionProposal:
     """Ask to certify that the term is served, and to close the case."""
-    proposal: CompletionProposal = _propose(
-        CompletionProposal, case, reason, completed_on=completed_on, closing_reason=closing_reason
-    )
-    return proposal
+    return propose(CompletionProposal, case, reason, completed_on=completed_on, closing_reason=closing_reason)
+
+
+def propose_management(test: DrugTest, author: User, reason: str = "", **content: Any) -> DrugDecisionProposal:
+    """Ask for the management of somebody whose test was positive; the case waits beside it until it is decided.
+
+    Raises Refused where somebody asks for it already.
+    """
+    if under_way_for(test):
+        raise Refused(Plain(ONLY_ONE))
+    today, commune_id = clock.today(), author.acting.commune_id if author.acting else test.commune_id
+    case = draft_case(
+        author, commune_id, test.person, type=CaseType.DRUG_USER_MANAGEMENT, starts_on=today,
+        received_on=test.received_on or test.taken_on, term_months=months_of_management(today),
+    )  # fmt: skip
+    case.state = "submitted"  # nobody opens it otherwise, or changes it meanwhile
+    return propose(DrugDecisionProposal, case, reason, test=test, test_id=test.id, **content)
 
 
 def change(proposal: Proposal, **content: Any) -> None:

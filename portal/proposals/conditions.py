@@ -1,12 +1,14 @@
 """The conditions of a proposal in words, as they stand or, once it is decided, as they were."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from portal.engine.presentation import day, told
 from portal.engine.refusal import Plain
 from portal.engine.text import _, ngettext
+from portal.proposals.kinds import KINDS
+from portal.proposals.kinds.kind import Sentence
 from portal.proposals.models import Proposal
 from portal.proposals.models.conditions import Condition
 
@@ -71,7 +73,7 @@ def _decider(proposal: Proposal) -> str:
 
 
 def _in_words(one: Condition) -> Told:
-    sentence = SENTENCES.get(one.about)
+    sentence = _sentence(one.about)
     numbers: Numbers = {name: day(value) if name in DAYS else value for name, value in one.numbers.items()}
     text = sentence(numbers) if sentence else told(Plain(one.message, **one.numbers))
     if one.about == "total":
@@ -82,23 +84,15 @@ def _in_words(one: Condition) -> Told:
 
 
 DAYS = frozenset({"day", "last"})
-SENTENCES: Mapping[str, Callable[[Numbers], str]] = {
-    "each": lambda of: _("%(asked)s days, at most %(limit)s at a time", **of),
-    "each_limit": lambda of: _("At most %(limit)s days at a time", **of),
-    "total": lambda of: _("%(sum)s days in all, at most %(limit)s", sum=of["used"] + of["asked"], limit=of["limit"]),
-    "exit": lambda _of: _("The journey leads out of Viet Nam"),
-    "no_exit": lambda _of: _("Not out of Viet Nam"),
-    "reports": lambda of: ngettext("%(num)s self-report falls into it", "%(num)s self-reports fall into it", of["num"]),
-    "completed": lambda of: _("Completed on %(day)s, the last day of the term is %(last)s", **of),
+GENERAL: Mapping[str, Sentence] = {
     "last_day": lambda of: _("Last day of the term: %(day)s", **of),
-    "officer_gone": lambda of: " ".join(
-        (
-            _("%(name)s is no officer of the commune police today.", **of),
-            _("Once the case is open, the chief assigns another."),
-        )
-    ),
     "nothing": lambda _of: _("Nothing in the law or in the case was against it"),
 }
+
+
+def _sentence(about: str) -> Sentence | None:
+    own = (kind.sentences[about] for kind in KINDS.values() if about in kind.sentences)
+    return GENERAL.get(about) or next(own, None)
 
 
 def _of_the_total(of: Numbers) -> str:

@@ -1,7 +1,7 @@
 """Which duties a proposal makes: whose step is next, and who took the one before."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -9,27 +9,29 @@ from sqlalchemy import ColumnElement, select
 from portal.cases.duties.wanting import owner_of
 from portal.cases.models import Case
 from portal.documents.models import OfficialDocument
-from portal.duties.rules import DutyRule, Source, Wanted
+from portal.duties.rules import DutyRule, Source, Wanted, of_force
 from portal.engine import clock
 from portal.engine.db import base_of, db
 from portal.engine.text import _l
 from portal.engine.workflow import steps_of
-from portal.law import common
-from portal.law.days import DayOutsideTableError
-from portal.law.rule import Due, NotInForceError
+from portal.law.rule import Due
 from portal.organisation.models import RoleGrant, User, line_of
-from portal.organisation.queries import grants_of
+from portal.organisation.queries import grants_of, police_on
 from portal.proposals.models import Proposal
 from portal.proposals.queries import author_left, next_people
 
 ANSWER = timedelta(days=3)  # our own policy: a proposal does not lie about
 WITHDRAWN = "withdraw"  # by its author the one step after which nobody did what was owed
+HOURS = "DECIDE-HOURS"
+AT_ONCE = (("commune_leader", -1), ("inspector", -1))  # on the day itself; where hours count, once they have passed
 
 RULES = (
     DutyRule("ENDORSE", _l("Endorse a proposal"), _l("%(title)s: to be endorsed"), _l("Read and endorse"),
              "proposals.show", "police_chief", (("commune_leader", 5),), decision=True),
     DutyRule("DECIDE", _l("Decide on a proposal"), _l("%(title)s: to be decided"), _l("Read and decide"),
              "proposals.show", "commune_leader", decision=True, law=("COM-HELPER-DECIDE",)),
+    DutyRule(HOURS, _l("Decide on a proposal within hours"), _l("%(title)s: to be decided within the hours of the law"),
+             _l("Read and decide"), "proposals.show", "police_chief", AT_ONCE, decision=True, law=("DRU-DECIDE",)),
     DutyRule("NOBODY-DECIDES", _l("A second person is needed"),
              _l("%(title)s: nobody but those who wrote or endorsed it may decide"), _l("Open the proposal"),
              "proposals.show", "commune_leader"),
@@ -42,7 +44,7 @@ RULES = (
              _l("%(title)s: waits for the page signed by %(who)s"), _l("Register the signed paper"), "proposals.paper",
              "police_officer", (("police_chief", 5),)),
     DutyRule("COMMUNICATE", _l("Communicate a decision"), _l("%(title)s: tell the decision"), _l("Open the proposal"),
-             "proposals.show", "police_officer", (("police_chief", 5),)),
+             "proposals.show", "police_officer", (("police_chief", 5),), law=("DRU-END",)),
 )  # fmt: skip
 
 
@@ -76,12 +78,23 @@ def _waiting(proposal: Proposal, state: str, since: date, **done: Any) -> Iterat
 
 
 def _deciding(proposal: Proposal, since: date, told: dict[str, Any]) -> Wanted:
-    """The decree gives the chair working days for a helper; for the rest a few days are our own."""
+    """By the time that the law gives for it; where it gives none a few days are our own."""
     role = proposal.decider_role or ""
-    due = _by_law(proposal, since) if proposal.chain_row == "helper" else None
+    due = proposal.deciding_by(since)
     if due is None:
         return Wanted("DECIDE", "", since + ANSWER, role, **told)
+    if due.due_at is not None:
+        return _within_hours(proposal, due, due.due_at, {**told, "source": due.source, "confirmed": due.confirmed})
     return Wanted("DECIDE", "", due.due_on, role, source=due.source, confirmed=due.confirmed, **told)
+
+
+def _within_hours(proposal: Proposal, due: Due, due_at: datetime, told: dict[str, Any]) -> Wanted:
+    """Where the law counts clock hours, days off too: the force's, before whoever is on call for it."""
+    moment = clock.at(due_at.date(), due_at.time())
+    police = police_on(proposal.commune_id, clock.today())
+    if police is None or told.get("owner_id") is not None:
+        return Wanted(HOURS, "", due.due_on, proposal.decider_role or "", due_at=moment, **told)
+    return of_force(police, HOURS, "", due.due_on, on_call=True, due_at=moment, **told)
 
 
 def _completing(proposal: Proposal, since: date, told: dict[str, Any]) -> Wanted:
@@ -97,7 +110,10 @@ def _telling(proposal: Proposal, since: date, told: dict[str, Any]) -> Iterator[
     """A decision is told once its signed page is registered; until then that is what is owed, of every kind."""
     owner, page = owner_of(proposal.case), proposal.document
     if _to_be_told(proposal) and (page is None or page.issued):
-        yield Wanted("COMMUNICATE", "", _since(page, since) + ANSWER, **owner, **told)
+        due = proposal.telling_by(since)
+        by_law: dict[str, Any] = {"source": due.source, "confirmed": due.confirmed} if due else {}
+        until = due.due_on if due else _since(page, since) + ANSWER
+        yield Wanted("COMMUNICATE", "", until, **owner, **by_law, **told)
     if page is not None:
         yield Wanted(
             "SIGNED-PAGE", "", since + ANSWER, **owner,
@@ -110,13 +126,6 @@ def _telling(proposal: Proposal, since: date, told: dict[str, Any]) -> Iterator[
 def _since(page: OfficialDocument | None, decided_on: date) -> date:
     """Since when a decision can be told: with its signed page, if it has one."""
     return max(decided_on, clock.day_of(page.changed_at)) if page is not None else decided_on
-
-
-def _by_law(proposal: Proposal, since: date) -> Due | None:
-    try:
-        return common.helper_decision(proposal.submitted_on or since, since)
-    except (NotInForceError, DayOutsideTableError, KeyError):
-        return None
 
 
 def _the_other(proposal: Proposal, *, waits: bool) -> int | None:
@@ -149,7 +158,7 @@ def _written_for(document: OfficialDocument) -> Iterable[Proposal]:
 
 def _to_be_told(proposal: Proposal) -> bool:
     """A permit is told to the person. A helper learns of it by the assignment, a closed case needs no telling."""
-    return proposal.kind == "absence" and proposal.case.running
+    return proposal.told_to_person and (proposal.case.running or proposal.told_when_closed)
 
 
 SOURCES = (

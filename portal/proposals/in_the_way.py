@@ -6,7 +6,7 @@ from flask import url_for
 
 from portal.cases.models import AssignmentKind, Case
 from portal.engine.text import _
-from portal.proposals.models import HelperProposal, Proposal, under_way
+from portal.proposals.models import Proposal, under_way
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ def in_the_way(kind: type[Proposal], case: Case) -> InTheWay | None:
     """Another proposal of a kind of which there is one at a time, or somebody who has not answered yet."""
     if other := under_way(kind, case):
         return _proposal(other)
-    return _request(case) if kind is HelperProposal else None
+    return _request(case, kind.asks) if kind.asks else None
 
 
 def _proposal(other: Proposal) -> InTheWay:
@@ -32,8 +32,8 @@ def _proposal(other: Proposal) -> InTheWay:
     return InTheWay(title, text, _("Open the proposal"), url_for("proposals.show", id=other.id))
 
 
-def _request(case: Case) -> InTheWay | None:
-    waiting = case.proposed(AssignmentKind.HELPER)
+def _request(case: Case, asks: AssignmentKind) -> InTheWay | None:
+    waiting = case.proposed(asks)
     if waiting is None:
         return None
     title = _("%(name)s has been asked and has not answered yet.", name=waiting.assignee.full_name)

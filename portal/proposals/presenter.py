@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from portal.duties.presenter import hours_left, how_far
+from portal.engine import clock
 from portal.engine.access import Actor
+from portal.engine.presentation import day, moment
 from portal.engine.story import StepTold
 from portal.engine.text import _
 from portal.engine.workflow import Step, bound, steps_of
 from portal.organisation.models import ROLE_NAMES, Role, RoleGrant, User
 from portal.organisation.presenters.stories import name, sentence
-from portal.proposals.models import Proposal
+from portal.proposals.models import ENDED, Proposal
 from portal.proposals.queries import chain_of, next_people, nobody_decides
 
 
@@ -77,6 +80,28 @@ def _by(grant: RoleGrant) -> str:
     if grant.on_behalf_of:
         return _("%(name)s, on behalf of %(other)s", name=grant.user.full_name, other=grant.on_behalf_of.full_name)
     return grant.user.full_name
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The time that the law gives to decide: until when, and what is said beside it. *late*: it has passed."""
+
+    until: str
+    left: str
+    late: bool
+
+
+def clock_of(proposal: Proposal) -> Clock | None:
+    """Of a proposal on which nobody decided yet, where the law counts hours, or where its time has passed."""
+    if proposal.decided_on is not None or proposal.state in ENDED:
+        return None
+    due, late = proposal.limit, proposal.timed_out is not None
+    if due is None or not (due.due_at or late):
+        return None
+    if due.due_at is None:
+        return Clock(day(due.due_on), how_far(due.due_on), late)
+    until = clock.at(due.due_at.date(), due.due_at.time())
+    return Clock(moment(until), hours_left(until), late)
 
 
 def why_you_may(proposal: Proposal, user: Actor, people: Mapping[int, User]) -> str:

@@ -1,8 +1,9 @@
 """What is asked of proposals more than once."""
 
 from collections.abc import Callable
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from portal.cases.models import Case
 from portal.cases.queries import findable, no_owner
@@ -11,7 +12,7 @@ from portal.engine.access import Actor
 from portal.engine.db import db
 from portal.engine.workflow import bound
 from portal.law import approval
-from portal.organisation.models import RoleGrant
+from portal.organisation.models import RoleGrant, User
 from portal.organisation.queries import grants_of
 from portal.proposals.models import Proposal
 
@@ -47,6 +48,12 @@ def author_left(proposal: Proposal) -> bool:
     """The same of one proposal."""
     left = without_author(Proposal, proposal.commune_id)
     return bool(db.session.scalar(select(exists().where(Proposal.id == proposal.id, left))))
+
+
+def author_among(proposals: Select[Any], id: int | None) -> User | None:
+    """The author of some of these proposals with an id, if there is such a one."""
+    authors = proposals.with_only_columns(Proposal.created_by_id).order_by(None)
+    return db.session.scalar(select(User).where(User.id == id, User.id.in_(authors))) if id else None
 
 
 def chain_of(proposal: Proposal) -> approval.Chain:

@@ -1,6 +1,5 @@
 """Pages of proposals."""
 
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -9,38 +8,38 @@ from sqlalchemy import Select
 from sqlalchemy.orm import joinedload, selectin_polymorphic
 
 from portal.cases.models import Case
+from portal.cases.presenters.listing import WHOSE
+from portal.cases.queries import of_whom
+from portal.drugs.models import DrugTest
 from portal.engine import notice
 from portal.engine.access import ask_ahead, lists, opens
-from portal.engine.forms import TO_CHOOSE, options_by_group, options_of
+from portal.engine.deeds import attempt
+from portal.engine.intake import id_in
 from portal.engine.listing import Chip, Listing
 from portal.engine.refusal import Conflict, Refused
 from portal.engine.text import _, _l
 from portal.engine.transaction import transaction
 from portal.engine.workflow import Transition, steps_of
-from portal.organisation.models import Role
 from portal.organisation.presenters.stories import people_of
-from portal.organisation.queries import holders, users_named
+from portal.organisation.queries import users_named
 from portal.people.models import Person
 from portal.proposals import actions, presenter
-from portal.proposals.candidates import candidates, present_helper
-from portal.proposals.conditions import Told, checked, in_words
+from portal.proposals.conditions import checked, in_words
 from portal.proposals.content import content
-from portal.proposals.forms import (
-    FORMS,
-    ProposalForm,
-    ReasonedForm,
-    ReturningForm,
-    StepForm,
-    fields_of,
-    returning_form,
-)
+from portal.proposals.forms import ProposalForm, ReasonedForm, ReturningForm, StepForm, returning_form
 from portal.proposals.in_the_way import in_the_way
-from portal.proposals.models import KINDS, AbsenceProposal, Proposal
-from portal.proposals.models.absences import Leave
-from portal.proposals.models.conditions import left, of_absence
+from portal.proposals.kinds import KINDS, kind_of, models
+from portal.proposals.kinds.drug_decision import DRUG_DECISION
+from portal.proposals.kinds.drug_decision.model import under_way_for
+from portal.proposals.kinds.kind import Kind
+from portal.proposals.kinds.opening import OPENING
+from portal.proposals.kinds.opening.form import offer_officers
+from portal.proposals.models import Proposal
 from portal.proposals.papers.shown import shown
-from portal.proposals.queries import OPEN, chain_of, fitting, waiting_for
+from portal.proposals.queries import OPEN, author_among, chain_of, fitting, waiting_for
 from portal.proposals.way import line
+
+FORMS = {name: kind.form for name, kind in KINDS.items() if kind.offered_as}
 
 bp = Blueprint("proposals", __name__, url_prefix="/proposals")
 
@@ -61,18 +60,32 @@ def index(proposals: Select[Any]) -> Any:
         Chip("waiting", _l("Waiting for me"), lambda: waiting_for(current_user), "waiting"),
         Chip("mine", _l("Mine"), lambda: Proposal.created_by_id == current_user.id),
         Chip("open", _l("All under way"), lambda: Proposal.state.in_(OPEN)),
+        Chip("draft", _l("Drafts"), lambda: Proposal.state == "draft"),
+        Chip("returned", _l("Returned"), lambda: Proposal.state == "returned"),
         Chip("decided", _l("Decided"), lambda: Proposal.state.not_in(OPEN)),
     )
     orders = {"newest": (Proposal.id.desc(),)}
     options = (
-        selectin_polymorphic(Proposal, list(KINDS.values())), joinedload(Proposal.author),
+        selectin_polymorphic(Proposal, models()), joinedload(Proposal.author),
         joinedload(Proposal.case).joinedload(Case.person).joinedload(Person.village),
     )  # fmt: skip
-    search = fitting(current_user)
-    listing = Listing(proposals, Proposal, chips=chips, search=search, orders=orders, options=options, protected=True)
+    written, by = _by_author(proposals, request.args.get("author", ""))
+    listing = Listing(
+        written, Proposal, chips=chips, search=fitting(current_user), orders=orders, options=options, protected=True,
+        kept=("author",),
+    )  # fmt: skip
     rows = listing.rows
     ask_ahead(current_user, [one.case.person for one in rows])
-    return render_template("proposals/index.html", listing=listing, rows=rows)
+    return render_template("proposals/index.html", listing=listing, rows=rows, by=by)
+
+
+def _by_author(proposals: Select[Any], who: str) -> tuple[Select[Any], str]:
+    """Those that somebody wrote, and who: a user, the chief, nobody in office. A mistyped one is no page."""
+    if not who:
+        return proposals, ""
+    author = author_among(proposals, id_in(who))
+    name = author.full_name if author else WHOSE.get(who) or abort(404)
+    return proposals.where(of_whom(Proposal.created_by_id, who, current_user.acting.commune_id)), str(name)
 
 
 @bp.get("/<int:id>")
@@ -84,17 +97,18 @@ def show(proposal: Proposal) -> Any:
 def _page(proposal: Proposal, refused: Refused | None = None, failed: str = "", typed: str = "") -> Any:
     """The page, also after a step that was refused: *failed* is its name, *typed* what was written to it."""
     offers = proposal.workflow.offers(current_user, proposal)
-    steps, labels = list(steps_of(proposal)), fields_of(proposal.kind)
+    steps, labels = list(steps_of(proposal)), kind_of(proposal).labels
     people = users_named(people_of(proposal, steps))
     return render_template(
         "proposals/show.html", proposal=proposal, refused=refused, failed=failed, typed=typed,
         decisions=[offer for offer in offers if offer.transition.name in DECISIONS],
         others=[offer for offer in offers if offer.transition.name not in DECISIONS],
-        fields=content(proposal, labels), checked=checked(proposal),
+        fields=content(proposal), checked=checked(proposal),
         line=line(proposal, steps), story=presenter.story(proposal, steps, people, labels),
         next_up=presenter.next_up(proposal, steps[-1].at if steps else proposal.created_at),
         why=presenter.why_you_may(proposal, current_user, people), chain=chain_of(proposal),
         paper=shown(current_user, proposal), barred=proposal.workflow.barred(current_user, proposal),
+        clock=presenter.clock_of(proposal),
     )  # fmt: skip
 
 
@@ -117,13 +131,12 @@ def _form_of(proposal: Proposal, chosen: Transition | None) -> type[StepForm]:
     """What goes with a step: nothing but an opinion, a reason, or a reason and remarks at the fields."""
     if chosen is None or not chosen.needs_reason:
         return StepForm
-    return returning_form(proposal.kind) if chosen.name == "return" else ReasonedForm
+    return returning_form(kind_of(proposal).labels) if chosen.name == "return" else ReasonedForm
 
 
 def _asking(proposal: Proposal, chosen: Transition, form: StepForm, refused: Refused | None = None) -> Any:
-    labels = fields_of(proposal.kind)
     return render_template(
-        "proposals/decide.html", proposal=proposal, form=form, chosen=chosen, fields=content(proposal, labels),
+        "proposals/decide.html", proposal=proposal, form=form, chosen=chosen, fields=content(proposal),
         refused=refused, sign=SIGNING.get(chosen.name, chosen.label),
         conditions=checked(proposal).conditions, paper=shown(current_user, proposal),
     )  # fmt: skip
@@ -164,28 +177,43 @@ def _typed(form: StepForm) -> str:
 @bp.route("/new/<kind>/for-case/<int:id>", methods=["GET", "POST"])
 @opens(Case, to="propose", form=FORMS)
 def new(case: Case, kind: str) -> Any:
-    if kind not in FORMS or kind == "open_case":
+    if kind not in FORMS:
         abort(404)
-    return _write(FORMS[kind](version=case.version), kind, case)
+    return _write(KINDS[kind], FORMS[kind](version=case.version), case)
 
 
 @bp.route("/new/opening/for-case/<int:id>", methods=["GET", "POST"])
-@opens(Case, to="edit", form=FORMS["open_case"])
+@opens(Case, to="edit", form=OPENING.form)
 def new_opening(case: Case) -> Any:
     """Only whoever wrote a file down asks for its opening."""
-    return _write(FORMS["open_case"](version=case.version), "open_case", case)
+    return _write(OPENING, OPENING.form(version=case.version), case)
+
+
+@bp.route("/new/management/for-test/<int:id>", methods=["GET", "POST"])
+@opens(DrugTest, to="edit", form=DRUG_DECISION.form)
+def new_management(test: DrugTest) -> Any:
+    """A positive test leads here: to the decision whether the person is managed."""
+    form, page = DRUG_DECISION.form(version=test.version), url_for("drug_tests.show", id=test.id)
+    offer_officers(form, test)
+    tried = attempt(form, lambda: actions.propose_management(test, current_user, **form.content()), test)
+    if tried.done:
+        notice.done(_("The draft is saved."), _("Look at what the law says to it, and submit it."))
+        return redirect(url_for(".show", id=tried.made.id))
+    shown_ = {"test": test, "form": form, "refused": tried.refused, "back": page, "other": under_way_for(test)}
+    return render_template("proposals/manage.html", kind=DRUG_DECISION, **shown_), tried.status
 
 
 @bp.route("/<int:id>/edit", methods=["GET", "POST"])
 @opens(Proposal, to="edit")
 def edit(proposal: Proposal) -> Any:
-    form = FORMS[proposal.kind](data={**_kept(proposal), "version": proposal.version})
-    return _write(form, proposal.kind, proposal.case, proposal)
+    kind = kind_of(proposal)
+    form = kind.form(data={**_kept(proposal), "version": proposal.version})
+    return _write(kind, form, proposal.case, proposal)
 
 
-def _write(form: ProposalForm, kind: str, case: Case, proposal: Proposal | None = None) -> Any:
+def _write(kind: Kind, form: ProposalForm, case: Case, proposal: Proposal | None = None) -> Any:
     """Write a proposal, or change it while it is a draft or was returned; "check" only asks the law."""
-    _offer(form, case)
+    kind.fill(form, case)
     refused, now, only_check = None, [], request.form.get("only") == "check"
     if only_check:
         form.check()
@@ -195,18 +223,18 @@ def _write(form: ProposalForm, kind: str, case: Case, proposal: Proposal | None 
                 if proposal:
                     actions.change(proposal, **form.content())
                 else:
-                    proposal = actions.propose(kind, case, **form.content())
+                    proposal = actions.propose(kind.model, case, **form.content())
         except Refused as caught:
             refused = form.place(caught)
             now = form.differing(_kept(proposal)) if proposal else []
         else:
             notice.done(_("The draft is saved."))
             return redirect(url_for(".show", id=proposal.id))
-    found = _checked(form, kind, case, proposal)
+    found = in_words(kind.look(form, case, proposal)) if kind.look else []
     if request.headers.get("X-Part"):
         return render_template("proposals/conditions.html", conditions=found)
-    blocked = None if proposal else in_the_way(KINDS[kind], case)
-    shown = {"form": form, "kind": KINDS[kind], "case": case, "proposal": proposal, "refused": refused, "now": now,
+    blocked = None if proposal else in_the_way(kind.model, case)
+    shown = {"form": form, "kind": kind, "case": case, "proposal": proposal, "refused": refused, "now": now,
              "blocked": blocked, "typed": request.method == "POST",
              "only_check": only_check and not form.errors}  # fmt: skip
     remarks = presenter.remarks_to_mend(proposal) if proposal else {}
@@ -216,25 +244,4 @@ def _write(form: ProposalForm, kind: str, case: Case, proposal: Proposal | None 
 
 def _kept(proposal: Proposal) -> dict[str, Any]:
     """What stands in a proposal, by the names of its form's fields."""
-    return {name: getattr(proposal, name) for name in fields_of(proposal.kind)}
-
-
-def _checked(form: ProposalForm, kind: str, case: Case, proposal: Proposal | None) -> list[Told]:
-    """What the law says of what is typed so far, and what is left while too little is."""
-    if kind != "absence":
-        return []
-    days = form["leaves_on"], form["returns_on"]
-    if any(one.errors or not isinstance(one.data, date) for one in days):
-        return in_words(left(case))
-    leave = Leave(days[0].data, days[1].data, bool(form["medical"].data), bool(form["abroad"].data))
-    return in_words(of_absence(case, leave, proposal if isinstance(proposal, AbsenceProposal) else None))
-
-
-def _offer(form: ProposalForm, case: Case) -> None:
-    """Fill the lists of people to choose from."""
-    if "officer_id" in form:
-        officers = holders(Role.POLICE_OFFICER, case.commune_id)
-        form["officer_id"].choices = [TO_CHOOSE, *((str(one.id), one.full_name) for one in officers)]
-    if "helper_id" in form:
-        form["helper_id"].choices = [*options_of([TO_CHOOSE]), *options_by_group(candidates(case))]
-        form["helper_id"].description = present_helper(case)
+    return {name: getattr(proposal, name) for name in kind_of(proposal).labels}

@@ -1,6 +1,6 @@
 """What people do with reports: begin, write, approve, correct, give tasks out of them; and keep their kinds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,7 @@ from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import as_on_paper, mark, say
 from portal.engine.workflow import Looked
 from portal.meetings.models import ActionItem
-from portal.organisation.models import Unit, UnitKind
+from portal.organisation.models import Unit, UnitKind, line_of
 from portal.reports import papers, queries
 from portal.reports.checking import Found
 from portal.reports.checks import Weight
@@ -54,7 +54,7 @@ def save_kind(kind: ReportKind | None, facts: Mapping[str, Any], commune_id: int
 
 # ── a report ────────────────────────────────────────────────────────────────────────────────────────────────────────
 def begin(kind: ReportKind, first: date, last: date, commune_id: int) -> Report:
-    """Begin a draft; what people wrote in the last report of the kind is taken over.
+    """Begin a draft; what people wrote last, section by section, in a signed report is taken over.
 
     Raises Refused for a kind that is out of use, for days that are none of its periods, and where there is a report on
     them.
@@ -66,8 +66,7 @@ def begin(kind: ReportKind, first: date, last: date, commune_id: int) -> Report:
         told = mark("There is a report on this period already: %(number)s. Correct that one, or go on with it.")
         raise Refused(Misfit("last", told, number=there[0].number))
     report = _entered(commune_id, kind=kind, first=first, last=last)
-    earlier = queries.before(report)
-    _take_over(report, earlier)
+    _take_over(report, {key: queries.written_before(report, key) for key in kind.sections})
     return report
 
 
@@ -83,16 +82,16 @@ def _refuse_days(kind: ReportKind, first: date, last: date) -> None:
 
 
 def _entered(commune_id: int, **facts: Any) -> Report:
-    number = next_number(Report.number, f"R-{clock.today().year}-", Report.commune_id == commune_id)
+    number = next_number(Report.number, f"R-{clock.today().year}-", Report.commune_id.in_(line_of(commune_id)))
     report = Report(commune_id=commune_id, number=number, **facts)
     db.session.add(report)
     db.session.flush()
     return report
 
 
-def _take_over(report: Report, earlier: Report | None) -> None:
+def _take_over(report: Report, earlier: Mapping[str, Report | None]) -> None:
     for key in report.kind.sections:
-        text = earlier.text_of(key) if earlier else ""
+        text = one.text_of(key) if (one := earlier.get(key)) else ""
         report.written.append(ReportSection(commune_id=report.commune_id, key=key, text=text))
     db.session.flush()
 
@@ -124,6 +123,13 @@ def overrule(report: Report, found: Found, reason: str) -> Overruling:
         raise Refused(Plain(mark("The report was submitted, and is not changed any more.")))
     if found.check.weight != Weight.DOUBT:
         raise Refused(Plain(mark("No reason overrules this. It is mended in the records.")))
+    kept = _answered(report, found, reason)
+    touch(report)
+    db.session.flush()
+    return kept
+
+
+def _answered(report: Report, found: Found, reason: str) -> Overruling:
     kept = next((one for one in report.overrulings if one.finding == found.key), None)
     if kept is None:
         with as_on_paper():
@@ -131,8 +137,6 @@ def overrule(report: Report, found: Found, reason: str) -> Overruling:
         kept = Overruling(commune_id=report.commune_id, finding=found.key, told=told, reason=reason)
         report.overrulings.append(kept)
     kept.reason = reason
-    touch(report)
-    db.session.flush()
     return kept
 
 
@@ -148,16 +152,20 @@ def register_of(report: Report, day: date) -> Unit:
 
 
 def approve(
-    report: Report, ready: Prepared, stored: Stored, by: Actor, version: int | None = None, looked: Looked | None = None
-) -> None:
+    report: Report, ready: Prepared, stored: Stored, by: Actor, version: int | None = None,
+    looked: Looked | None = None, answers: Iterable[tuple[Found, str]] = (),
+) -> None:  # fmt: skip
     """Freeze a report: its figures with the records counted, its text with all that is around it, its number, its file.
 
-    *looked*: what was found against it when it was counted. Raises Taken where somebody took the number meanwhile; then
-    nothing is frozen.
+    *looked*: what was found against it when it was counted; *answers*: what came up since it was submitted, and why it
+    is approved all the same. Raises Taken where somebody took the number meanwhile; then nothing is frozen.
     """
     report.workflow.take("approve", report, by, version=version, looked=looked)
+    for found, reason in answers:
+        _answered(report, found, reason)
     entry = register.register(_facts(report, ready), subject=report)
     register.issue(entry, register.Signed(ready.number, ready.day))
+    entry.kept_as(str(ready.number))
     report.figures = [ReportFigure(**row) for row in ready.frozen.rows]
     report.document, report.approved_on = entry, ready.day
     report.text, report.frame = ready.content.text, ready.content.frame
@@ -189,7 +197,7 @@ def correct(report: Report, why: str) -> Report:
         report.commune_id, kind=report.kind, first=report.first, last=report.last, corrects=report,
         version_no=report.version_no + 1, why_corrected=why,
     )  # fmt: skip
-    _take_over(version, report)
+    _take_over(version, dict.fromkeys(report.kind.sections, report))
     return version
 
 

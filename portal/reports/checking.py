@@ -77,6 +77,13 @@ def against_submitting(report: Report) -> list[Reason]:
     return hard
 
 
+def unanswered(report: Report, told: Figures) -> list[Found]:
+    """The doubts that nobody answered: of a submitted report, what came up since."""
+    doubts = [check for check in CHECKS if check.weight == Weight.DOUBT]
+    with as_on_paper():
+        return [one for one in look(report, doubts, told) if one.in_the_way]
+
+
 def against_freezing(report: Report, told: Figures | None = None) -> list[Reason]:
     """What no reason overrules: figures that do not add up are not signed."""
     hard = [check for check in CHECKS if check.weight == Weight.HARD]

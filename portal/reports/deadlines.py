@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from portal.engine import clock
+from portal.engine.text import ngettext
 from portal.reports.models import Report
 
 LOOKED_BACK = timedelta(days=400)  # at periods that ended: a yearly report stays owed until the next
@@ -23,3 +24,7 @@ def days_late(due: date | None, sent: Report | None) -> int:
     """By how many days a report was sent after its day, or is overdue today; none in time or without a deadline."""
     until = sent.sent_on if sent is not None and sent.sent_on is not None else clock.today()
     return 0 if due is None else max(0, (until - due).days)
+
+
+def late_by(days: int) -> str:
+    return str(ngettext("Late by %(num)s day", "Late by %(num)s days", days))

@@ -1,14 +1,16 @@
 """What reports ask of people: to be drafted by their day, to be approved, to be mended, to be sent."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, select
 
 from portal.duties.rules import DutyRule, Source, Wanted
 from portal.engine import clock
-from portal.engine.text import _l
+from portal.engine.db import db
+from portal.engine.presentation import day
+from portal.engine.text import _, _l
 from portal.engine.workflow import Step, steps_of
 from portal.organisation.models import Role, line_of
 from portal.reports import deadlines, queries
@@ -19,22 +21,39 @@ from portal.reports.wording.periods import called
 chief, leader = Role.POLICE_CHIEF, Role.COMMUNE_LEADER
 TO_APPROVE, TO_MEND, TO_SEND = (timedelta(days=days) for days in (2, 2, 3))  # our own policy: nothing lies about
 
+
+def _lateness(ids: Collection[int]) -> dict[int, str]:
+    """By when the reports were owed, and for how many days they are late, whoever has them now."""
+    found = db.session.scalars(select(Report).where(Report.id.in_(ids), Report.sent_on.is_(None)))
+    return {one.id: _owed_by(one.due_on) for one in found if one.due_on is not None}
+
+
+def _owed_by(due: date) -> str:
+    told, late = _("Due on %(day)s", day=day(due)), deadlines.days_late(due, None)
+    return f"{told}. {deadlines.late_by(late)}" if late else told
+
+
+def _called(report: Report) -> str:
+    """As people know it; the number is how the portal knows it."""
+    return f"{report.title} {called(report.first, report.last)} ({report.number})"
+
+
 DUE = DutyRule(
-    "REPORT-DUE", _l("Draft a report that is due"), _l("%(title)s, %(period)s: to be drafted and submitted"),
+    "REPORT-DUE", _l("Draft a report that is due"), _l("%(title)s, %(first)s to %(last)s: to be drafted and submitted"),
     _l("Begin the report"), "reports.begin", chief, ((leader, 0),),
-    late=_l("%(title)s, %(period)s: not submitted, past its day"),
+    late=_l("%(title)s, %(first)s to %(last)s: not submitted, past its day"),
 )  # fmt: skip
 APPROVE = DutyRule(
     "REPORT-APPROVE", _l("Approve a report or return it"), _l("%(number)s: a report waits for approval"),
-    _l("Read and decide"), "reports.show", leader, decision=True,
+    _l("Read and decide"), "reports.show", leader, decision=True, beside=_lateness,
 )  # fmt: skip
 MEND = DutyRule(
     "REPORT-MEND", _l("Mend a report that was returned"), _l("%(number)s: returned with remarks"), _l("Mend it"),
-    "reports.show", chief, ((leader, 3),),
+    "reports.show", chief, ((leader, 3),), beside=_lateness,
 )  # fmt: skip
 SEND = DutyRule(
     "REPORT-SEND", _l("Send an approved report"), _l("%(number)s: to be signed, registered and sent"),
-    _l("Open the report"), "reports.show", leader,
+    _l("Open the report"), "reports.show", leader, beside=_lateness,
 )  # fmt: skip
 
 
@@ -47,7 +66,7 @@ def of_kind(kind: ReportKind) -> Iterator[Wanted]:
     for first, last in ended_between(kind.basis, kind.length, since, today):
         due = kind.due_on(last)
         if due is not None:
-            told = {"title": kind.title, "period": called(first, last)}
+            told = {"title": kind.title, "first": day(first), "last": day(last)}
             done = _submitted(kind, first, last)
             yield Wanted(DUE.id, last.isoformat(), due, chief, opens_on=last, values=told, **done)
 
@@ -98,5 +117,5 @@ def _owed(commune_id: int) -> ColumnElement[bool]:
 
 SOURCES = (
     Source(ReportKind, (DUE,), of_kind, ((Report, _kind_of),), goes_on=_owed),
-    Source(Report, (APPROVE, MEND, SEND), of_report),
+    Source(Report, (APPROVE, MEND, SEND), of_report, called=_called),
 )

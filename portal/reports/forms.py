@@ -48,6 +48,8 @@ class PeriodForm(Form):
             return
         if last < first:
             raise ValidationError(_("The last day cannot be before the first."))
+        if last.year > clock.today().year:
+            raise ValidationError(_("This day lies too far ahead: a period ends this year at the latest."))
         if too_long(first, last):
             raise ValidationError(_("A period is at most %(years)s years long.", years=MOST_YEARS))
 
@@ -71,6 +73,8 @@ class YearsForm(PeriodForm):
 
 class PeriodsForm(Form):
     """Which period of a kind of report: one that ended, or that runs."""
+
+    widths: ClassVar[dict[str, str]] = {"period": ""}
 
     period = Choice(_l("Period"), [Required()])
 
@@ -121,9 +125,15 @@ class OverruleForm(EditForm):
 
 
 class ApproveForm(EditForm):
-    """*shown* is a digest of what the page showed: nobody approves other figures than those that they read."""
+    """*shown* is a digest of what the page showed: nobody approves other figures than those that they read.
+    *reason* answers what came up since the report was submitted, and stays with it."""
 
     shown = HiddenField()
+    reason = Paragraphs(_l("Why it is approved all the same"), length=1000)
+
+    def ask_reason(self) -> None:
+        """Something came up that has to be answered."""
+        self.reason.flags.required = True
 
 
 class CorrectForm(EditForm):

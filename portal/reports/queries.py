@@ -4,15 +4,16 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Integer, Select, cast, literal, or_, select
+from sqlalchemy import JSON, Integer, Select, and_, cast, func, literal, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
+from portal.documents.queries import is_issued
 from portal.engine.access import Actor, within
 from portal.engine.db import db, each_of
 from portal.engine.indicators import Indicator, Period
-from portal.engine.vietnamese import fold
 from portal.organisation.models import Unit, UnitKind, line_of
-from portal.reports.models import SIGNED, Report, ReportFigure, ReportKind
+from portal.organisation.queries import by_name
+from portal.reports.models import SIGNED, Report, ReportFigure, ReportKind, ReportSection
 
 
 def taken_in(commune: Unit) -> tuple[int, ...]:
@@ -75,11 +76,16 @@ def on_period(kind: ReportKind, first: date, last: date) -> Sequence[Report]:
     return db.session.scalars(select(Report).where(*same).order_by(Report.version_no.desc())).all()
 
 
-def before(report: Report) -> Report | None:
-    """The report from which the next one takes over what people wrote: the latest of its kind that ended before it."""
-    same = Report.kind_id == report.kind_id, Report.voided_at.is_(None), Report.id != report.id
-    found = select(Report).where(*same, Report.last < report.last)
-    return db.session.scalars(found.order_by(Report.last.desc(), Report.version_no.desc())).first()
+def written_before(report: Report, key: str) -> Report | None:
+    """The approved report of the line, of whatever kind, in which a section was written last before a report's last
+    day; never a draft."""
+    there = ReportSection.report_id == Report.id, ReportSection.key == key, func.trim(ReportSection.text) != ""
+    found = latest_signed().where(
+        Report.commune_id.in_(line_of(report.commune_id)), Report.id != report.id, Report.last < report.last,
+        select(ReportSection.id).where(*there).exists(),
+    )  # fmt: skip
+    same_kind_first = (Report.kind_id != report.kind_id).cast(Integer)
+    return db.session.scalars(found.order_by(Report.last.desc(), same_kind_first, Report.id.desc())).first()
 
 
 def versions_since(kinds: Collection[ReportKind], since: date) -> dict[tuple[int, date, date], list[Report]]:
@@ -101,6 +107,18 @@ def latest_signed() -> Select[Any]:
     return select(Report).where(Report.state.in_(SIGNED), Report.voided_at.is_(None), ~corrected.exists())
 
 
+def signed_on_paper(report: Any = Report) -> Any:
+    """The condition of reports whose page was signed: an approval alone freezes the figures, and signs nothing."""
+    return and_(report.state.in_(SIGNED), or_(report.state == "sent", report.document.has(is_issued())))
+
+
+def latest_on_paper() -> Select[Any]:
+    """Signed reports that no signed one corrects, whatever was approved since."""
+    later = aliased(Report)
+    corrected = select(later.id).where(later.corrects_id == Report.id, signed_on_paper(later))
+    return select(Report).where(signed_on_paper(), Report.voided_at.is_(None), ~corrected.exists())
+
+
 def signed_periods(reader: Actor) -> Sequence[tuple[ReportKind, date, date]]:
     """The kinds and days of the latest approved reports that somebody may read, the newest period first. Of the reports
     themselves nothing is read."""
@@ -111,11 +129,20 @@ def signed_periods(reader: Actor) -> Sequence[tuple[ReportKind, date, date]]:
 
 
 def signed_for(reader: Actor, *conditions: Any) -> Sequence[Report]:
-    """The latest approved reports of some kind and days that somebody may read, with their figures, without the ids of
+    """The latest signed reports of some kind and days that somebody may read, with their figures, without the ids of
     the records."""
-    found = latest_signed().where(within(reader, "read", Report), *conditions)
     options = *loaded(), joinedload(Report.commune), selectinload(Report.figures)
-    return db.session.scalars(found.options(*options).order_by(Report.id)).unique().all()
+    return _read(reader, latest_on_paper().options(*options), conditions)
+
+
+def approved_for(reader: Actor, *conditions: Any) -> Sequence[Report]:
+    """The latest approved ones, whether they were signed or wait for it."""
+    return _read(reader, latest_signed().options(*loaded(), joinedload(Report.commune)), conditions)
+
+
+def _read(reader: Actor, found: Select[Any], conditions: Sequence[Any]) -> Sequence[Report]:
+    asked = found.where(within(reader, "read", Report), *conditions).order_by(Report.id)
+    return db.session.scalars(asked).unique().all()
 
 
 def communes_of(reader: Actor) -> list[Unit]:
@@ -123,7 +150,7 @@ def communes_of(reader: Actor) -> list[Unit]:
     ids = {grant.commune_id for grant in reader.grants_today}
     units = db.session.scalars(select(Unit).where(Unit.id.in_(ids))).all()
     heirs = {unit.heir_id or unit.id: unit.heir or unit for unit in units}
-    return sorted(heirs.values(), key=lambda unit: fold(unit.name))
+    return by_name(heirs.values())
 
 
 def approved_beside(report: Report) -> Sequence[Report]:
@@ -136,6 +163,27 @@ def approved_beside(report: Report) -> Sequence[Report]:
     others = db.session.scalars(found.options(selectinload(Report.figures), joinedload(Report.document))).unique()
     own = {one.id for one in versions_before(report)}
     return [one for one in others if one.id not in own]
+
+
+def approved_within(report: Report) -> Sequence[Report]:
+    """Those on some of its days and no others, of whatever kind, with their figures."""
+    inside = Report.first >= report.first, Report.last <= report.last
+    other_days = or_(Report.first != report.first, Report.last != report.last)
+    found = _approved(report, *inside, other_days).options(selectinload(Report.figures))
+    return db.session.scalars(found.order_by(Report.first, Report.id)).unique().all()
+
+
+def approved_over(report: Report) -> Sequence[Report]:
+    """Those of its kind on other days, of which some are its own."""
+    shared = Report.first <= report.last, Report.last >= report.first, Report.kind_id == report.kind_id
+    other_days = or_(Report.first != report.first, Report.last != report.last)
+    return db.session.scalars(_approved(report, *shared, other_days).order_by(Report.first, Report.id)).unique().all()
+
+
+def _approved(report: Report, *conditions: Any) -> Select[Any]:
+    """The approved reports of the commune's line that nothing corrects."""
+    of_line = Report.commune_id.in_(line_of(report.commune_id)), Report.id != report.id
+    return latest_signed().where(*of_line, *conditions).options(joinedload(Report.document))
 
 
 def versions_before(report: Report) -> list[Report]:
@@ -151,7 +199,7 @@ def villages_on(period: Period) -> Sequence[Unit]:
     """The villages of the communes that exist at the end of the last day, by name."""
     stands = Unit.valid_from <= period.last, or_(Unit.valid_to.is_(None), Unit.valid_to >= period.last)
     found = select(Unit).where(Unit.kind == UnitKind.VILLAGE, Unit.commune_id.in_(period.communes), *stands)
-    return db.session.scalars(found.order_by(Unit.name)).all()
+    return by_name(db.session.scalars(found))
 
 
 def loaded() -> tuple[Any, ...]:

@@ -217,6 +217,35 @@ function offerPrint() {
   });
 }
 
+// A figure of the list is written into the text where the writer was; the list is searched as it is typed.
+function insertFigures() {
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
+  document.querySelectorAll("[data-codes]").forEach((list) => {
+    const text = document.getElementById(list.dataset.codes);
+    const find = list.querySelector("input[type=search]");
+    if (!text) return;
+    find.parentElement.hidden = false;
+    list.querySelectorAll("[data-insert]").forEach((button) => {
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        text.setRangeText(button.dataset.insert, text.selectionStart, text.selectionEnd, "end");
+        text.dispatchEvent(new Event("input", { bubbles: true }));
+        text.focus();
+      });
+    });
+    find.addEventListener("input", () => {
+      const words = plain(find.value).split(/\s+/).filter(Boolean);
+      list.querySelectorAll("details").forEach((fold) => {
+        const rows = [...fold.querySelectorAll("li")];
+        const subject = plain(fold.querySelector("summary").textContent);
+        rows.forEach((row) => { row.hidden = !words.every((word) => `${subject} ${plain(row.textContent)}`.includes(word)); });
+        fold.hidden = rows.every((row) => row.hidden);
+        fold.open = words.length > 0 && !fold.hidden;
+      });
+    });
+  });
+}
+
 // The present one of a row that slides on a phone is in sight.
 function slideToPresent() {
   document.querySelectorAll(".family, .slides").forEach((row) => {
@@ -288,6 +317,7 @@ function typeInRows() {
 keepDrafts();
 typeInRows();
 countTicks();
+insertFigures();
 slideToPresent();
 offerPrint();
 openFolds();

@@ -69,7 +69,8 @@ def test_a_page_with_a_rule_does_not_stop_it(monkeypatch, tmp_path):
 
 def test_public_is_a_short_list_of_pages_that_show_no_record():
     assert sorted(PUBLIC) == [
-        "guide.authority", "guide.certificate", "guide.tour", "health.show", "offline.app", "offline.index",
+        "calendar.feed", "guide.authority", "guide.certificate", "guide.tour", "health.show", "offline.app",
+        "offline.index",
         "organisation.card", "organisation.language", "organisation.sign_in", "phone.manifest", "phone.worker",
         "static",
     ]  # fmt: skip

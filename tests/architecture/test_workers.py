@@ -24,6 +24,7 @@ def asked(session: pytest.Session, fixture: str) -> set[str]:
     ("tests/demo/test_story.py::test_it_is_told", "the example, told for two days"),
     ("tests/journeys/test_patrol.py::test_a_patrol", "the example, served"),
     ("tests/security/test_hostile_forms.py::test_no_field[sqlite-chief]", "the forms that were found and tried"),
+    ("tests/security/test_matrix.py::test_every_right[chief]", "the world of markers"),
     (PLAIN, PLAIN),
 ])  # fmt: skip
 def test_tests_of_one_dear_thing_go_to_one_worker_and_all_others_to_whoever_is_free(test, shares):
@@ -35,7 +36,7 @@ def test_workers_are_given_tests_by_these_groups(request):
     assert made.get_hookimpls()[-1].plugin.Grouped is Grouped
 
 
-@pytest.mark.parametrize("fixture", ["told", "told_later", "prepared_example", "scene"])
+@pytest.mark.parametrize("fixture", ["told", "told_later", "prepared_example", "built", "scene"])
 def test_no_two_groups_ask_for_the_same_dear_thing(request, fixture):
     assert len(asked(request.session, fixture)) <= 1
     assert asked(request.session, fixture) <= {shared for shared, _pattern in GROUPS}

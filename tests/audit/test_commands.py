@@ -107,8 +107,8 @@ def test_every_date_of_a_case_is_explained(commune, run):
     for due in case.regime.calendar(case.term):
         assert f"{due.due_on:%d/%m/%Y}" in output
         assert due.source in output
-    assert "starts_on = 14/07/2026" in output
-    assert "(floor)" not in output  # the name of a step is for programs; the label says it in words
+    assert "first day of the term = 14/07/2026" in output
+    assert "SS-SHORTEN-AMOUNT.floor  version of 01/07/2026" in output
 
 
 def test_a_case_number_of_two_communes_is_asked_for_with_the_commune(commune, neighbour, run):

@@ -72,5 +72,5 @@ def test_where_nothing_fits_anywhere_the_list_says_so(commune, browse_as):
 
 def test_the_search_of_the_frame_promises_what_the_list_finds(commune, browse_as):
     found = re.search(r'<form class="find".*?</form>', browse_as(commune.officer).get("/").text, re.DOTALL)[0]
-    assert "Find a case by name or number" in found
+    assert "Find a case by name, or any record by its number" in found
     assert not re.search("household|document", found)

@@ -2,6 +2,7 @@
 
 from sqlalchemy import func, select
 
+from portal.cases.models import Case
 from portal.documents import register
 from portal.documents.models import OfficialDocument
 from portal.documents.queries import is_issued, waits_for_signature
@@ -9,8 +10,13 @@ from portal.duties.models import Notification
 from portal.duties.roster import on_call
 from portal.engine import clock
 from portal.engine.db import db
+from portal.incidents.models import Observation
+from portal.meetings.models import Meeting
 from portal.organisation.models import User, line_of
 from portal.organisation.queries import unit_coded
+from portal.patrols.models import Patrol
+from portal.proposals.models import Proposal
+from portal.reports.models import Report
 
 
 def test_papers_of_long_ago_are_issued_and_those_of_these_weeks_wait(example):
@@ -43,3 +49,12 @@ def test_bells_ring_for_what_waits_and_not_for_what_was_years_ago(example):
     assert all((clock.now() - one.created_at).days <= 10 for one in told)
     chair = db.session.scalar(select(User.id).where(User.username == "commune_leader"))
     assert chair in {one.user_id for one in told}
+
+
+def test_no_number_stands_on_two_records_of_the_commune_and_those_that_it_follows(example):
+    line = line_of(unit_coded("BY").id)
+    books = {book.record for area in example.extensions["areas"] for book in area.books}
+    for record in (*books, Case, Proposal, Patrol, Meeting, Observation, Report):
+        twice = select(record.number).where(record.commune_id.in_(line), record.number != "")
+        found = db.session.scalars(twice.group_by(record.number).having(func.count() > 1)).all()
+        assert (record.__name__, found) == (record.__name__, [])

@@ -21,7 +21,9 @@ from portal.engine.workflow import steps_of
 from portal.organisation.demo_accounts import DEMO_PASSWORD, DEMO_USERNAMES
 from portal.organisation.models import Unit, User, line_of
 from portal.people.models import Person
-from portal.proposals.models import AbsenceProposal, HelperProposal, Proposal
+from portal.proposals.kinds.absence.model import AbsenceProposal
+from portal.proposals.kinds.helper.model import HelperProposal
+from portal.proposals.models import Proposal
 from tests.duties.owing import nobodys
 from tests.example import MUCH_LATER
 

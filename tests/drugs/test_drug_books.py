@@ -12,6 +12,7 @@ from portal.engine import voiding
 from portal.engine.db import db
 from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
+from portal.incidents.models import Incident, IncidentKind
 from portal.people.models import Person
 from tests.builders import a_case
 from tests.drugs.stories import a_test, fined, listed
@@ -282,3 +283,46 @@ def test_nobody_is_found_by_a_name_that_the_reader_may_not_know(commune, browse_
     assert minor.number not in inspector.get("/drug-reviews/?q=brech").text
     assert adult.number in inspector.get("/drug-reviews/?q=choi").text
     assert minor.number in browse_as(commune.officer).get("/drug-reviews/?q=brech").text
+
+
+def at_the_incident(commune, name="A Uêr"):
+    """A positive test of somebody at an incident, and the incident."""
+    facts = {"kind": IncidentKind.SECURITY, "village_id": commune.place("BPH").id, "text": "Sử dụng ma túy",
+             "detected_on": date(2024, 8, 12)}  # fmt: skip
+    with transaction(commune.officer):
+        incident = actions.write_down(Incident, commune.id, facts, commune.officer)
+    test = a_test(commune, name, context=TestContext.INCIDENT)
+    mended(commune, test, incident_id=incident.id)
+    return test, incident
+
+
+def fined_for(commune, incident, person):
+    facts = {"person_id": person.id, "incident_id": incident.id, "decided_on": date(2024, 8, 15),
+             "amount_vnd": 1_500_000}  # fmt: skip
+    with transaction(commune.officer):
+        return actions.write_down(FineDecision, commune.id, facts, commune.officer)
+
+
+def test_who_was_fined_for_the_incident_is_not_fined_on_the_test_at_it(commune, browse_as):
+    """The work list and the page ask for no second fine, and none is taken."""
+    test, incident = at_the_incident(commune)
+    officer = browse_as(commune.officer)
+    assert test.number in officer.get("/drug-tests/?show=positive").text
+    fine = fined_for(commune, incident, test.person)
+    assert test.number not in officer.get("/drug-tests/?show=positive").text
+    assert f"/drug-fines/new?test={test.id}" not in officer.get(f"/drug-tests/{test.id}").text
+    sent = {"test_id": str(test.id), "decided_on": "15/08/2024", "amount_vnd": "1.500.000"}
+    assert officer.post(f"/drug-fines/new?test={test.id}&all=1", data=sent).status_code == 422
+    assert refused_at(lambda: fined(commune, test)) == {"test_id"}
+    assert refused_at(lambda: fined_for(commune, incident, test.person)) == {"incident_id"}
+    mended(commune, fine, annulled_on=date(2024, 8, 20), annulment_reason="Sai người")
+    assert fined(commune, test, on=date(2024, 8, 22)).standing is FINED
+
+
+def test_another_person_of_the_incident_is_still_to_be_fined(commune, browse_as):
+    test, incident = at_the_incident(commune)
+    other = a_test(commune, "Y Lum", context=TestContext.INCIDENT)
+    mended(commune, other, incident_id=incident.id)
+    fined_for(commune, incident, test.person)
+    page = browse_as(commune.officer).get("/drug-tests/?show=positive").text
+    assert (test.number in page, other.number in page) == (False, True)

@@ -19,6 +19,7 @@ from portal.organisation.models import User
 from portal.proposals.models import Proposal
 from tests.architecture.test_queries import counted
 from tests.builders import a_case
+from tests.conftest import TODAY
 from tests.duties.test_notices import a_leave, take
 
 URL = "smtp://localhost:2525"
@@ -67,12 +68,12 @@ def run(app, minutes=0):
 def test_whoever_has_an_address_gets_a_mail_that_says_how_many_notices_wait_and_nothing_of_them(app, commune, office):
     reachable(commune, "chief")
     leave = a_leave(commune, a_case(commune, name="Nguyễn Công Trứng"))
-    take(leave, "submit", by=commune.officer)
+    tell(commune, commune.chief)
     assert "1 sent, 0 waiting." in run(app, minutes=6).output
     (mail,) = office.mails
     assert mail["To"] == "chief@example.vn"
     text = f"{mail['Subject']} {mail.get_content()}"
-    assert "1 notice waits for you" in text
+    assert "1 notice waits for you whose hours run" in text
     assert "https://boy.example.vn/notices/" in text
     for said in ("Trứng", leave.number, leave.case.number):
         assert said not in text
@@ -81,22 +82,29 @@ def test_whoever_has_an_address_gets_a_mail_that_says_how_many_notices_wait_and_
 def test_notices_in_a_row_are_one_mail(app, commune, office):
     reachable(commune, "chief")
     for _number in range(3):
-        take(a_leave(commune), "submit", by=commune.officer)
+        tell(commune, commune.chief)
     run(app, minutes=6)
     assert ["3 notices" in mail["Subject"] for mail in office.mails] == [True]
 
 
 def test_without_an_address_or_without_a_server_no_mail_waits(app, commune, office, monkeypatch):
-    take(a_leave(commune), "submit", by=commune.officer)
+    tell(commune, commune.chief)
     monkeypatch.setitem(app.config, "SMTP_URL", "")
     reachable(commune, "chief")
+    tell(commune, commune.chief)
+    assert db.session.scalars(select(Outbox)).all() == []
+
+
+def test_what_has_no_hours_is_mailed_by_no_notice_of_its_own(app, commune, office):
+    reachable(commune, "chief")
     take(a_leave(commune), "submit", by=commune.officer)
+    assert [one.kind for one in db.session.scalars(select(Notification))] == ["PROPOSAL-WAITS"]
     assert db.session.scalars(select(Outbox)).all() == []
 
 
 def test_a_mail_that_was_not_taken_waits_longer_each_time_and_goes_in_the_end(app, commune, office):
     reachable(commune, "chief")
-    take(a_leave(commune), "submit", by=commune.officer)
+    tell(commune, commune.chief)
     office.closed = True
     waits, at = [], 6
     for _try in range(3):
@@ -115,8 +123,7 @@ def test_a_mail_that_was_not_taken_waits_longer_each_time_and_goes_in_the_end(ap
 
 def test_a_server_that_does_not_answer_is_asked_once_a_run_and_no_mail_is_lost(app, commune, office):
     reachable(commune, "chief", "leader")
-    take(a_leave(commune), "submit", by=commune.officer)
-    take(db.session.scalars(select(Proposal)).one(), "endorse", by=commune.chief)
+    tell(commune, commune.chief, commune.leader)
     assert len(db.session.scalars(select(Outbox)).all()) == 2
     office.closed = True
     assert run(app, minutes=6).exit_code == 1
@@ -126,16 +133,19 @@ def test_a_server_that_does_not_answer_is_asked_once_a_run_and_no_mail_is_lost(a
     assert {mail["To"] for mail in office.mails} == {"chief@example.vn", "leader@example.vn"}
 
 
-def test_what_is_not_due_yet_is_left_alone(app, commune, office):
+def test_in_the_quiet_hours_of_somebody_a_mail_waits_for_their_end(app, commune, office):
     reachable(commune, "chief")
-    take(a_leave(commune), "submit", by=commune.officer)
-    run(app, minutes=1)
+    with clock.telling(clock.moment(TODAY, 22)):
+        tell(commune, commune.chief)
+    run(app, minutes=21 * 60 + 30)  # at half past five
     assert office.mails == []
+    run(app, minutes=22 * 60 + 5)
+    assert len(office.mails) == 1
 
 
 def test_a_mail_is_sent_once(app, commune, office):
     reachable(commune, "chief")
-    take(a_leave(commune), "submit", by=commune.officer)
+    tell(commune, commune.chief)
     run(app, minutes=6)
     run(app, minutes=60)
     assert len(office.mails) == 1
@@ -143,7 +153,7 @@ def test_a_mail_is_sent_once(app, commune, office):
 
 def test_a_run_that_died_while_sending_leaves_the_mail_to_a_later_one_under_the_same_id(app, commune, office):
     reachable(commune, "chief")
-    take(a_leave(commune), "submit", by=commune.officer)
+    tell(commune, commune.chief)
 
     def die(_message):
         raise SystemExit(9)
@@ -162,7 +172,7 @@ def tell(commune, *users):
     """Tell people of something, each by a notice and a mail."""
     leave = db.session.scalars(select(Proposal)).first() or a_leave(commune)
     with transaction(None):
-        notices.notify("PROPOSAL-APPROVED", leave, to=users, number=leave.number)
+        notices.notify("HOURS-UNSEEN", leave, to=users, number=leave.number, names="")
 
 
 def test_a_mail_that_grew_before_it_went_is_another_mail(app, commune, office):
@@ -281,7 +291,7 @@ def test_twelve_are_told_with_as_many_questions_as_two(app, commune, office):
         with transaction(None):
             people = db.session.scalars(select(User).order_by(User.id)).all()[first:last]
             with counted(app) as asked:
-                notices.notify("PROPOSAL-APPROVED", leave, to=people, number=leave.number)
+                notices.notify("HOURS-UNSEEN", leave, to=people, number=leave.number, names="")
                 db.session.flush()
         return len(asked)
 
@@ -295,13 +305,15 @@ def test_a_mail_stands_in_the_commit_of_what_it_tells_of(app, commune, office):
     reachable(commune, "chief")
     leave = a_leave(commune)
 
-    def submit_and_fail():
+    def tell_and_fail():
         with transaction(commune.officer):
-            leave.workflow.take("submit", leave, commune.officer)
+            notices.notify("HOURS-UNSEEN", leave, to=[commune.chief], number=leave.number, names="")
+            db.session.flush()
+            assert len(db.session.scalars(select(Outbox)).all()) == 1
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        submit_and_fail()
+        tell_and_fail()
     assert db.session.scalars(select(Outbox)).all() == []
 
 
@@ -319,7 +331,7 @@ def test_the_doctor_says_whether_mail_is_set_and_how_many_wait(app, commune, off
     assert "Mail goes through localhost." in doctor()
     assert "0 mails wait" in doctor()
     reachable(commune, "chief")
-    take(a_leave(commune), "submit", by=commune.officer)
+    tell(commune, commune.chief)
     office.closed = True
     run(app, minutes=6)
     assert "1 mail waits to be sent. 1 was tried in vain" in doctor()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from portal.engine.access import mask
 from portal.engine.letters import MOST_MARKS, kept, on_one_line, plain
-from portal.engine.vietnamese import fold, sort_key
+from portal.engine.vietnamese import fold, place_key, sort_key
 
 LETTERS = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
 names = st.lists(st.text(LETTERS, min_size=1, max_size=6), min_size=1, max_size=4).map(" ".join)
@@ -77,3 +77,14 @@ def test_of_a_long_number_five_digits_are_left_and_its_length(digits):
 @given(text=st.text(min_size=1, max_size=30).filter(lambda one: not one.isdigit()))
 def test_of_anything_else_nothing_is_left(text):
     assert mask(text) == "•••"
+
+
+def test_places_stand_in_the_order_of_the_alphabet_letters_first_tones_after_numbers_as_numbers():
+    """As a commune lists its villages: Đ after D, ă and â after a, tones from level to heavy."""
+    names = ["Thôn 10", "Ngọc Tiền", "Xuân Tân", "Thôn 2", "Ngọc Thư", "Ngọc Yên", "Đăk Mế", "Ngọc Tân", "Ngọc Hiệp"]
+    assert sorted(names, key=place_key) == [
+        "Đăk Mế", "Ngọc Hiệp", "Ngọc Tân", "Ngọc Thư", "Ngọc Tiền", "Ngọc Yên", "Thôn 2", "Thôn 10", "Xuân Tân",
+    ]  # fmt: skip
+    assert sorted(["Tạ", "Tá", "Tã", "Tả", "Tà", "Ta", "Tâ", "Tă"], key=place_key) == [
+        "Ta", "Tà", "Tả", "Tã", "Tá", "Tạ", "Tă", "Tâ",
+    ]  # fmt: skip

@@ -18,14 +18,9 @@ from portal.incidents.models import Incident
 from portal.movement.models import TitleKind, TitleProgramme
 from portal.outreach import actions
 from portal.outreach.models import OutreachSession, SessionForm
-from tests.exchange.workbooks import cells_of, filled
+from tests.exchange.workbooks import cells_of
 from tests.households.doors import a_campaign, some_households, ticked
 from tests.incidents.written import a_tip
-
-
-@pytest.fixture
-def run(app):
-    return lambda *words: app.test_cli_runner().invoke(args=["data", *words])
 
 
 @pytest.fixture
@@ -124,17 +119,14 @@ def test_an_incident_that_was_begun_in_a_hurry_is_as_incomplete_in_the_other_por
     assert second == first
     one = db.session.scalars(select(Incident)).one()
     assert (one.detected_by, one.from_paper, missing_in(one, INCIDENTS.needed)) == (
-        None, False, ["category", "location", "detected_by"],
+        None, False, ["category", "location", "occurred_on", "detected_by"],
     )  # fmt: skip
 
 
 @pytest.mark.parametrize(("paper", "comes_in"), [(None, False), ("Yes", False), ("No", True)])
-def test_a_row_from_paper_says_who_detected_the_incident(commune, run, tmp_path, paper, comes_in):
-    file = tmp_path / "mau.xlsx"
-    assert run("template", str(file), "--unit", "BY").exit_code == 0
+def test_a_row_from_paper_says_who_detected_the_incident(commune, bring, paper, comes_in):
     row = {"kind": "Security and order", "village_id": "BY-BPH", "text": "Mất xe máy", "detected_on": "12/08/2024"}
-    file.write_bytes(filled(file.read_bytes(), {"incidents": [{**row, "from_paper": paper}]}))
-    taken = run("import", str(file), "--unit", "BY")
+    taken = bring({"incidents": [{**row, "from_paper": paper}]})
     assert (taken.exit_code == 0) is comes_in, taken.output
     assert ("Detected by: This is needed." in taken.output) is not comes_in
 

@@ -12,21 +12,9 @@ from portal.engine.transaction import transaction
 from portal.exchange import commands, importing
 from portal.forces.models import Camera, CameraCheck
 from tests.books.samples import SAMPLES, kept
-from tests.exchange.workbooks import cells_of, filled
+from tests.exchange.workbooks import cells_of, filled, filled_whole
 
 CAMERA = next(one for one in SAMPLES if one.name == "cameras")
-
-
-@pytest.fixture
-def run(app):
-    return lambda *words: app.test_cli_runner().invoke(args=["data", *words])
-
-
-@pytest.fixture
-def template(run, tmp_path):
-    made = run("template", str(tmp_path / "mau.xlsx"), "--unit", "BY")
-    assert made.exit_code == 0, made.output
-    return (tmp_path / "mau.xlsx").read_bytes()
 
 
 def camera(**more):
@@ -45,7 +33,7 @@ def brought(run, tmp_path, content, *words):
 
 
 def test_rows_of_a_filled_template_come_in_with_their_lines(commune, run, template, tmp_path):
-    content = filled(template, {"cameras": [camera()], "cameras.checks": [check()]})
+    content = filled_whole(template, {"cameras": [camera()], "cameras.checks": [check()]})
     assert brought(run, tmp_path, content).exit_code == 0
     one = db.session.scalars(select(Camera)).one()
     assert (one.number, one.village.code, one.location, one.from_paper) == (

@@ -22,7 +22,7 @@ from portal.meetings.models import Meeting, MeetingKind, MeetingSeries, SeriesRu
 from portal.meetings.queries import entered_of
 from portal.patrols.actions import Protected, record_protection
 from portal.patrols.models import EventProtection
-from tests.exchange.test_rooms import bring, moved, run, same, template
+from tests.exchange.test_rooms import same
 from tests.exchange.workbooks import filled
 from tests.households.doors import (
     SIGNED,
@@ -34,9 +34,6 @@ from tests.households.doors import (
     ticked,
 )
 from tests.meetings.meeting import a_meeting
-
-__all__ = ["bring", "moved", "run", "template"]
-
 
 # ── hotlines ────────────────────────────────────────────────────────────────────────────────────────────────────────
 HOTLINE = {"phone": "02603123456", "name": "Trực ban Công an xã", "position": 1}

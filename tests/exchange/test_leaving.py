@@ -9,6 +9,7 @@ from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.exchange import forms
 from portal.exchange.catalogue import all_sheets, families
+from portal.exchange.views import workbook as views
 from portal.meetings.models import Minutes
 from portal.meetings.models.wording import WITHHELD
 from portal.organisation.models import Role
@@ -154,6 +155,21 @@ def test_too_much_is_refused_with_the_kinds_that_are_large_and_fewer_leave(commu
     assert "The largest are: Patrols (" in page.text
     assert "by whoever keeps the portal, with the command" in page.text
     assert taken(officer, "establishments").status_code == 200
+
+
+def test_where_all_is_too_much_for_one_file_as_much_as_fits_is_chosen_and_the_rest_is_named(
+    commune, browse_as, monkeypatch
+):
+    an_outing(commune)
+    some_establishments(commune)
+    monkeypatch.setattr(forms, "MOST_ROWS", 5)
+    monkeypatch.setattr(views, "MOST_ROWS", 5)
+    officer = browse_as(commune.officer)
+    page = officer.get("/exchange/export").text
+    assert "That is too much for one file." not in page
+    assert "Left out so far: " in page
+    assert 0 < page.count(" checked") < page.count('name="sheets"')
+    assert "That is too much for one file." in officer.get("/exchange/export?sheet=all").text
 
 
 # ── where from ──────────────────────────────────────────────────────────────────────────────────────────────────────

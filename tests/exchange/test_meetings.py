@@ -11,10 +11,9 @@ from portal.engine.indicators import Period
 from portal.engine.transaction import transaction
 from portal.meetings.indicators import COORDINATION
 from portal.meetings.models import Meeting, Minutes
-from tests.exchange.test_rooms import bring, moved, run, same, template
+from tests.exchange.test_rooms import same
 from tests.meetings.meeting import TOMORROW, a_held, a_meeting, an_approved, an_order, conclude_all, item_of
 
-__all__ = ["bring", "moved", "run", "template"]
 SHEETS = ("meetings", "meetings.steps", "meetings.attendance", "meetings.items", "meetings.minutes", "meetings.tasks")
 LATER = TOMORROW + timedelta(days=2)
 

@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 import pytest
+from lxml import html
 from openpyxl import load_workbook
 from sqlalchemy import select
 
@@ -15,7 +16,7 @@ from portal.exchange.views import workbook
 from portal.forces.models import Camera
 from portal.households.models import PledgeCampaign
 from tests.books.samples import SAMPLES, kept
-from tests.exchange.workbooks import cells_of, filled
+from tests.exchange.workbooks import cells_of, filled, filled_whole, saved
 
 CAMERA = next(one for one in SAMPLES if one.name == "cameras")
 PURPOSE = {"purpose": "meeting", "details": "Giao ban tháng 11", "sheets": "cameras"}
@@ -50,7 +51,7 @@ def cameras():
 
 
 def test_a_workbook_is_looked_at_then_written_once_it_is_sent_again(officer):
-    content = filled(template(officer), {"cameras": [camera(), camera(number=None, location="Chợ")]})
+    content = filled_whole(template(officer), {"cameras": [camera(), camera(number=None, location="Chợ")]})
     looked = sent(officer, content)
     assert looked.status_code == 200
     assert "Nothing has been written yet" in looked.text
@@ -91,10 +92,23 @@ def test_a_page_takes_in_no_campaign_that_somebody_opened_and_no_pledge_at_all(o
 
 def test_more_rows_than_a_page_takes_are_a_matter_for_the_command(officer, monkeypatch):
     monkeypatch.setattr(workbook, "MOST_BROUGHT", 20)
-    rows = [camera(number=f"CAM-2024-{number:04d}") for number in range(1, 22)]
+    rows = [camera(number=f"CAM-2024-{number:04d}", village_id="?") for number in range(1, 822)]
     page = sent(officer, filled(template(officer), {"cameras": rows}))
     assert page.status_code == 422
-    assert "At most 20 rows come in at once" in page.text
+    problems = html.fromstring(page.text).xpath("//table//tbody/tr")
+    assert "At most 20 rows come in at once" in problems[0].text_content()  # before all that is wrong with single rows
+    assert "821" in problems[0].text_content()
+
+
+def test_a_file_of_which_the_role_may_bring_nothing_in_says_so_and_not_that_it_is_no_template(commune, browse_as):
+    content = template(browse_as(commune.chief))
+    book = load_workbook(io.BytesIO(content))
+    for sheet in book.worksheets:
+        if sheet["A1"].value not in ("help", "lists", "incidents"):
+            book.remove(sheet)
+    refused = sent(browse_as(commune.officer), saved(book))
+    assert refused.status_code == 422
+    assert "These sheets of the template are not brought in by your role: Incidents." in refused.text
 
 
 @pytest.mark.parametrize("content", [b"", b"abc", b"PK\x03\x04", b"\xd0\xcf\x11\xe0" + bytes(900)])

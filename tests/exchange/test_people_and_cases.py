@@ -32,17 +32,6 @@ BY_COMMAND = "is not brought in by one person"
 
 
 @pytest.fixture
-def run(app):
-    return lambda *words: app.test_cli_runner().invoke(args=["data", *words])
-
-
-@pytest.fixture
-def template(run, tmp_path):
-    assert run("template", str(tmp_path / "mau.xlsx"), "--unit", "BY").exit_code == 0
-    return (tmp_path / "mau.xlsx").read_bytes()
-
-
-@pytest.fixture
 def brought(run, tmp_path):
     def bring(content, *words):
         file = tmp_path / "vao.xlsx"

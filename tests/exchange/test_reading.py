@@ -19,7 +19,7 @@ from portal.exchange.importing import Import, NotTakenIn
 from portal.exchange.reading import Workbook
 from portal.exchange.writing import write_template
 from portal.forces.models import Camera
-from tests.exchange.workbooks import filled, repacked, saved
+from tests.exchange.workbooks import filled, filled_whole, repacked, saved
 
 DOCTYPE = b'<!DOCTYPE a [<!ENTITY b "c">]>'
 NFD = "Nga\u0303 ba \u0110a\u0306k Me\u0302\u0301"
@@ -56,7 +56,7 @@ def problems(commune, content):
 
 
 def changed(template, change):
-    book = load_workbook(io.BytesIO(filled(template, {"cameras": [camera()]})))
+    book = load_workbook(io.BytesIO(filled_whole(template, {"cameras": [camera()]})))
     change(book, next(sheet for sheet in book.worksheets if sheet["A1"].value == "cameras"))
     return saved(book)
 
@@ -124,6 +124,18 @@ def test_what_hides_or_computes_is_told_at_its_place(commune, template):
     )
     for change, reason in cases:
         assert any(reason in one for one in problems(commune, changed(template, change))), reason
+
+
+def test_a_merged_cell_and_a_column_that_is_missing_are_told_by_row_column_and_value(commune, template):
+    content = changed(template, lambda _book, sheet: sheet.merge_cells("D5:E5"))
+    merged = next(one for one in Import(content, all_sheets(), commune.unit).look().problems if "merged" in one.message)
+    sheet = load_workbook(io.BytesIO(content))[merged.sheet]
+    assert (merged.row, merged.column, merged.value) == (5, str(sheet["D3"].value).rstrip(" *"), sheet["D5"].value)
+    content = changed(template, lambda _book, sheet: setattr(sheet["D2"], "value", "ort"))
+    missing = next(
+        one for one in Import(content, all_sheets(), commune.unit).look().problems if "missing" in one.message
+    )
+    assert (missing.row, missing.column) == (2, merged.column)
 
 
 def test_the_days_of_the_other_calendar_are_read_rightly(commune, template):

@@ -24,12 +24,9 @@ from portal.reports.periods import Basis, Length
 from portal.reports.wording.runs import Run, completed
 from tests.builders import a_case
 from tests.exchange.test_frozen_cells import NESTED
-from tests.exchange.test_rooms import FIRST, LAST, bring, moved, run, same, template
+from tests.exchange.test_rooms import FIRST, LAST, same
 from tests.exchange.workbooks import cells_of, saved
 from tests.reports.report import TEXTS, a_draft, a_kind, an_approved, answered, approved, taken
-
-__all__ = ["bring", "moved", "run", "template"]
-
 
 # ── kinds ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 KIND = {
@@ -379,7 +376,7 @@ REFUSED = (
     ({"reports": [APPROVED], "reports.frame": [ROW]}, "The rows of an annex come after it"),
     ({"reports": [APPROVED]}, "It has no row on the sheet of seals"),
     ({"reports": [REPORT], "documents": [PAPER]}, "Only a report that was approved has a paper"),
-    ({"reports": [APPROVED], "documents": [INCOMING]}, "Only a paper that goes out is that of a report"),
+    ({"reports": [APPROVED], "documents": [INCOMING]}, "Only a paper that goes out is written for a record"),
     ({"reports": [APPROVED], "documents": [PAPER, {**PAPER, "abstract": "Khác"}]}, "has its paper already"),
     ({"reports": [APPROVED], "reports.text": [{**PARAGRAPH, "runs": NESTED}]}, "not as the portal writes it"),
 )  # fmt: skip

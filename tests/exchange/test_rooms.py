@@ -3,12 +3,14 @@
 Each is told by actions in one portal, taken into the same commune of another, and taken out of that one again.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from portal.documents import actions as documents
+from portal.documents import register as numbers_of
+from portal.documents.jobs import enter_missing
 from portal.documents.models import Attachment, AttachmentKind, OfficialDocument
 from portal.engine import clock
 from portal.engine.access import may
@@ -27,57 +29,13 @@ from portal.organisation.queries import user_named
 from portal.patrols.indicators import BORDER_WITH_VIOLATIONS
 from portal.patrols.models import Patrol, PatrolForce, PatrolKind
 from tests.documents.test_directives import counted, entered
-from tests.exchange.workbooks import cells_of, filled
+from tests.documents.test_register import a_decided_leave
 from tests.households.doors import SIGNED, a_campaign, goal, some_establishments, some_households, ticked
+from tests.meetings.meeting import TOMORROW, an_approved
 from tests.patrols.going import a_patrol, a_point, at, disputed, logged, signed
 
 FIRST, LAST = date(2021, 7, 1), date(2025, 6, 30)
-
-
-@pytest.fixture
-def run(app):
-    return lambda *words: app.test_cli_runner().invoke(args=["data", *words])
-
-
-@pytest.fixture
-def template(commune, run, tmp_path):
-    made = run("template", str(tmp_path / "mau.xlsx"), "--unit", "BY")
-    assert made.exit_code == 0, made.output
-    return (tmp_path / "mau.xlsx").read_bytes()
-
-
-@pytest.fixture
-def bring(run, template, tmp_path):
-    """Bring rows in, by the keys of their sheets, and give what was told."""
-
-    def bring(sheets, *words):
-        file = tmp_path / "vao.xlsx"
-        file.write_bytes(filled(template, sheets))
-        return run("import", str(file), "--unit", "BY", *words)
-
-    return bring
-
-
-@pytest.fixture
-def moved(run, houses, engine_name, tmp_path):
-    """Take everything out, into another portal of the same commune, and out again: gives the cells of both files.
-
-    There it is brought in twice, and the second time nothing is added.
-    """
-
-    def moved():
-        first, second = tmp_path / "ra.xlsx", tmp_path / "lai.xlsx"
-        assert run("export", str(first), "--unit", "BY").exit_code == 0
-        db.session.remove()
-        houses(engine_name).fresh()
-        for told in ("new", "nothing added"):
-            taken = run("import", str(first), "--unit", "BY")
-            assert taken.exit_code == 0, taken.output
-            assert told in taken.output
-        assert run("export", str(second), "--unit", "BY").exit_code == 0
-        return cells_of(first.read_bytes()), cells_of(second.read_bytes())
-
-    return moved
+LATER = TOMORROW + timedelta(days=2)
 
 
 def same(cells, *keys):
@@ -328,6 +286,36 @@ def test_documents_that_came_in_or_went_out_come_into_another_portal_and_count_a
     assert (plan.scan, plan.issued, plan.vouched_by_id) == (None, True, commune.clerk.id)
 
 
+def entries():
+    found = db.session.scalars(select(OfficialDocument))
+    return sorted((one.abstract, one.number, one.signers) for one in found)
+
+
+@pytest.mark.both_engines
+def test_papers_of_proposals_patrols_and_meetings_come_along_once_and_the_next_number_goes_on(commune, moved):
+    """Of a proposal, which stays behind, the register alone: nothing of the case."""
+    leave = a_decided_leave(commune)
+    with transaction(commune.clerk):
+        leave.document.number, leave.document.dated_on = "07/QĐ-UBND", date(2026, 11, 20)
+    done = a_patrol(commune, points=(a_point(commune),))
+    signed(commune, logged(commune, done), "military", "border")
+    with clock.telling(clock.moment(LATER, 17)):
+        an_approved(commune, LATER)
+        written = entries()
+        assert len(written) == 5  # the decision, the patrol's minutes; of the meeting invitation, minutes and notice
+        assert same(moved(), "documents")
+        assert entries() == written
+        assert enter_missing() == 0
+        assert entries() == written
+    decision = db.session.scalars(select(OfficialDocument).where(OfficialDocument.number == "07/QĐ-UBND")).one()
+    assert (decision.case_id, decision.subject_type, decision.waits) == (None, "", True)
+    following = numbers_of.suggested(OfficialDocument(unit=decision.unit, symbol="QĐ-UBND"), date(2026, 11, 25))
+    assert str(following) == "08/QĐ-UBND"
+    db.session.rollback()
+    kept = db.session.scalars(select(OfficialDocument.subject_type).where(OfficialDocument.subject_type != ""))
+    assert sorted(kept) == ["meeting", "meeting", "meeting", "patrol"]
+
+
 LETTER = {"unit_id": "BY-UB", "direction": "incoming", "code": "CT", "abstract": "Bảo đảm an ninh",
           "sender": "UBND tỉnh", "number": "12/CT-UBND", "dated_on": date(2026, 11, 2),
           "received_on": date(2026, 11, 5), "arrival": 7}  # fmt: skip
@@ -340,6 +328,7 @@ REFUSED_DOCUMENTS = (
     ([{**PLAN, "dated_on": None}], "A number and its day come together"),
     ([PLAN, {**PLAN, "number": "5/kh-ubnd"}], "stands on another paper"),
     ([{**PLAN, "code": "QĐ", "number": "05/QĐ-UBND"}], "Please say which"),
+    ([{**PLAN, "patrol_id": "TT-2026-009"}], "There is no entry of this number"),
 )  # fmt: skip
 
 

@@ -43,9 +43,9 @@ def plant(commune, rule, due_on, key="", **more):
 
 @pytest.fixture
 def bare_case(commune):
-    """A case that makes no duties of its own."""
+    """A case that makes no duties of its own yet: its management begins next year."""
     return a_case(
-        commune, "Đặng Công Tạo", type=CaseType.DRUG_USER_MANAGEMENT, starts_on=date(2026, 9, 10), term_months=12
+        commune, "Đặng Công Tạo", type=CaseType.DRUG_USER_MANAGEMENT, starts_on=date(2027, 2, 10), term_months=12
     )
 
 

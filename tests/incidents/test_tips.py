@@ -87,7 +87,7 @@ def opened(commune, **more: str) -> dict[str, str]:
 def test_a_box_is_opened_by_two_by_account_or_by_name(commune, browse_as):
     box, officer = a_box(commune), browse_as(commune.officer)
     head = str(commune.village_head.id)
-    for second in ({"second_id": head}, {"second_name": "Y Ngao"}):
+    for second in ({"second_id": head}, {"second_name": "Y Ngao", "opened_on": "14/08/2026"}):
         data = {**opened(commune, **second), "version": str(db.session.get(type(box), box.id).version)}
         assert officer.post(f"/tip-boxes/{box.id}/openings/new", data=data).status_code == 302
         db.session.expire_all()
@@ -144,3 +144,11 @@ def test_a_result_and_its_day_belong_together(commune, browse_as, wrong, why):
     }  # fmt: skip
     answer = browse_as(commune.clerk).post("/disputes/new?all=1", data=told)
     assert (answer.status_code, error_at(answer.text, "result_on")) == (422, why)
+
+
+def test_a_second_tip_of_one_day_and_way_is_asked_about_though_neither_names_a_village(commune, browse_as):
+    officer = browse_as(commune.officer)
+    tip = {"received_on": "20/11/2026", "channel": "phone", "text": "Có người lạ"}
+    assert officer.post("/tips/new", data=tip).status_code == 302
+    assert "Perhaps this is written down already." in officer.post("/tips/new", data=tip).text
+    assert officer.post("/tips/new", data={**tip, "anyway": "y"}).status_code == 302

@@ -40,11 +40,14 @@ def test_each_kind_is_endorsed_and_decided_by_the_law_of_the_day(kind, before, s
         assert (found.endorser, found.decider) == roles
 
 
-def test_the_helper_is_the_chairs_own_decision_since_july_2026_and_nothing_else_was_read_so():
-    """But for those who have served prison, whose helpers the circular of 2024 leaves to the chair."""
+def test_the_helper_is_the_chairs_own_decision_since_july_2026_and_the_management_of_drug_users_was_until_then():
+    """Besides, the circular of 2024 leaves the helpers of those who have served prison to the chair."""
     own = {(kind, day) for kind in CHAINS for day in (BEFORE, SINCE) if _of_own_power(kind, day)}
     released = "helper_of_released"
-    assert own == {("helper", SINCE), ("helper_end", SINCE), (released, BEFORE), (released, SINCE)}
+    assert own == {
+        ("helper", SINCE), ("helper_end", SINCE), (released, BEFORE), (released, SINCE),
+        ("drug_user_management", BEFORE),
+    }  # fmt: skip
 
 
 def test_the_decree_of_2026_is_no_ground_for_helping_somebody_who_has_served_prison():

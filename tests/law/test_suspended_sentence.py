@@ -401,3 +401,18 @@ def test_the_calendar_is_in_order_and_within_the_term(start, months):
     days = [each.due_on for each in regime.calendar(term)]
     assert days == sorted(days)
     assert start < days[0] <= days[-1] == regime.last_day(term).due_on
+
+
+@pytest.mark.parametrize(
+    ("prison", "months", "rules"),
+    [
+        (12, 24, []),
+        (3, 12, []),
+        (36, 60, []),
+        (12, 18, ["SS-TERM"]),
+        (37, 60, ["SS-TERM"]),
+        (40, 48, ["SS-TERM", "SS-TERM"]),
+    ],
+)
+def test_a_probation_is_twice_the_prison_term_from_one_to_five_years_and_anything_else_is_told(prison, months, rules):
+    assert [one.rule for one in regime.doubts_about_lengths(prison, months, D(2026, 7, 14))] == rules

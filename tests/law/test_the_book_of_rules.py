@@ -18,7 +18,10 @@ from portal.law.rule import ACT_2025, NotInForceError, Parameter, Parameters, Ru
 D = date
 QUESTIONS = (
     "last_day", "term_days", "calendar", "reception", "monthly", "quarterly", "absence_limits", "refuse_absence",
+    "review", "review_ground", "revocation", "revocation_ground", "no_show", "cut_steps", "residence_change", "death",
+    "prenotice",
 )  # fmt: skip
+REFERENCE = (Path(__file__).parent / "reference.txt").read_text("utf-8").split()  # every rule, by id
 TABLE = Parameters({"X-RULE": Rule("x", (Parameter(D(2020, 1, 1), 5, "old"), Parameter(D(2026, 7, 1), 7, "new")))})
 
 
@@ -118,6 +121,11 @@ def test_the_list_of_rules_tells_every_number_once_with_versions_sources_and_reg
     assert [(one.holds_until, one.confirmed) for one in absences] == [(D(2026, 6, 30), True), (None, False)]
     assert all(one.label and one.source and one.unit in catalogue.UNITS for one in listed)
     assert len(listed) == len({(one.key, one.holds_from, one.regimes) for one in listed})
+
+
+def test_the_list_of_rules_holds_every_rule_of_the_reference():
+    assert set(REFERENCE) - {one.rule for one in catalogue.rules()} == set()
+    assert len(REFERENCE) == len(set(REFERENCE)) == 118
 
 
 def test_what_was_approved_reaches_every_regime_that_shares_the_number():

@@ -460,3 +460,14 @@ def test_papers_of_before_there_was_a_register_are_entered_once(commune):
                 entry.subject_id = None
             assert enter_missing() == 2
             assert enter_missing() == 0
+
+
+def test_the_entries_of_minutes_and_notice_of_a_meeting_that_was_held_are_not_struck_out_by_hand(commune, browse_as):
+    an_approved(commune)
+    clerk = browse_as(commune.clerk)
+    for entry in (*papers_of("BB"), *papers_of("TB")):
+        sent = {"version": entry.version, "reason": "Ghi trùng"}
+        refused = clerk.post(f"/documents/{entry.id}/void", data=sent)
+        assert (refused.status_code, "stands in the portal" in refused.text) == (422, True)
+    assert papers_of("BB")
+    assert papers_of("TB")

@@ -142,3 +142,10 @@ def test_a_session_of_the_same_form_that_was_cancelled_does_not_stand_against_on
             actions.cancel(session, "Mưa", commune.officer)
     typed = {"form": "flag_ceremony", "attendance": "120", "held_on": "23/11/2026"}
     assert browse_as(commune.village_head).post("/outreach/held", data=typed).status_code == 302
+
+
+def test_the_one_village_of_whoever_writes_for_it_is_chosen_for_them(commune, browse_as):
+    village = commune.place("BPH").id
+    chosen = f'<option selected value="{village}">'
+    assert chosen in browse_as(commune.village_head).get("/outreach/new").text
+    assert chosen not in browse_as(commune.officer).get("/outreach/new").text

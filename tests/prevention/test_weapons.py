@@ -10,6 +10,7 @@ from flask_babel import force_locale
 
 from portal.books import actions
 from portal.engine import voiding
+from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
@@ -106,6 +107,30 @@ def test_what_became_of_it_is_told_with_its_place_or_whom_it_went_to(commune):
     facts = {"step": CustodyStep.DESTROYED, "since_on": FIRST - ONE_DAY}
     with pytest.raises(Refused), transaction(commune.officer):
         actions.add_line(WeaponCustody, handover, facts, commune.officer)
+
+
+def test_nothing_comes_after_its_destruction_which_a_paper_tells(commune):
+    handover = handed_over(commune, (FLINTLOCK, 1))
+
+    def added(step, on, **more):
+        with transaction(commune.officer):
+            entry = db.session.get_one(WeaponHandover, handover.id)
+            return actions.add_line(WeaponCustody, entry, {"step": step, "since_on": on, **more}, commune.officer)
+
+    def refused(*line, **more):
+        with pytest.raises(Refused) as told:
+            added(*line, **more)
+        db.session.rollback()
+        return {one.field for one in told.value.reasons}
+
+    added(CustodyStep.KEPT, FIRST, kept_at="Kho")
+    added(CustodyStep.KEPT, FIRST + ONE_DAY, kept_at="Kho")
+    assert refused(CustodyStep.DESTROYED, LAST) == {"paper_number"}
+    assert refused(CustodyStep.DESTROYED, FIRST, paper_number="12/BB-CAX") == {"since_on"}
+    added(CustodyStep.DESTROYED, LAST, paper_number="12/BB-CAX")
+    assert refused(CustodyStep.KEPT, LAST, kept_at="Kho") == {"step"}
+    assert refused(CustodyStep.PASSED_ON, LAST + ONE_DAY, to_whom="Công an tỉnh") == {"step"}
+    assert added(CustodyStep.KEPT, LAST - ONE_DAY, kept_at="Kho").id
 
 
 def test_a_hand_over_without_pieces_or_place_is_still_to_be_completed(commune, browse_as):

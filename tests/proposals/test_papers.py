@@ -21,7 +21,7 @@ from portal.organisation import passwords
 from portal.organisation.models import Role, UnitKind
 from portal.people.models import Sex
 from portal.proposals import actions
-from portal.proposals.papers import paper_of
+from portal.proposals.papers.drawn import paper_of
 from tests.builders import PASSWORD, a_case, a_person, an_absence
 from tests.documents import files
 from tests.proposals.ways import a_deputy, step

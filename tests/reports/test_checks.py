@@ -281,7 +281,13 @@ def test_entries_that_agree_in_all_that_tells_them_apart_are_perhaps_one(commune
         ("Tổng số 12 vụ/14 đối tượng; 1.200 hộ; 3 Mô hình.", ["12 vụ", "14 đối tượng", "1.200 hộ", "3 Mô hình"]),
         ("Có {incidents.fire.cases} vụ, {cases.community.serving} người.", []),
         ("Ngày 15/8 người dân, tháng 8 người dân, năm 2026 người dân thôn 4 hộ nào cũng ký.", []),
-        ("Kế hoạch số 43-KH/ĐU, Thông tư số 122/2021/TT-BCA, Điều 12 người bị kết án; 95% hộ, 30.6 %.", []),
+        ("Kế hoạch số 43-KH/ĐU, Thông tư số 122/2021/TT-BCA, Điều 12 người bị kết án.", []),
+        ("Đạt 46% kế hoạch, 95% hộ, 30,6 %.", ["46%", "95%", "30,6 %"]),
+        (
+            "Có 15 thôn; thu 985,6 gam, thiệt hại 85 triệu đồng; nhận 52 bản tự nhận xét.",
+            ["15 thôn", "985,6 gam", "85 triệu", "52 bản"],
+        ),
+        ("Mở ở 8 thôn 200 hộ, mỗi tổ 04 lượt; thôn 8 người nào cũng dự.", ["8 thôn", "200 hộ", "04 lượt"]),
         ("Xử lý A06 người, công trình 06-vụ.", []),
     ],
 )
@@ -314,6 +320,7 @@ def test_an_accident_lacks_no_offence_and_what_nobody_completed_is_named(commune
 
 
 def test_a_report_with_open_doubts_is_not_submitted_and_with_reasons_it_is(commune, browse_as):
+    a_camera(commune)
     report, chief = a_draft(commune), browse_as(commune.chief)
     answer = chief.post(f"/reports/{report.id}/submit", data={"version": report.version, "reason": ""})
     assert answer.status_code == 422

@@ -6,7 +6,11 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from portal.engine import waiting
+from portal.demo.registering import scanned_page
+from portal.documents import actions as register
+from portal.documents import store
+from portal.documents.register import number_of
+from portal.engine import clock, waiting
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.organisation import actions as organisation
@@ -26,6 +30,13 @@ def sees_both(commune, neighbour):
     with transaction(None):
         grant = organisation.grant_role(commune.province, Role.PROVINCE_VIEWER, neighbour.unit, FOUNDED)
         organisation.confirm_grant(grant, None)
+
+
+def sent(report):
+    """The report with its signed page, as it went out."""
+    with transaction(None):
+        report.state, report.sent_on = "sent", clock.today()
+    return report
 
 
 def row(page, label):
@@ -67,8 +78,8 @@ def test_communes_of_the_scope_stand_side_by_side_with_the_sum_of_what_was_signe
     a_case(commune, received_on=date(2026, 5, 4))
     for number in range(2):
         a_case(neighbour, f"Người {number}", received_on=date(2026, 5, 4))
-    an_approved(commune)
-    an_approved(neighbour)
+    sent(an_approved(commune))
+    sent(an_approved(neighbour))
     a_case(commune, "Trần Văn Muộn", received_on=date(2026, 5, 5))  # later than the signature
     page = browse_as(commune.province).get("/reports/compare/communes").text
     assert row(page, "Community-sentence files received in the period") == ["1", "2", "3"]
@@ -77,7 +88,7 @@ def test_communes_of_the_scope_stand_side_by_side_with_the_sum_of_what_was_signe
 def test_a_commune_that_signed_nothing_is_named_and_not_counted(commune, neighbour, browse_as):
     sees_both(commune, neighbour)
     a_case(neighbour, received_on=date(2026, 5, 4))
-    an_approved(commune)
+    sent(an_approved(commune))
     page = browse_as(commune.province).get("/reports/compare/communes").text
     communes = page.split('id="communes"')[1].split("</section>")[0]
     assert "Xã Dục Nông" in communes
@@ -96,7 +107,7 @@ def test_a_commune_outside_of_the_scope_is_not_there(commune, neighbour, browse_
     [
         ({"state": "sent", "sent_on": date(2026, 11, 2)}, "Sent on 02/11/2026"),
         ({"state": "sent", "sent_on": date(2026, 11, 3)}, "Late: sent on 03/11/2026, due on 02/11/2026"),
-        ({}, "Late: approved on 01/11/2026 and not sent, due on 02/11/2026"),
+        ({}, "Late: approved on 01/11/2026 and not signed yet, due on 02/11/2026"),
     ],
 )
 def test_what_was_not_sent_by_its_day_is_marked_late_whenever_it_was_approved(commune, browse_as, more, said):
@@ -113,20 +124,32 @@ def test_a_correction_of_what_was_sent_in_time_is_not_late(commune, browse_as):
     assert "Late" not in browse_as(commune.province).get("/reports/compare/communes").text
 
 
-def test_a_correction_takes_the_place_of_what_it_corrects_once_it_is_approved(commune, browse_as):
-    report = an_approved(commune)
+def test_a_correction_takes_the_place_of_what_it_corrects_once_it_is_signed(commune, browse_as):
+    report = sent(an_approved(commune))
     a_case(commune, received_on=date(2026, 5, 4))
     with transaction(commune.chief):
         later = actions.correct(report, "Thiếu một hồ sơ")
     province = browse_as(commune.province)
     received = "Community-sentence files received in the period"
-    assert row(province.get("/reports/compare/communes").text, received) == ["0", "0"]
     approved(commune, taken(answered(commune, later), commune.chief, "submit"))
+    assert row(province.get("/reports/compare/communes").text, received) == ["0", "0"]
+    with transaction(commune.clerk):
+        scan = store.keep(scanned_page())
+        register.issue(later.document, register.Signed(number_of(later.document), clock.today()), scan, None, 10**6)
     assert row(province.get("/reports/compare/communes").text, received) == ["1", "1"]
+
+
+def test_what_was_approved_and_waits_for_its_signature_is_named_and_its_figures_are_not_shown(commune, browse_as):
+    a_case(commune, received_on=date(2026, 5, 4))
+    an_approved(commune)
+    page = browse_as(commune.province).get("/reports/compare/communes").text
+    assert "and not signed yet" in page
+    assert "Community-sentence files received in the period" not in page
 
 
 OWN = {**next(one for one in usual() if one["code"] == "order_month"), "title": "Tình hình dân tộc, tôn giáo"}
 del OWN["code"]
+SENT = {"state": "sent", "sent_on": date(2026, 11, 2)}
 OCTOBER = {"first": date(2026, 10, 1), "last": date(2026, 10, 31)}
 
 
@@ -146,7 +169,10 @@ def signs(commune, facts, value, **more):
 
 def test_kinds_of_communes_own_are_not_taken_for_each_other_whatever_they_are_called(commune, neighbour, browse_as):
     sees_both(commune, neighbour)
-    kinds = [signs(commune, OWN, 1), signs(commune, {**OWN, "title": "Khác"}, 2), signs(neighbour, OWN, 4)]
+    kinds = [
+        signs(commune, OWN, 1, **SENT), signs(commune, {**OWN, "title": "Khác"}, 2, **SENT),
+        signs(neighbour, OWN, 4, **SENT),
+    ]  # fmt: skip
     codes = ["tinh_hinh_dan_toc_ton_giao", "khac", "tinh_hinh_dan_toc_ton_giao"]
     assert [kind.code for kind in kinds] == codes
     province = browse_as(commune.province)
@@ -167,12 +193,12 @@ def test_a_second_kind_of_the_same_title_has_a_code_of_its_own_and_none_that_of_
 def test_more_communes_and_reports_are_compared_with_as_many_questions(commune, neighbour, browse_as):
     sees_both(commune, neighbour)
     usual_kind = {**OWN, "code": "order_month"}
-    signs(commune, usual_kind, 1)
+    signs(commune, usual_kind, 1, **SENT)
     province = browse_as(commune.province)
     province.get("/reports/compare/communes")
     with statements() as few:
         province.get("/reports/compare/communes")
-    signs(neighbour, usual_kind, 2)
+    signs(neighbour, usual_kind, 2, **SENT)
     with statements() as more:
         page = province.get("/reports/compare/communes").text
     assert row(page, "Community-sentence files received in the period") == ["1", "2", "3"]

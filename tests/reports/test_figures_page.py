@@ -99,6 +99,19 @@ def test_days_to_come_have_no_figures(commune, browse_as, address):
     assert chief.get(f"{address}?from=2026-11-23&to=2026-12-31").status_code == 200  # it has begun today
 
 
+@pytest.mark.parametrize("address", ["/reports/figures", "/reports/figures/patrols.order.count"])
+def test_a_period_ends_this_year_at_the_latest(commune, browse_as, address):
+    refused = browse_as(commune.chief).get(f"{address}?from=2026-01-01&to=2027-01-01")
+    assert refused.status_code == 422
+    assert "a period ends this year at the latest" in refused.text
+
+
+def test_it_is_told_where_a_period_is_longer_than_the_year_that_it_is_compared_over(commune, browse_as):
+    chief, told = browse_as(commune.chief), "the days that both have count on both sides"
+    assert told in chief.get("/reports/figures?from=2024-01-01&to=2025-01-01").text
+    assert told not in chief.get("/reports/figures?from=2024-01-01&to=2024-12-31").text
+
+
 def test_a_figure_that_does_not_exist_is_not_found(commune, browse_as):
     for name in ("nothing", "cases.community", "../cases", "%00"):
         assert browse_as(commune.chief).get(f"/reports/figures/{name}?{AUGUST}").status_code == 404

@@ -19,6 +19,7 @@ from portal.meetings.models import ActionItem
 from portal.reports import actions, catalogue, figures, freezing, papers
 from portal.reports.models import Body, Report, ReportFigure, ReportKind
 from tests.builders import a_case, a_person
+from tests.incidents.written import an_incident
 from tests.reports.asked import statements
 from tests.reports.report import TEXTS, a_draft, a_kind, a_submitted, an_approved, answered, approved, taken
 
@@ -449,7 +450,9 @@ def test_a_figure_in_a_written_text_is_filled_in_and_opens(commune, browse_as):
 
 
 def test_a_new_report_begins_with_what_was_written_last_and_shows_it_beside(commune, browse_as):
-    a_draft(commune, date(2026, 1, 1), date(2026, 6, 30), advice="Sáu tháng đầu năm đã chỉ đạo.")
+    half = a_draft(commune, date(2026, 1, 1), date(2026, 6, 30), advice="Sáu tháng đầu năm đã chỉ đạo.")
+    approved(commune, taken(answered(commune, half), commune.chief, "submit"))
+    a_draft(commune, date(2026, 1, 1), date(2026, 9, 30), advice="Nháp dở dang.")
     kind = db.session.scalars(select(ReportKind).where(ReportKind.code == "mass_movement")).one()
     chief = browse_as(commune.chief)
     chief.post(f"/reports/kinds/{kind.id}/begin", data=BEGUN)
@@ -457,6 +460,16 @@ def test_a_new_report_begins_with_what_was_written_last_and_shows_it_beside(comm
     assert report.text_of("advice") == "Sáu tháng đầu năm đã chỉ đạo."
     chief.post(url(report, "/sections/advice"), data={"text": "Mười tháng.", "version": report.version})
     assert "Sáu tháng đầu năm đã chỉ đạo." in chief.get(url(report, "/sections/advice")).text
+
+
+def test_the_first_report_of_a_kind_takes_over_what_a_signed_one_of_another_kind_says(commune, browse_as):
+    half = a_draft(commune, date(2026, 1, 1), date(2026, 6, 30), situation="Địa bàn giáp biên giới.")
+    approved(commune, taken(answered(commune, half), commune.chief, "submit"))
+    with transaction(commune.chief):
+        report = actions.begin(a_kind(commune, "order_month"), date(2026, 9, 15), date(2026, 10, 14), commune.id)
+    assert report.text_of("situation") == "Địa bàn giáp biên giới."
+    page = browse_as(commune.chief).get(url(report, "/sections/situation")).text
+    assert f'href="/reports/{half.id}"' in page.split('id="before"')[1]
 
 
 def test_two_who_write_at_once_lose_nothing(commune, browse_as):
@@ -501,7 +514,7 @@ def test_a_second_report_on_the_same_days_is_refused(commune, browse_as):
 def test_a_kind_offers_its_own_periods_and_takes_no_other(commune, browse_as):
     kind, chief = a_kind(commune, "order_month"), browse_as(commune.chief)
     page = chief.get(f"/reports/kinds/{kind.id}/begin").text
-    assert "tháng 11 năm 2026 (từ ngày 15/10/2026 đến ngày 14/11/2026)" in page
+    assert "tháng 11 năm 2026 (15/10–14/11/2026)" in page
     assert chief.post(f"/reports/kinds/{kind.id}/begin", data={"period": "2026-11-30"}).status_code == 422
     assert chief.post(f"/reports/kinds/{kind.id}/begin", data={"period": "2026-11-14"}).status_code == 302
     report = db.session.scalars(select(Report)).one()
@@ -819,3 +832,60 @@ def test_somebody_of_another_person_is_never_named_in_the_text(commune, browse_a
     a_case(commune, person=a_person(commune, "Đinh Văn Bí Mật"))
     page = browse_as(commune.chief).get(url(an_approved(commune), "/text")).text
     assert "Đinh Văn Bí Mật" not in page
+
+
+def test_the_entry_of_a_report_that_waits_for_its_signature_is_not_struck_out_of_the_register(commune, browse_as):
+    report, clerk = an_approved(commune), browse_as(commune.clerk)
+    here = f"/documents/{report.document.id}"
+    assert "Strike the entry out" not in clerk.get(here).text
+    refused = clerk.post(f"{here}/void", data={"version": report.document.version, "reason": "Ghi trùng"})
+    assert (refused.status_code, "Ghi trùng" in refused.text) == (422, True)
+    assert "the paper of something that stands in the portal" in refused.text
+    db.session.expire_all()
+    assert report.document.voided_at is None
+
+
+def test_what_the_checks_find_after_the_submission_is_answered_by_whoever_approves_and_stays_with_the_report(
+    commune, browse_as
+):
+    report, leader = a_submitted(commune), browse_as(commune.leader)
+    an_incident(commune, text="Mất trộm xe máy")  # nobody has said where it was, nor what kind of violation
+    page = leader.get(url(report, "/approve")).text
+    assert "Found since it was submitted" in page
+    assert "(optional)" not in page
+    refused = approve(leader, report)
+    assert (refused.status_code, "say why it is approved all the same" in refused.text) == (422, True)
+    assert fresh(report).state == "submitted"
+    assert approve(leader, report, reason="Đang bổ sung hồ sơ").status_code == 302
+    by = {one.author.id for one in fresh(report).overrulings if one.reason == "Đang bổ sung hồ sơ"}
+    assert by == {commune.leader.id}
+    assert "Đang bổ sung hồ sơ" in leader.get(url(report, "/checks")).text
+
+
+def test_a_reason_answers_what_was_read_and_nothing_that_came_up_while_it_was_typed(commune, browse_as):
+    report, leader = a_submitted(commune), browse_as(commune.leader)
+    an_incident(commune)
+    shown = leader.get(url(report, "/approve")).text.split('name="shown" type="hidden" value="')[1].split('"')[0]
+    an_incident(commune, text="Mất trộm xe đạp")
+    late = leader.post(url(report, "/approve"), data={"version": report.version, "shown": shown, "reason": "Đủ"})
+    assert (late.status_code, fresh(report).state) == (409, "submitted")
+
+
+def test_a_number_of_the_paper_register_other_than_that_of_the_kept_file_is_named_wherever_the_file_is_opened(
+    commune, browse_as
+):
+    report, clerk = an_approved(commune), browse_as(commune.clerk)
+    here = f"/documents/{report.document.id}"
+    assert "The file kept of this paper says 01/BC-BCĐ." in clerk.get(f"{here}/issue").text
+    typed = {"version": report.document.version, "number": "27/BC-BCĐ", "dated_on": "23/11/2026", "not_classified": "y"}
+    done = clerk.post(f"{here}/issue", data=typed, follow_redirects=True)
+    assert "The kept file still says 01/BC-BCĐ." in done.text
+    assert "It was signed as 27/BC-BCĐ; the file kept of it says 01/BC-BCĐ." in clerk.get(here).text
+    told = "Number 27/BC-BCĐ; its kept file says 01/BC-BCĐ"
+    for page in ("", "/text"):
+        assert told in browse_as(commune.leader).get(url(report, page)).text
+
+
+def test_a_number_that_the_paper_register_shares_with_the_kept_file_asks_for_no_word(commune, browse_as):
+    report = an_approved(commune)
+    assert "its kept file says" not in browse_as(commune.leader).get(url(report)).text

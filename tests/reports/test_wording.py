@@ -11,8 +11,9 @@ from portal.reports.sections import SECTIONS, numbered
 from portal.reports.wording import numbers
 from portal.reports.wording.comparison import Before, by
 from portal.reports.wording.parts.coordination import coordination
+from portal.reports.wording.periods import is_year
 from portal.reports.wording.runs import Paragraph, Run, as_data, figures_of, notes_of, of_data, plain
-from portal.reports.wording.telling import Telling
+from portal.reports.wording.telling import OfOffence, Telling
 from portal.reports.wording.told import Figures, Told, say
 
 CASES, PERSONS = "incidents.security.cases", "incidents.security.persons"
@@ -25,10 +26,13 @@ def figures(**values):
     return Figures(told)
 
 
-def written(section, facts=(), **values):
+EIGHT_MONTHS = (date(2024, 1, 1), date(2024, 8, 31))
+
+
+def written(section, facts=(), days=EIGHT_MONTHS, offences=(), place_on=None, names=(), **values):
     """What a section says with some figures and facts, a paragraph a line, its footnotes behind."""
-    told, days = figures(**values), (date(2024, 1, 1), date(2024, 8, 31))
-    telling = Telling(told, *days, Before(2023), "xã Pờ Y", facts=dict(facts))
+    before = Before(days[1].year - 1, whole=is_year(*days))
+    telling = Telling(figures(**values), *days, before, "xã Pờ Y", dict(facts), place_on, dict(offences), dict(names))
     writes = next(one.writes for one in SECTIONS if one.id == section)
     told = [Paragraph(section, runs) for runs in writes(telling)]
     notes = [f"[{number}] {plain(note)}" for number, note in enumerate(notes_of(told), start=1)]
@@ -118,8 +122,8 @@ def test_the_sentence_of_the_incidents_is_that_of_the_real_report():
         "Trong 8 tháng đầu năm 2024, số vụ việc liên quan đến an ninh, trật tự xảy ra trên địa bàn là 06 vụ/07 "
         "đối tượng "
         "(không tăng, không giảm về số vụ; giảm 04 đối tượng so với cùng kỳ năm 2023). Trong đó: Công an xã trực tiếp "
-        "phát hiện, tiếp nhận, xác minh 05 vụ/06 đối tượng; lực lượng khác phát hiện 01 vụ/01 đối tượng. Đã xử lý hành "
-        "chính 05 vụ/06 đối tượng.\n"
+        "phát hiện, tiếp nhận, xác minh 05 vụ/06 đối tượng, đã xử lý hành chính 05 vụ/06 đối tượng; lực lượng khác "
+        "phát hiện 01 vụ/01 đối tượng.\n"
         "[1] Cùng kỳ năm 2023: 06 vụ/11 đối tượng.\n"
         "[2] Sử dụng trái phép chất ma túy 03 vụ/04 đối tượng; sử dụng các loại pháo trái phép 02 vụ/02 đối tượng.\n"
         "[3] Tàng trữ trái phép chất ma túy 01 vụ/01 đối tượng. Lực lượng chức năng đã thu giữ 985,6 gam "
@@ -205,6 +209,118 @@ def test_a_kind_that_has_no_figure_of_its_own_is_told_as_another():
 )  # fmt: skip
 def test_sections_tell_what_there_is_vanish_or_say_that_nothing_happened(section, values, told):
     assert written(section, **values) == told
+
+
+POLICE = "incidents.security.commune_police"
+OF_POLICE = {
+    POLICE: [OfOffence("trộm cắp tài sản", 3, 4), OfOffence("đánh bạc", 1, 5), OfOffence("x", 2, 2, "drug_use")]
+}
+
+
+def of_police(cases, persons, **more):
+    whole = {"incidents__security__cases": (cases, cases), "incidents__security__persons": (persons, persons)}
+    police = POLICE.replace(".", "__")
+    return {**whole, f"{police}__cases": cases, f"{police}__persons": persons, **more}
+
+
+def test_each_offence_is_named_also_where_it_has_no_figure_of_its_own_and_none_is_told_twice():
+    told = written(
+        "order.crime", offences=OF_POLICE,
+        **of_police(7, 12, **{f"{POLICE.replace('.', '__')}__drug_use__cases": 2,
+                              f"{POLICE.replace('.', '__')}__drug_use__persons": 2}),
+    )  # fmt: skip
+    assert told.endswith(
+        "Sử dụng trái phép chất ma túy 02 vụ/02 đối tượng; trộm cắp tài sản 03 vụ/04 đối tượng; đánh bạc 01 vụ/05 đối "
+        "tượng; hành vi khác 01 vụ."
+    )
+
+
+def test_where_nobody_is_known_no_nought_is_told():
+    told = written("order.crime", **of_police(1, 0))
+    assert "là 01 vụ, chưa xác định được đối tượng (không tăng, không giảm" in told
+    assert "xác minh 01 vụ.\n[1] Cùng kỳ năm 2023: 01 vụ." in told
+    assert "0 đối tượng" not in told
+
+
+@pytest.mark.parametrize(
+    ("cases", "told"),
+    [
+        (1, "Hậu quả: không có người tử vong (giảm 02), 01 người bị thương (tăng 01)."),
+        (0, "không xảy ra tai nạn giao thông (so với cùng kỳ năm 2023 giảm 02 vụ, giảm 02 người tử vong)."),
+    ],
+)
+def test_that_nobody_died_any_more_is_told(cases, told):
+    found = written(
+        "order.traffic", incidents__traffic__cases=(cases, 2), incidents__traffic__deaths=(0, 2),
+        incidents__traffic__injured=(cases, 0), incidents__traffic__motorbikes_damaged=(0, 1),
+    )  # fmt: skip
+    assert found.endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("positive", "negative", "told"),
+    [(0, 12, "không có trường hợp dương tính, âm tính 12 công dân."), (12, 0, "kết quả: dương tính 12 công dân.")],
+)
+def test_of_tests_no_nought_is_told(positive, negative, told):
+    found = written("order.drugs", drugs__review_tests__persons=12, drugs__review_tests__positive_persons=positive,
+                    drugs__review_tests__negative_persons=negative)  # fmt: skip
+    assert found.endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ((date(2024, 3, 1), date(2024, 9, 30)), "Từ ngày 01/03/2024 đến ngày 30/09/2024, trên địa bàn không xảy ra"),
+        ((date(2026, 11, 5), date(2026, 11, 5)), "Trong ngày 05/11/2026, trên địa bàn không xảy ra"),
+        ((date(2024, 1, 1), date(2024, 12, 31)), "Trong năm 2024, trên địa bàn không xảy ra"),
+    ],
+)
+def test_a_sentence_begins_with_its_period_as_it_is_called(days, told):
+    assert written("order.fire", days=days, incidents__fire__cases=(0, 0)).startswith(told)
+
+
+def test_a_whole_year_is_compared_with_the_year_before():
+    year = (date(2024, 1, 1), date(2024, 12, 31))
+    assert "so với năm 2023 tăng 01 vụ" in written("order.fire", days=year, incidents__fire__cases=(1, 0))
+    told = written("order.crime", days=year, **of_police(1, 1))
+    assert "không giảm so với năm 2023)" in told
+    assert "[1] Năm 2023: 01 vụ/01 đối tượng." in told
+
+
+def test_models_and_the_villages_of_a_team_are_named_and_what_was_commended_is_told():
+    told = written(
+        "models", names={"models.running": ["Sạch ma túy", "Camera"], "teams.interfamily_fire.villages": ["Kon Khôn"]},
+        teams__interfamily_fire__villages=1, teams__interfamily_fire__members=6, models__running=2,
+        commendations__given=3,
+    )  # fmt: skip
+    assert told.splitlines()[1:] == [
+        "- Tổ liên gia an toàn phòng cháy, chữa cháy: ở 01 thôn (Kon Khôn) với 06 thành viên.",
+        "- Các mô hình đang hoạt động: 02 mô hình, gồm: “Sạch ma túy”; “Camera”.",
+        "Đã biểu dương, khen thưởng 03 lượt tập thể, cá nhân có thành tích trong phong trào.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ((date(2023, 1, 1), date(2023, 6, 30)), True), ((date(2024, 1, 1), date(2024, 8, 31)), True),
+        ((date(2025, 1, 1), date(2025, 12, 31)), False), ((date(2026, 11, 5), date(2026, 11, 5)), False),
+        ((date(2023, 1, 1), date(2023, 3, 31)), False),
+    ],
+)  # fmt: skip
+def test_what_became_of_the_hot_spot_is_news_of_its_year_and_of_the_one_compared_with_it(days, told):
+    text = written("order.drugs", {"drugs.area_transformed_month": "2023-04"}, days, place_on="xã của {:%m/%Y}".format)
+    assert text == ("Tháng 4/2023, xã của 04/2023 đã thực hiện thành công việc chuyển hóa địa bàn trọng điểm về ma túy."
+                    if told else "")  # fmt: skip
+
+
+def test_a_period_without_anything_against_drugs_says_so():
+    nothing = dict.fromkeys(("list__persons", "tests__persons", "fines__persons"), 0)
+    told = written("order.drugs", **{f"drugs__review_{end}": value for end, value in nothing.items()})
+    assert told == (
+        "Trong 8 tháng đầu năm 2024, không phát sinh trường hợp phải rà soát, kiểm tra, xử lý về sử dụng trái phép "
+        "chất ma túy."
+    )
 
 
 @pytest.mark.parametrize(

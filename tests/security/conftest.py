@@ -16,7 +16,7 @@ from portal.engine.db import Base, db
 from portal.organisation.models import Role
 from tests import builders
 from tests.conftest import CHEAP, TODAY, House, Reader, _app, in_a_hurry
-from tests.security import carried, councils, doors, lived, offices, outings, shelves, told
+from tests.security import carried, councils, doors, lawyers, lived, offices, outings, shelves, told
 from tests.security.found_forms import Form
 from tests.security.still import Still
 from tests.security.world import SCOPES, World, build, everybody
@@ -92,7 +92,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
             places = {
                 **build(here, there).places, **offices.build(here, there), **councils.build(here, there),
                 **outings.build(here, there), **doors.build(here, there), **carried.build(here, there),
-                **shelves.build(here, there), **told.build(here, there),
+                **shelves.build(here, there), **told.build(here, there), **lawyers.build(here, there),
             }  # fmt: skip
             world = World(places)
             names = {(role, scope): user.username for role, scope, user in everybody(here)}
@@ -122,10 +122,12 @@ def forms_found() -> dict[str, list[Form]]:
 def scene(
     app: Flask, lived_in: None, commune: builders.Commune, neighbour: builders.Commune, browse_as: Any,
     forms_found: dict[str, list[Form]],
-) -> lived.Scene:  # fmt: skip
+) -> Iterator[lived.Scene]:  # fmt: skip
     foreign = lived.foreign_ids(neighbour)
     clients = {who: app.test_client() if who == "nobody" else browse_as(getattr(commune, who)) for who in lived.WALKERS}
-    return lived.Scene(Still(app), clients, foreign, forms_found)
+    still = Still(app)
+    yield lived.Scene(still, clients, foreign, forms_found)
+    still.close()
 
 
 @pytest.fixture

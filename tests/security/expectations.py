@@ -50,6 +50,7 @@ ASSIGNMENTS: Places = {
     officer: "own minor", chief: ALL, leader: ALL, inspector: ALL, villager: "sister young", member: "own minor",
 }  # fmt: skip
 CHIEF: Places = {chief: RUNNING}
+SIGNED_ROUNDS: Places = {chief: RUNNING, inspector: RUNNING}  # what the chief signed; the chair reads their own
 DRAFTED: Places = {officer: "draft"}
 WRITTEN: Places = {officer: "own minor draft", chief: ALL}  # files belong to a case from its first draft on
 LAID_FILES: Places = {**NOTES, leader: LAID[leader]}
@@ -78,6 +79,7 @@ LOOKED_INTO: Places = dict.fromkeys((officer, chief), OUTINGS)
 OPEN_ACCOUNTS = "colleague asked resetting"
 OFFICES = f"{OPEN_ACCOUNTS} dismissed"
 ACCOUNTS: Places = dict.fromkeys((administrator, chief, leader), f"{OFFICES} keeper")
+HANDED: Places = dict.fromkeys((chief, leader, inspector), "colleague")  # whose work was handed over
 GRANTS: Places = {**ACCOUNTS, administrator: OFFICES}  # never one's own
 UNITS: Places = dict.fromkeys((administrator, chief, leader), OFFICES)
 
@@ -146,6 +148,9 @@ UNCORRECTED: Places = {
     **dict.fromkeys((clerk, inspector, province), "report_signed"),
 }  # fmt: skip
 UNSIGNED: Places = dict.fromkeys((officer, chief, leader), "report_draft report_waits report_again")
+# Of `lawyers`: what the chief proposed of the law, and the days off that the office entered.
+RULES: Places = dict.fromkeys((officer, chief, leader, inspector), "law")
+YEARS: Places = dict.fromkeys((officer, chief, leader, clerk, inspector), "law")
 KINDS: Places = dict.fromkeys((officer, chief, leader, clerk, inspector), "report_draft")
 
 
@@ -197,7 +202,7 @@ def step(of: str, name: str, allowed: Places, readable: Places, against: str = "
     """A step of a workflow, taken by its address."""
     owner = {
         "case": "cases.take", "assignment": "cases.take_assignment", "term_change": "cases.take_term_change",
-        "birth_correction": "cases.take_birth_correction",
+        "birth_correction": "cases.take_birth_correction", "reckoning": "cases.take_reckoning",
     }.get(of, "proposals.take")  # fmt: skip
     return Page(
         of, allowed, readable, "POST", {"reason": "Vì sao", **body}, 302, {"transition": name}, against, endpoint=owner
@@ -273,8 +278,27 @@ def report_step(name: str, allowed: Places, against: str, done: int = 302) -> Pa
     )  # fmt: skip
 
 
+def ruling(of: str, name: str, allowed: Places, readable: Places) -> Page:
+    """A step of a change of the law, or of days off."""
+    endpoint = {"rule_change": "lawbook.take_change", "year_off": "lawbook.take_year"}[of]
+    return Page(
+        of, allowed, readable, "POST", {"reason": "Vì sao"}, 302, {"transition": name}, endpoint=endpoint, events=()
+    )  # fmt: skip
+
+
 OF_FIGURE = {"figure_id": "cases.community.received"}
 RECORD_PAGES: Mapping[str, Page] = {
+    # the law of the commune
+    "lawbook.change": Page("rule_change", RULES, RULES, events=()),
+    **{
+        f"lawbook.take_change {name}": ruling("rule_change", name, {role: "law"}, RULES)
+        for name, role in (("approve", leader), ("reject", leader), ("withdraw", chief))
+    },
+    "lawbook.year": Page("year_off", YEARS, YEARS, events=()),
+    **{
+        f"lawbook.take_year {name}": ruling("year_off", name, {role: "law"}, YEARS)
+        for name, role in (("confirm", chief), ("refuse", chief), ("withdraw", clerk))
+    },
     # reports
     **{f"reports.{name}": report(TOLD) for name in ("show", "text", "paper", "checks")},
     "reports.table": replace(report(TOLD), events=("export",)),
@@ -435,6 +459,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     # cases
     "cases.show": Page("case", CASES, CASES),
     "cases.sheet": Page("case", OFFICIALS, CASES),
+    "cases.try_out": Page("case", OFFICIALS, CASES),
     "cases.lookers": Page("case", {chief: ALL, inspector: ALL}, CASES),
     "cases.edit": Page("case", DRAFTED, CASES, "GET POST", {"full_name": ""}, 422),
     "cases.person": Page(
@@ -448,6 +473,12 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.assessment": recorded(month="2026-10-01", written_on="20/11/2026", rating="good", text="Chấp hành tốt"),
     "cases.violation": recorded(kind="duty", occurred_on="19/11/2026", recorded_on="20/11/2026", text="Vắng mặt"),
     "cases.measure": recorded(kind="papers", given_on="20/11/2026", given_by="Hội Phụ nữ"),
+    "cases.signed_round": Page("round_signature", SIGNED_ROUNDS, SIGNED_ROUNDS),
+    "cases.round_paper": Page("round_signature", SIGNED_ROUNDS, SIGNED_ROUNDS, events=("print",)),
+    "cases.round_table": Page(
+        "round_signature", SIGNED_ROUNDS, SIGNED_ROUNDS, "GET POST", {"purpose": "report", "details": "Gửi"}, 200
+    ),
+    "cases.void_round": Page("round_signature", CHIEF, SIGNED_ROUNDS, "GET POST", {"reason": "Ký nhầm tháng"}),
     "cases.helper_report": Page("case", HELPED_BY, CASES, "GET POST", {"help_given": ""}, 422),
     "cases.helper_reported": Page("helper_report", NOTES, NOTES),
     "cases.void_helper_report": struck_out("helper_report"),
@@ -471,6 +502,11 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.take_term_change ask_back": step("term_change", "ask_back", RECORDED_BY, NOTES, against=RUNNING),
     "cases.take_term_change take_back": step("term_change", "take_back", CHIEF, NOTES, against=RUNNING),
     "cases.take_term_change keep": step("term_change", "keep", CHIEF, NOTES, against=RUNNING),
+    "cases.days": Page("case", OFFICIALS, CASES),
+    "cases.take_over": Page("case", RECORDED_BY, CASES, "GET POST", {"reason": "Đã đối chiếu"}, 422),
+    "cases.reckoning": Page("reckoning", NOTES, NOTES),
+    "cases.take_reckoning confirm": step("reckoning", "confirm", CHIEF, NOTES),
+    "cases.take_reckoning refuse": step("reckoning", "refuse", CHIEF, NOTES),
     "cases.birth_correction": Page("birth_correction", NOTES, NOTES),
     "cases.take_birth_correction confirm": step("birth_correction", "confirm", CHIEF, NOTES),
     "cases.take_birth_correction refuse": step("birth_correction", "refuse", CHIEF, NOTES),
@@ -492,6 +528,10 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.void_assessment": struck_out("assessment"),
     "cases.void_violation": struck_out("violation"),
     "cases.void_measure": struck_out("measure"),
+    "cases.custody": Page("case", RECORDED_BY, CASES, "GET POST", {"detained_on": ""}, 422),
+    "cases.move": Page("case", RECORDED_BY, CASES, "GET POST", {"moves_to": ""}, 422),
+    "cases.void_management_custody": struck_out("management_custody"),
+    "cases.void_management_move": struck_out("management_move"),
     "cases.void_term_change": struck_out("term_change"),
     # files
     "documents.download": Page("attachment", NOTES, NOTES, events=("download",)),
@@ -502,6 +542,9 @@ RECORD_PAGES: Mapping[str, Page] = {
     "accounts.show": account(ACCOUNTS, "GET"),
     "accounts.edit": account(kept(f"{OFFICES} keeper"), full_name="Y Tên Mới"),
     "accounts.close": account(kept(OPEN_ACCOUNTS), reason="Chuyển công tác"),
+    "workload.hand_over": account(NOBODY, reason=" ", done=422),  # of nobody here: they are comrades of no head
+    "workload.handover": Page("handover", HANDED, HANDED, events=()),
+    "workload.minutes": Page("handover", HANDED, HANDED, events=()),
     "accounts.open_again": account(kept("dismissed")),
     "accounts.reset": account(kept(OPEN_ACCOUNTS), done=200),
     "accounts.confirm_reset": account(confirmed("resetting"), done=200),
@@ -569,6 +612,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "register.vouch": entry(NOBODY),  # nothing is said to have gone out before
     "register.void": entry(REGISTERED_BY, reason="Ghi nhầm"),
     # duties
+    "duties.follow": Page("duty", {officer: "own minor"}, {officer: "own minor"}, get=302, events=()),
     "duties.finish": Page("duty", {officer: "own minor"}, {officer: "own minor"}, "GET POST", {}, 422, events=()),
     "duties.ask_again": Page("left", CHIEF, {**CHIEF, officer: "own minor"}, "GET POST", events=()),
     # proposals
@@ -643,12 +687,34 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "cases.new": RolePage(POLICE, "GET POST", {"full_name": ""}, 422),
     "cases.on_duty": RolePage(POLICE, events=("list",)),
     "cases.regularity": RolePage(TAKERS),
+    "cases.differences": RolePage(frozenset({chief, inspector}), events=("list",)),
+    "cases.monthly_round": RolePage(POLICE, "GET POST", {"held_on": ""}, 422, events=("list",)),
+    "cases.round_of_village": RolePage(POLICE, "GET POST", {"held_on": ""}, 422, {"village": 0}),
+    "cases.sure_of_village": RolePage(POLICE, "POST", {"held_on": ""}, 422, {"village": 0}),
+    **{f"cases.{name}": RolePage(POLICE, events=("print",)) for name in ("round_list", "round_forms")},
+    "cases.sign_round": RolePage(
+        frozenset({chief, leader}), "GET POST", {"password": ""}, 422, {"kind": "assessments"}, events=("list",)
+    ),
+    "cases.reassign": RolePage(frozenset({chief}), "GET POST", {"reason": ""}, 422, events=("list",)),
+    "cases.requests": RolePage(frozenset({officer}), "GET POST", {"requests": ""}, 422, events=("list",)),
+    "workload.handovers": RolePage(FORCES | {officer, leader, villager, member, inspector}),
+    "workload.board": RolePage(frozenset({chief}), events=("list",)),
+    "workload.duties": RolePage(
+        frozenset({chief, inspector}), arguments={"who": "chief", "when": "overdue"}, events=("list",)
+    ),
     "proposals.index": RolePage(COUNTERS, events=("list",)),
     "register.index": RolePage(FORCES | {officer, leader, inspector}),
     "register.new_outgoing": RolePage(FORCES, "GET POST", {"abstract": ""}, 422),
     "register.new_incoming": RolePage(FORCES, "GET POST", {"abstract": ""}, 422),
     "roster.index": RolePage(FORCES | {officer, leader, villager, inspector}),
     "roster.plan": RolePage(FORCES, "GET POST", {"from_hour": "99"}, 422),
+    **dict.fromkeys(("lawbook.index", "lawbook.readings", "lawbook.changes"), RolePage(frozenset(RULES))),
+    "lawbook.number": RolePage(
+        frozenset({chief}), "GET POST", {"value": ""}, 422, arguments={"key": "SS-ABSENCE-EACH"}
+    ),
+    "lawbook.reading": RolePage(frozenset({chief}), "GET POST", {"reason": ""}, 422, arguments={"name": "third_of"}),
+    "lawbook.days_off": RolePage(frozenset(YEARS)),
+    "lawbook.new_year": RolePage(frozenset({chief, clerk}), "GET POST", {"off": ""}, 422),
     "duties.calendar": RolePage(EVERYBODY),
     "duties.overdue": RolePage(frozenset({chief, inspector}), events=("list",)),
     "reports.index": RolePage(frozenset(TOLD)),
@@ -715,14 +781,17 @@ ROLE_PAGES: Mapping[str, RolePage] = {
 
 # What is one's own: open to everybody who is signed in, whatever the role, and without any.
 OWN_PAGES: Mapping[str, str] = {
-    "home.show": "GET", "home.more": "GET", "duties.rules": "GET", "guide.styleguide": "GET",
+    "home.show": "GET", "home.more": "GET", "home.find": "GET", "duties.rules": "GET", "guide.styleguide": "GET",
     "organisation.account": "GET", "organisation.list_sessions": "GET", "organisation.end_session": "POST",
     "organisation.change_password": "GET POST", "organisation.act_as": "POST", "organisation.sign_out": "POST",
     "organisation.theme": "POST", "notices.index": "GET", "notices.read_all": "POST",
     "organisation.email": "GET POST",
+    "reminders.index": "GET POST", **dict.fromkeys(("reminders.make_address", "reminders.end_address"), "POST"),
     "offline.hello": "GET", "offline.mine": "GET", "offline.take_along": "GET", "offline.hand_in": "GET POST",
     **dict.fromkeys(("offline.let_in", "offline.send", "offline.send_photo"), "POST"),
 }  # fmt: skip
+
+LEADING_ON = {"home.find"}  # to a page with rights of its own
 
 # Pages for anybody, signed in or not. They show nothing of a record.
 PUBLIC_PAGES: Mapping[str, str] = {
@@ -731,11 +800,14 @@ PUBLIC_PAGES: Mapping[str, str] = {
     "organisation.language": "POST",
     "health.show": "GET",
     "guide.tour": "GET",
-    **dict.fromkeys(("guide.certificate", "guide.authority"), "GET"),
+    **dict.fromkeys(("guide.certificate", "guide.authority", "calendar.feed"), "GET"),
     **dict.fromkeys(("offline.index", "offline.app", "phone.worker", "phone.manifest"), "GET"),
 }
-PUBLIC_ARGUMENTS: Mapping[str, Mapping[str, str]] = {"offline.app": {"language": "vi"}}
+PUBLIC_ARGUMENTS: Mapping[str, Mapping[str, str]] = {
+    "offline.app": {"language": "vi"}, "calendar.feed": {"secret": "x" * 43},
+}  # fmt: skip
 # Elsewhere there is no such page.
+ONLY_WITH_A_SECRET = frozenset({"calendar.feed"})
 ONLY_WITH_THE_EXAMPLE, ONLY_WITH_A_CERTIFICATE = frozenset({"guide.tour"}), frozenset({"guide.authority"})
 
 # ── fields ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -766,23 +838,25 @@ CALLS: Fields = dict.fromkeys(DOORS.split(), "hotline")
 
 OF_REPORTS: Fields = dict.fromkeys(REPORTS.split(), "report")
 OF_SIGNED: Fields = {"report_signed": "report"}
+OF_LAW: Fields = {"law": "rule"}
 
 FIELDS: Mapping[Role, Fields] = {
     province: OF_SIGNED,
     officer: {
-        **OF_REPORTS, **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(("own", "minor", "draft"), WHOLE), **HEARD,
+        **OF_LAW, **OF_REPORTS, **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(("own", "minor", "draft"), WHOLE), **HEARD,
         "asked": "document",
     },
     chief: {
-        **OF_REPORTS, **LATE, **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES, **ALL_HEARD,
-        "asked": "account unit document",
+        **OF_LAW, **OF_REPORTS, **LATE, **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES,
+        **ALL_HEARD,        "asked": "account unit document",
     },
     clerk: {
-        **OF_SIGNED, **WITHOUT_BREACHES, **HEARD, **dict.fromkeys(OUTINGS.split(), "point plan"),
+        **OF_LAW, **OF_SIGNED, **WITHOUT_BREACHES, **HEARD, **dict.fromkeys(OUTINGS.split(), "point plan"),
         "colleague": "document",
     },
     leader: {
-        **OF_REPORTS, **OF_DOORS, **OF_OFFICES, **OF_OUTINGS, **ALL_HEARD, "colleague": "account unit document",
+        **OF_LAW, **OF_REPORTS, **OF_DOORS, **OF_OFFICES, **OF_OUTINGS, **ALL_HEARD,
+        "colleague": "account unit document",
         **dict.fromkeys(("own", "sister", "supervised"), f"{NAME} judgment term laid"),
         **dict.fromkeys(("draft", "left"), f"{NAME} judgment term"), "minor": UNNAMED, "young": UNNAMED,
     },
@@ -792,7 +866,7 @@ FIELDS: Mapping[Role, Fields] = {
     villager: {**OF_OWN_DOOR, "carried": "device", "sister": HELP, "young": NAME, **HEARD},
     member: {**CALLS, "own": HELP, "minor": NAME},
     inspector: {
-        **OF_SIGNED, **LATE, **ALL_HEARD, **OF_DOORS, **OF_OUTINGS,
+        **OF_LAW, **OF_SIGNED, **LATE, **ALL_HEARD, **OF_DOORS, **OF_OUTINGS,
         **dict.fromkeys(("own", "sister", "supervised", "draft", "left"), READ),
         **dict.fromkeys(("minor", "young"), "judgment term notes proposal laid file"),
         **dict.fromkeys(("colleague", "asked"), "document"),
@@ -804,8 +878,8 @@ FIELDS: Mapping[Role, Fields] = {
 STANDING_IN_PAGES = frozenset({"cases.on_duty", "cases.check_in", "cases.roll_call", "cases.contact"})
 AS_COLLEAGUE: Fields = {"sister": NAME}
 
-# The trail tells the inspector what was done to an account.
-NAMES_ACCOUNTS = frozenset({"audit.index"})
+# The trail tells the inspector what was done to an account, and a hand-over whose work it was.
+NAMES_ACCOUNTS = frozenset({"audit.index", "workload.handovers", "workload.handover", "workload.minutes"})
 
 # What a reason unmasks, once.
 UNMASKED: Mapping[str, str] = {"cases.reveal": "identity birth"}
@@ -841,6 +915,9 @@ NAMES_FORCES = frozenset({
 AT_MEETINGS = frozenset({*COORDINATING, villager})
 GIVES_TASKS = frozenset({"meetings.record", "meetings.invite"})
 
+# A report names the models that run in its commune, to whoever reads it.
+TELLS_OF_MODELS = frozenset({"reports.show", "reports.text", "reports.paper", "reports.take"})
+
 
 def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
     """The groups of fields of a place that a role may read openly on a page."""
@@ -859,6 +936,8 @@ def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
         groups.add("village")
     if endpoint.startswith(("meetings.", "exchange.export")) and role in AT_MEETINGS and place in OFFICES.split():
         groups |= {"account", "unit"}
+    if endpoint in TELLS_OF_MODELS and role == province and place in ("shelf", "shelf_sister"):
+        groups.add("models")
     if endpoint in GIVES_TASKS and role in (leader, clerk) and place in ALL.split():
         groups.add("village")
     return frozenset(groups)
@@ -924,7 +1003,14 @@ def _of_shelf(sample: Sample) -> dict[str, RolePage]:
 # Who is reviewed, tested or fined for drugs, and who told the police what, leaves in the hands of the chief alone.
 CHIEF_TAKES = frozenset({"drug_reviews", "drug_tests", "drug_fines", "tips"})
 BOOKS = frozenset(sample.name for sample in SAMPLES)  # their lists and forms name the villages of the commune
-RECORD_PAGES = {**RECORD_PAGES, "weapons.receipt": Page("weapons", OFFICE, OFFICE, events=())}
+TESTED: Places = {**WRITTEN_DOWN, inspector: BOTH}
+RECORD_PAGES = {
+    **RECORD_PAGES,
+    "weapons.receipt": Page("weapons", OFFICE, OFFICE, events=()),
+    "drug_tests.minutes": Page("drug_tests", TESTED, TESTED, events=("print",)),
+    "drug_tests.enter_minutes": Page("drug_tests", WRITTEN_DOWN, TESTED, "POST"),
+    "proposals.new_management": Page("drug_tests", WRITTEN_DOWN, TESTED, "GET POST", {"reason": ""}, 422),
+}
 for _sample in SAMPLES:
     RECORD_PAGES = {**RECORD_PAGES, **_of_book(_sample)}
     ROLE_PAGES = {**ROLE_PAGES, **_of_shelf(_sample)}

@@ -96,7 +96,7 @@ def forms_in(page: str, text: str) -> Iterator[Form]:
 
 def _read(one: Any, name: str, controls: dict[str, Control]) -> None:
     kind = _kind(one)
-    control = controls.setdefault(name, Control(name, kind, one.get("id") or ""))
+    control = controls.setdefault(name, Control(name, kind, one.get("id") or _id_around(one)))
     if one.tag == "select":
         control.options = [option.get("value") for option in one.iter("option")]
         chosen = [option.get("value") for option in one.iter("option") if option.get("selected") is not None]

@@ -22,6 +22,9 @@ def _values(kind: str, *texts: str, plain: bool = True) -> tuple[Value, ...]:
     return tuple(Value(kind, text, plain) for text in texts)
 
 
+# Not typed: the field is left out, or sent twice, what is right before this.
+ABSENT, REPEATED = Value("absent", "", plain=False), Value("repeated", f"<b>{MARK}</b>", plain=False)
+
 VALUES: tuple[Value, ...] = (
     *_values("empty", "", " ", "\n\n", "\u00a0", "\u200b", plain=False),
     *_values("decomposed", "Nguye\u0302\u0303n Va\u0306n A", "Đặng", "\u00d0ặng", "Nguyễn", "ｈｏｓｔｉｌｅ", "ﬁ"),

@@ -6,10 +6,13 @@ They are border guards, whom no form of a case offers to choose from, in border 
 from dataclasses import dataclass
 
 from portal.documents.actions import Facts, register
+from portal.engine import clock
+from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.organisation import actions, passwords
 from portal.organisation.fitting import Wanted
 from portal.organisation.models import Role, Unit, UnitKind, User
+from portal.workload.models import WorkHandover
 from tests.builders import FOUNDED, PASSWORD, Commune
 from tests.security.world import Marked, remember_versions
 
@@ -35,6 +38,7 @@ OFFICES = {
     "far_dismissed": Office(closed=True, far=True),
 }
 REGISTERS = {"colleague": "UB", "asked": "CA", "far": "UB"}  # in which unit's register a document of the place stands
+HANDED_OVER = ("colleague", "far")  # whose work was handed to the chief
 KEEPER = "keeper"  # the administrator's own account and role, which everybody may have to do with but themselves
 
 
@@ -72,6 +76,12 @@ def _official(name: str, office: Office, commune: Commune) -> Official:
             user.must_change_password, user.first_password_until = False, None
     _bring_about(office, user, commune)
     marked.ids |= {"account": user.id, "unit": unit.id, "grant": grant.id}
+    if name in HANDED_OVER:
+        with transaction(commune.leader):
+            to = {"giver": user, "taker": commune.chief, "unit": commune.place("UB"), "giver_left": False}
+            handed = WorkHandover(commune_id=commune.id, on=clock.today(), reason="Chuyển công tác", **to)
+            db.session.add(handed)
+        marked.ids["handover"] = handed.id
     if name in REGISTERS:
         with transaction(commune.clerk):
             about = f"Về việc {marked.words['document']}"

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from werkzeug.exceptions import NotFound
 from werkzeug.test import EnvironBuilder
 
 from tests.builders import PASSWORD
@@ -67,13 +68,28 @@ def address_of(rule: Any, value: str) -> str:
     return filled
 
 
+def is_anywhere(app: Any, address: str, method: str) -> bool:
+    """Whether the address leads to any page. Wherever it leads nowhere, one and the same answer is given."""
+    try:
+        app.url_map.bind_to_environ(EnvironBuilder(address, method=method).get_environ()).match()
+    except NotFound:
+        return False
+    return True
+
+
 def test_an_address_with_an_id_that_cannot_be_is_not_found(app, somebody):
-    found = {
-        (rule.rule, value[:20]): answer.status_code
-        for rule in rules_with_an_id(app) if "<int:" in rule.rule
-        for value in BAD_IDS
-        if (answer := somebody["chief"].open(address_of(rule, value), method=method_of(rule))).status_code != 404
-    }  # fmt: skip
+    found, nowhere = {}, set()
+    for rule, value in product([one for one in rules_with_an_id(app) if "<int:" in one.rule], BAD_IDS):
+        if value == "0" and "<int:village>" in rule.rule:
+            continue  # of whoever lives in no village
+        address, method = address_of(rule, value), method_of(rule)
+        if not is_anywhere(app, address, method):
+            if value in nowhere:
+                continue  # was asked for once
+            nowhere.add(value)
+        answer = somebody["chief"].open(address, method=method)
+        if answer.status_code != 404:
+            found[rule.rule, value[:20]] = answer.status_code
     assert not found
 
 

@@ -1,5 +1,6 @@
 """Bad input in every form: told at the field, everything typed kept, nothing half-written, never an error of ours."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -7,15 +8,17 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.security.found_forms import Control, Form, family
-from tests.security.hostile import SOME, values_for
+from tests.security.hostile import ABSENT, AGAIN, ALL, REPEATED, SOME, VALUES, values_for
 from tests.security.lived import WALKERS, Scene
 from tests.security.still import Still
 from tests.security.trial import Trial
 
 # A form that several are shown is tried by the first of them.
-# A field that several forms of a room ask for is tried whole in the first of them.
+# A field that several forms of a room ask for is tried whole in the first of them, and what lists are looked through by
+# in the first list; the others are tried with the values of `AGAIN`.
 TRIED: set[Any] = set()  # all of them run in one worker (tests/workers.py): another would try the same forms again
 ASKED: set[tuple[str, str, str]] = set()
+AGAIN_SOME = tuple(value for value in SOME if value.kind in AGAIN)
 
 
 def trials(scene: Scene, who: str) -> Iterator[Trial]:
@@ -52,28 +55,44 @@ def one_of_each(controls: Iterable[Control]) -> list[Control]:
     return list(found.values())
 
 
-def try_field(trial: Trial, control: Control, foreign: Mapping[str, list[int]]) -> None:
-    """Everything that can be wrong with one field."""
-    asked = (trial.form.action.split("/")[1], family(control.name), control.kind)
-    for value in values_for(control.kind, again=asked in ASKED):
-        trial.put([control.name], value)
-    ASKED.add(asked)
-    trial.leave_out(control.name)
-    trial.repeat(control.name)
-    if control.name.endswith("_id") and control.name != "send_id" and control.kind in ("choice", "hidden"):
-        assert foreign.get(family(control.name)), f"the neighbour has nothing that {control.name} could name"
-        trial.put_foreign(control.name, foreign[family(control.name)])
+def try_form(trial: Trial, foreign: Mapping[str, list[int]]) -> None:
+    """Everything that can be wrong with each of its fields, and with all of them at once."""
+    controls = [one for one in trial.form.controls.values() if one.kind != "file" and one.name != "csrf_token"]
+    each = one_of_each(controls)
+    visible, fresh = [one.name for one in controls if one.visible], [one for one in each if not asked(trial, one)]
+    for value in VALUES if ALL else SOME:
+        fitting = [one for one in each if value in values_for(one.kind, again=one not in fresh)]
+        left = trial.put(visible, value) if visible and value in (SOME if fresh else AGAIN_SOME) else visible
+        trial.put_into_each([one.name for one in fitting if one.name in left], value)
+        trial.put_into_each([one.name for one in fitting if not one.visible], value)
+    alone = fresh if trial.form.method == "post" else []
+    for control in alone:
+        trial.put([control.name], ABSENT)
+    trial.put_into_each([one.name for one in each if one not in alone], ABSENT)
+    for control in each:
+        if control.name.endswith("_id") and control.name != "send_id" and control.kind in ("choice", "hidden"):
+            assert foreign.get(family(control.name)), f"the neighbour has nothing that {control.name} could name"
+            trial.put_foreign(control.name, foreign[family(control.name)])
+    trial.put_into_each([one.name for one in each], REPEATED)
+    ASKED.update(known_by(trial, one) for one in each)
+
+
+def known_by(trial: Trial, control: Control) -> tuple[str, str, str]:
+    """Who asks, what for and how: forms that share it ask by the same field. Lists are looked through alike."""
+    action = trial.form.action.split("?", maxsplit=1)[0]
+    is_list = trial.form.method == "get" and re.fullmatch(r"/[a-z-]+/", action)
+    return "a list" if is_list else action.split("/")[1], family(control.name), control.kind
+
+
+def asked(trial: Trial, control: Control) -> bool:
+    return known_by(trial, control) in ASKED
 
 
 @pytest.mark.parametrize("who", WALKERS)
 def test_no_field_of_any_form_is_harmed_by_what_is_typed(scene, who, record_property):
     faults, inputs = [], 0
     for trial in trials(scene, who):
-        controls = [one for one in trial.form.controls.values() if one.kind != "file" and one.name != "csrf_token"]
-        for control in one_of_each(controls):
-            try_field(trial, control, scene.foreign)
-        for value in SOME:
-            trial.put([one.name for one in controls if one.visible], value)
+        try_form(trial, scene.foreign)
         faults += trial.faults
         inputs += trial.inputs
     record_property("inputs", inputs)

@@ -87,10 +87,10 @@ def test_no_field_of_any_form_is_harmed_by_what_a_phone_sends(commune, browse_as
     for item in list(items_of(sending)):
         tried.add(item["form"])
         for place, (name, _right) in enumerate(item["typed"]):
+            names = TEXTS if place == 0 else ["strange"]  # whichever field it takes the place of, a name is as odd
             wrong = [
                 {**item, "id": str(uuid.uuid4()), "typed": [*item["typed"][:place], pair, *item["typed"][place + 1 :]]}
-                for value in TEXTS
-                for pair in ([name, value], [value, "1"])
+                for pair in [*([name, value] for value in TEXTS), *([odd, "1"] for odd in names)]
             ]
             for first in range(0, len(wrong), 90):
                 answers_of(sending.send(*wrong[first : first + 90]))

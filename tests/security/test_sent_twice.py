@@ -27,8 +27,9 @@ from portal.proposals.models import Proposal
 from tests import builders
 from tests.security.found_forms import Form, page_kind
 from tests.security.lived import Scene
+from tests.security.sample_files import a_picture
 from tests.security.still import Still
-from tests.security.trial import Trial, a_picture
+from tests.security.trial import Trial
 
 WALKERS = ("officer", "chief", "leader", "helper", "village_head", "administrator")
 SETTINGS = {"/language", "/theme", "/act-as", "/logout", "/account/theme"}  # they go back and forth

@@ -7,14 +7,13 @@ from io import BytesIO
 from typing import Any
 
 from flask.testing import FlaskClient
-from openpyxl import Workbook
-from PIL import Image
 from werkzeug.datastructures import MultiDict
 
 from portal.engine.letters import kept, plain
 from tests import builders
-from tests.security.found_forms import Control, Form, error_at, family, forms_in, leading_nowhere
-from tests.security.hostile import MARK, Value
+from tests.security.found_forms import Control, Form, error_at, family, forms_in, leading_nowhere, parsed
+from tests.security.hostile import ABSENT, MARK, REPEATED, Value
+from tests.security.sample_files import a_list, a_picture
 from tests.security.still import Still
 
 # What a field takes, by its name, where neither what stands in it nor a line of text would do.
@@ -30,6 +29,7 @@ EXAMPLES = {
     "password": builders.PASSWORD, "present": builders.PASSWORD,
     "new": "mười hai con trâu 84", "again": "mười hai con trâu 84", "from": "01/01/2026", "to": "31/10/2026",
     "q": "trần", "number": "2026-001", "on": "24/12/2026", "at": "09:00", "began": "07:00", "ended": "09:30",
+    "residence_checked_on": "", "off": "1/1",
     "starts": "07:00", "ends": "07:45", "ends_on": "", "happened_at": "07:00", "outcome_on": "23/11/2026",
     "symbol": "KH-UBND",
     "by_rule_on": "04/12/2026", "moved_to": "07/12/2026", "due_on": "24/12/2026", "last_day": "31/12/2026",
@@ -43,7 +43,6 @@ INSTEAD = {
 }  # fmt: skip
 MOST_TRIES = 12
 UNDECIDED = {"pending", "open"}  # what lies so has neither a day nor a paper of its end
-ABSENT, REPEATED = Value("absent", "", plain=False), Value("repeated", f"<b>{MARK}</b>", plain=False)
 
 
 @dataclass
@@ -56,6 +55,7 @@ class Trial:
     cookies: dict[Any, Any]
     faults: list[str] = field(default_factory=list)
     inputs: int = 0
+    tried: set[tuple[tuple[str, ...], Value]] = field(default_factory=set)
     mended: dict[str, list[str]] = field(default_factory=dict)  # what else each field could take, the next one first
 
     def valid(self) -> dict[str, Any]:
@@ -72,6 +72,8 @@ class Trial:
             typed["code"] = A_CARD
         if self.form.action.endswith("/patrols/new"):  # nobody plans what is over
             typed["on"] = "24/12/2026"
+        if "determination" in typed:  # nobody was asked whether the person is addicted
+            typed |= dict.fromkeys(("determination", "determined_on", "determination_number"), "")
         if "afterwards" in typed:  # nothing is older than the portal
             typed["afterwards"] = ""
         return {**typed, **self._of_meetings(typed), **self._several(), **self._mended()}
@@ -140,19 +142,53 @@ class Trial:
             return BytesIO(self.client.get("/exchange/template").data), "mau.xlsx"
         return a_list() if self.form.action == "/exchange/households" else a_picture()
 
-    def put(self, names: list[str], value: Value) -> None:
-        """Write one value into some fields, and look at what comes back."""
-        self._look(names, value, {**self.valid(), **dict.fromkeys(names, value.text)})
+    def put(self, names: list[str], value: Value) -> list[str]:
+        """Write one value into some fields, once, and look at what comes back. Gives those of which nothing is told."""
+        if (tuple(names), value) in self.tried:
+            return names
+        self.tried.add((tuple(names), value))
+        left, faults = self._left(names, value)
+        told = f"{self.form.method} {self.form.action} [{', '.join(names)}] {value.kind}: {value.text[:40]!r}"
+        self.faults += [f"{told}: {fault}" for fault in faults]
+        return left
 
-    def leave_out(self, name: str) -> None:
-        """Send all but one field, as no browser does."""
-        self._look([name], ABSENT, {one: typed for one, typed in self.valid().items() if one != name})
+    def put_into_each(self, names: list[str], value: Value) -> None:
+        """What `put` would find field by field, in few requests.
 
-    def repeat(self, name: str) -> None:
-        """Send a field twice: what is right first, then something else."""
+        All are filled at once; those of which nothing is told are filled again without the others. What is amiss is
+        looked for field by field, so that it is told where it is.
+        """
+        while len(names) > 1:
+            left, faults = self._left(names, value)
+            if faults or left == names:
+                break
+            names = left
+        for name in names:
+            self.put([name], value)
+
+    def _left(self, names: list[str], value: Value) -> tuple[list[str], list[str]]:
+        """Fill in a form, undo what was accepted; which fields are neither taken nor told wrong, and what is amiss."""
+        sent = self._with(names, value)
+        answer = self.send(sent)
+        faults = list(self._faults(names, value, sent, answer))
+        accepted, refused = answer.status_code < 400, answer.status_code == 422
+        left = [] if accepted else [one for one in names if not (refused and error_at(answer.text, self._control(one)))]
+        if accepted and self.form.method == "post":
+            self.back()
+        return left, faults
+
+    def _control(self, name: str) -> Control:
+        return self.form.controls[name]
+
+    def _with(self, names: list[str], value: Value) -> dict[str, Any]:
+        """What is right, but for one value in some fields: left out, sent beside what is right, or put in its place."""
         right = self.valid()
-        first = right[name] if isinstance(right[name], list) else [right[name]]
-        self._look([name], REPEATED, {**right, name: [*first, REPEATED.text]})
+        if value is ABSENT:
+            return {name: typed for name, typed in right.items() if name not in names}
+        if value is REPEATED:
+            firsts = {name: right[name] if isinstance(right[name], list) else [right[name]] for name in names}
+            return {**right, **{name: [*first, value.text] for name, first in firsts.items()}}
+        return {**right, **dict.fromkeys(names, value.text)}
 
     def put_foreign(self, name: str, ids: Iterable[int]) -> None:
         """Choose a record of the neighbour commune, which no list offers."""
@@ -160,13 +196,6 @@ class Trial:
             if str(number) in self.form.controls[name].options:
                 self.faults.append(f"{self.form.action} offers {name} {number} of the neighbour")
             self.put([name], Value("foreign", str(number)))
-
-    def _look(self, names: list[str], value: Value, sent: Mapping[str, Any]) -> None:
-        answer = self.send(sent)
-        told = f"{self.form.method} {self.form.action} [{', '.join(names)}] {value.kind}: {value.text[:40]!r}"
-        self.faults += [f"{told}: {fault}" for fault in self._faults(names, value, sent, answer)]
-        if answer.status_code < 400 and self.form.method == "post":
-            self.back()
 
     def back(self) -> None:
         """Undo what was accepted, a sign-out included."""
@@ -211,6 +240,9 @@ class Trial:
         controls = [self.form.controls[name] for name in names if self.form.controls[name].visible]
         sign_in = any(one.kind == "password" for one in self.form.controls.values())
         unticked = value is ABSENT and all(one.kind == "checkbox" for one in controls)  # told at what needs the tick
+        emptied = value is ABSENT or value.kind == "empty"
+        if emptied and all(one.kind in ("checkbox", "choice") for one in controls) and told_as_a_whole(text):
+            return
         asked = list(self.form.controls.values()) if sign_in or unticked else controls
         if controls and not any(error_at(text, one) for one in asked):
             yield "no error at the field"
@@ -230,20 +262,9 @@ class Trial:
                 yield f"{name} shows {control.value[:40]!r}"
 
 
-def a_picture() -> tuple[BytesIO, str]:
-    drawn = BytesIO()
-    Image.new("RGB", (8, 8)).save(drawn, "PNG")
-    drawn.seek(0)
-    return drawn, "anh.png"
-
-
-def a_list() -> tuple[BytesIO, str]:
-    written, book = BytesIO(), Workbook()
-    for row in (("Chủ hộ", "Số khẩu", "Thôn"), ("Y Mẫu", 4, "Bắc Phong")):
-        book.active.append(row)
-    book.save(written)
-    written.seek(0)
-    return written, "ho.xlsx"
+def told_as_a_whole(text: str) -> bool:
+    """Whether the page says of its form, and not of a field, what is wrong: that nothing was chosen in a long list."""
+    return bool(parsed(text).xpath("//*[contains(@class, 'summary')]//li/b"))
 
 
 def good(control: Control) -> str:

@@ -6,7 +6,7 @@ Whoever reads a page in which a foreign marker stands has seen what is not their
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -23,9 +23,14 @@ from portal.cases.models import (
     ContactKind,
     GettingOn,
     HelperReport,
+    ManagementCustody,
+    ManagementMove,
     Measure,
     MeasureKind,
+    Reckoning,
     RollCall,
+    RoundKind,
+    RoundSignature,
     TermChange,
     Violation,
     ViolationKind,
@@ -130,9 +135,9 @@ class Marked:
 # The records of a place by name, where their class is not named so.
 RECORDS: dict[str, type[Kept]] = {
     **{one.__tablename__: one for one in (
-        Case, CheckIn, RollCall, Contact, Assessment, Violation, Measure, TermChange, BirthCorrection, Attachment,
-        HelperReport,
-        Assignment, Duty,
+        Case, CheckIn, RollCall, Contact, Assessment, Violation, Measure, TermChange, BirthCorrection, Reckoning,
+        Attachment, HelperReport, ManagementCustody, ManagementMove,
+        Assignment, Duty, RoundSignature,
     )},
     **dict.fromkeys(("sent", "unsent", "laid"), Proposal), "laid_file": Attachment,
     "account": User, "grant": RoleGrant, "unit": Unit, "document": OfficialDocument,
@@ -240,7 +245,10 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
         ),
         "measure": Measure(kind=MeasureKind.PAPERS, given_on=today - timedelta(days=9), given_by=note, text=note),
         "term_change": TermChange(decided_on=today - timedelta(days=9), months=1, decision_number=note),
+        "reckoning": Reckoning(made_on=today, because="asked", facts="", last_on=today, state="asked", reason=note),
         "birth_correction": BirthCorrection(birth_date=case.person.birth_date, reason=marked.words["identity"]),
+        "management_custody": ManagementCustody(detained_on=today - timedelta(days=9), released_on=today, paper=note),
+        "management_move": ManagementMove(moves_to=note, known_on=today, known_time=time(8)),
         "left": _right_left(case, note),
     }
     with transaction(officer):
@@ -249,7 +257,26 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
             db.session.add(record)
         db.session.flush()
     marked.ids |= {name: record.id for name, record in made.items()}
+    marked.ids["round_signature"] = _signed(case, note)
     marked.ids["attachment"] = _attached(case, officer, marked.words["file"])
+
+
+def _signed(case: Case, note: str) -> int:
+    """The chief's signature under an assessment of an earlier month."""
+    month = (clock.today().replace(day=1) - timedelta(days=40)).replace(day=1)
+    chief = db.session.scalars(
+        select(User).join(RoleGrant, RoleGrant.user_id == User.id)
+        .where(RoleGrant.role == Role.POLICE_CHIEF, User.commune_id == case.commune_id)
+    ).first()  # fmt: skip
+    with transaction(chief):
+        signature = RoundSignature(
+            kind=RoundKind.ASSESSMENTS, month=month, unit_id=case.commune_id, signed_by_id=chief.id, count=1,
+            role=Role.POLICE_CHIEF, commune_id=case.commune_id,
+        )  # fmt: skip
+        one = Assessment(month=month, written_on=clock.today(), text=note, case=case, commune_id=case.commune_id)
+        one.signature = signature
+        db.session.add_all([signature, one])
+    return signature.id
 
 
 def _right_left(case: Case, why: str) -> Duty:

@@ -1,6 +1,6 @@
 """What people can do with a case. One function a deed."""
 
-from portal.cases.actions.assignment import assign_officer
+from portal.cases.actions.assignment import accept_many, assign_many, assign_officer
 from portal.cases.actions.correcting import record_term_change
 from portal.cases.actions.helping import report_help
 from portal.cases.actions.measures import record_measure, record_measure_result
@@ -16,7 +16,8 @@ from portal.cases.actions.recording import (
 )
 
 __all__ = [
-    "assign_officer", "change_case", "change_person_of", "draft_case", "next_case_number", "record_assessment",
-    "record_check_in", "record_contact", "record_measure", "record_measure_result", "record_roll_call",
-    "record_term_change", "record_violation", "report_help", "return_check_in",
+    "accept_many", "assign_many", "assign_officer", "change_case", "change_person_of", "draft_case",
+    "next_case_number", "record_assessment", "record_check_in", "record_contact", "record_measure",
+    "record_measure_result", "record_roll_call", "record_term_change", "record_violation", "report_help",
+    "return_check_in",
 ]  # fmt: skip

@@ -20,8 +20,8 @@ from portal.people.models import Person
 
 
 def next_case_number(commune_id: int, year: int) -> str:
-    """The next number of the commune's year, as 2026-014."""
-    return next_number(Case.number, f"{year}-", Case.commune_id == commune_id)
+    """The next number of the year in the commune's line, as 2026-014."""
+    return next_number(Case.number, f"{year}-", Case.commune_id.in_(line_of(commune_id)))
 
 
 def police_unit(commune_id: int, day: date) -> Unit | None:

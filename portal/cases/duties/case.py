@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from portal.cases.duties.beginning import another_officer, left_draft, reception
 from portal.cases.duties.ending import end, ending
 from portal.cases.duties.helping import another_helper
+from portal.cases.duties.management import management
 from portal.cases.duties.months import monthly, quarterly
 from portal.cases.models import Case, may_own
 from portal.duties.rules import Wanted
@@ -33,4 +34,5 @@ def of_case(case: Case) -> Iterator[Wanted]:
         yield from monthly(case, steps)
         yield from quarterly(case)
         yield from ending(case)
+        yield from management(case)
     yield from end(case)

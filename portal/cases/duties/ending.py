@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from portal.cases.duties.months import AHEAD
-from portal.cases.duties.rules import HANDOVERS
+from portal.cases.duties.rules import ENDS, HANDOVERS
 from portal.cases.duties.wanting import of_law
-from portal.cases.models import DECIDED, Case
+from portal.cases.models import DECIDED, Case, CaseType
 from portal.duties.rules import Wanted
 from portal.engine import clock
 from portal.law.rule import Due
 
+ENDING = ("completion", "drug_end", "drug_stop")  # the kinds of proposals by which a case ends
 ENDS_SOON = timedelta(days=30)  # from when the end stands before the officer
 
 
@@ -36,10 +37,11 @@ def _right(case: Case, due: Due) -> Wanted:
 
 def end(case: Case) -> Iterator[Wanted]:
     """Nobody overstays: from a month before its last day until completion is certified."""
-    certified = [one for one in case.proposals if one.kind == "completion" and one.state in DECIDED]
+    certified = [one for one in case.proposals if one.kind in ENDING and one.state in DECIDED]
     if not (case.running or certified):
         return
     done = {"done_on": certified[0].decided_on, "done_by_id": certified[0].decided_by_id} if certified else {}
+    rule = ENDS if case.type == CaseType.DRUG_USER_MANAGEMENT else "CERTIFICATE"
     for due in case.law.calendar:
         if due.kind == "end" and due.due_on <= clock.today() + AHEAD:
-            yield of_law(case, due, "CERTIFICATE", opens_on=due.due_on - ENDS_SOON, **done)
+            yield of_law(case, due, rule, opens_on=due.due_on - ENDS_SOON, **done)

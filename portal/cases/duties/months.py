@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from portal.cases import owed
+from portal.cases.duties.management import in_custody, residence_checks
 from portal.cases.duties.quarters import (
     AHEAD,
     QUARTERS,
@@ -35,7 +36,7 @@ def monthly(case: Case, steps: Iterable[Step]) -> Iterator[Wanted]:
     paused, law = owed.paused(steps), case.law
     for month in months(case):
         for due in law.monthly(month):
-            if due.rule in known and due.due_on >= first and not paused(due.due_on):
+            if due.rule in known and due.due_on >= first and not (paused(due.due_on) or in_custody(case, due.due_on)):
                 shown = done.get((due.rule, due.period), {})
                 yield of_law(case, due, due.rule, key=due.period, month=spelled(due.period), **shown)
 
@@ -59,7 +60,7 @@ def _asked_of_helper(case: Case, due: Due) -> dict[str, Any]:
 
 def _records(case: Case) -> dict[tuple[str, str], dict[str, Any]]:
     """By rule and month, the record that shows a duty done."""
-    return {
+    return residence_checks(case) | {
         (rule, f"{month:%Y-%m}"): {"done_on": getattr(record, on), "done_by_id": record.created_by_id}
         for rule, (records, on) in SHOWN_BY.items()
         for month, record in owed.by_month(getattr(case, records)).items()

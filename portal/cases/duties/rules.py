@@ -16,6 +16,7 @@ HELPER_REPORTS = ("COM-HELPER-REPORT", "REI-HELPER-REPORT")
 HANDOVERS = ("SS-HANDOVER", "PAR-HANDOVER", "NCR-HANDOVER", "RS-HANDOVER", "RB-HANDOVER")
 CERTIFICATES = ("SS-CERT", "PAR-CERT", "NCR-CERT")
 RIGHTS = ("SS-SHORTEN-ELIG", "PAR-SHORTEN", "NCR-REDUCE", "RS-EXEMPT", "RB-EXEMPT")
+CONTACT, ENDS = "DRU-CONTACT", "DRU-END"
 officer, chief, leader, helper = "police_officer", "police_chief", "commune_leader", "team_member"
 
 
@@ -65,6 +66,22 @@ CASE_RULES = (
     rule("CERTIFICATE", _l("Completion certificate"), _l("%(name)s: the term ends, completion is to be certified"),
           _l("Propose completion"), "proposals.new", arguments={"kind": "completion"}, ladder=NOBODY_OVERSTAYS,
           law=CERTIFICATES),
+    rule(CONTACT, _l("Monthly check of the residence"), _l("%(name)s: check of the residence in %(month)s"),
+          _l("Record a visit or call"), "cases.contact", monthly=True),
+    rule(ENDS, _l("End of the management"), _l("%(name)s: the year of management ends"), _l("Propose the end"),
+          "proposals.new", arguments={"kind": "drug_end"}, ladder=NOBODY_OVERSTAYS, law=("DRU-TERM",)),
+    rule("DRU-STOP", _l("Stop of the management"),
+          _l("%(name)s: custody outlasts the management; its stop is to be proposed"), _l("Propose the stop"),
+          "proposals.new", arguments={"kind": "drug_stop"}, ladder=CLIMB),
+    rule("DRU-CUSTODY", _l("Management after custody"),
+          _l("%(name)s: look whether the custody goes on"), _l("Record the release"), "cases.custody"),
+    rule("DRU-MOVE", _l("Tell the other commune of a move"),
+          _l("%(name)s: the police of the new commune are to be told"), _l("Record what was done"), "cases.move",
+          ladder=CLIMB),
+    rule("DRU-MOVE.file", _l("Hand the file over to the other commune"),
+          _l("%(name)s: the file goes to the new commune"), _l("Record what was done"), "cases.move", ladder=CLIMB),
+    rule("DRU-MOVE.present", _l("Presenting at the other commune"),
+          _l("%(name)s: has to present at the police of the new commune"), _l("Record what was done"), "cases.move"),
     rule("RIGHT", _l("Right to a shortening"), _l("%(name)s: a shortening may be proposed"),
           _l("Record what became of it"), "duties.finish", by_hand=True, ladder=SILENT_RIGHT, law=RIGHTS),
 )  # fmt: skip
@@ -87,6 +104,12 @@ MEASURE_RULES = (
 BIRTH_RULES = (
     rule("CONFIRM-BIRTH", _l("Confirm a date of birth"), _l("%(name)s: another date of birth waits for confirmation"),
           _l("Compare and confirm"), "cases.birth_correction", owner=chief, ladder=(("commune_leader", 3),), law=(),
+          decision=True),
+)  # fmt: skip
+
+RECKONING_RULES = (
+    rule("CONFIRM-DAYS", _l("Confirm new days of a case"), _l("%(name)s: new days wait for confirmation"),
+          _l("Compare and confirm"), "cases.reckoning", owner=chief, ladder=(("commune_leader", 3),), law=(),
           decision=True),
 )  # fmt: skip
 

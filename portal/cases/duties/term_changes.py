@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from portal.cases.duties.rules import chief, leader
-from portal.cases.models import ANSWER, BirthCorrection, TermChange
+from portal.cases.models import ANSWER, BirthCorrection, Reckoning, TermChange
 from portal.cases.second_person import chiefs_to_answer
 from portal.duties.rules import Wanted
 from portal.engine import clock
@@ -33,8 +33,15 @@ def of_birth_correction(correction: BirthCorrection) -> Iterator[Wanted]:
     yield from _question(correction, "CONFIRM-BIRTH", "", correction.created_at, answer)
 
 
+def of_reckoning(reckoning: Reckoning) -> Iterator[Wanted]:
+    """Somebody else than whoever asked compares new days with the file and the law."""
+    answer = next(iter(steps_of(reckoning)), None)
+    if reckoning.waits or answer:
+        yield from _question(reckoning, "CONFIRM-DAYS", "", reckoning.created_at, answer)
+
+
 def _question(
-    change: TermChange | BirthCorrection, rule: str, key: str, put_at: datetime, answer: Step | None
+    change: TermChange | BirthCorrection | Reckoning, rule: str, key: str, put_at: datetime, answer: Step | None
 ) -> Iterator[Wanted]:
     """One question to a second person, until it is answered."""
     due_on = clock.day_of(put_at) + ANSWER
@@ -44,7 +51,7 @@ def _question(
         yield Wanted(rule, key, due_on, *_second_person(change))
 
 
-def _second_person(change: TermChange | BirthCorrection) -> tuple[str, int | None]:
+def _second_person(change: TermChange | BirthCorrection | Reckoning) -> tuple[str, int | None]:
     """The chief or, where the chief asks, whoever else there is; if nobody else may answer as the chief, the chair."""
     holders = {grant.user_id for grant in grants_of(Role.POLICE_CHIEF, change.commune_id)}
     others = {grant.user_id for grant in db.session.scalars(chiefs_to_answer(change, change.commune_id))}

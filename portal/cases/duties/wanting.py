@@ -35,6 +35,7 @@ def wanted(case: Case, rule: str, due_on: date, **more: Any) -> Wanted:
 def of_law(case: Case, due: Due, rule: str, **more: Any) -> Wanted:
     """A duty of the law's own due, with its source."""
     told = {
-        "opens_on": due.opens_on, "alert_on": due.alert_on, "source": due.source, "confirmed": due.confirmed, **more,
+        "opens_on": due.opens_on, "alert_on": due.alert_on, "source": due.source, "confirmed": due.confirmed,
+        "due_at": clock.at(due.due_at.date(), due.due_at.time()) if due.due_at else None, **more,
     }  # fmt: skip
     return wanted(case, rule, due.due_on, **told)

@@ -9,13 +9,14 @@ from portal.cases.forms.entries import (
     ViolationForm,
 )
 from portal.cases.forms.helping import HelperReportForm
+from portal.cases.forms.management import CustodyForm, MoveForm
 from portal.cases.forms.months import AssessmentForm, CheckInForm, RollCallForm
 from portal.cases.forms.papers import CaseForm, NewCaseForm
-from portal.cases.forms.people import AssignForm, PersonOfCaseForm
+from portal.cases.forms.people import AssignForm, PersonOfCaseForm, ReassignForm, RequestsForm
 from portal.cases.forms.reception import ReceptionForm
 
 __all__ = [
-    "AssessmentForm", "AssignForm", "CaseForm", "CheckInForm", "ContactForm", "HelperReportForm", "MeasureForm",
-    "MeasureResultForm", "NewCaseForm", "PersonOfCaseForm", "ReceptionForm", "ReturnForm", "RollCallForm",
-    "TermChangeForm", "ViolationForm",
+    "AssessmentForm", "AssignForm", "CaseForm", "CheckInForm", "ContactForm", "CustodyForm", "HelperReportForm",
+    "MeasureForm", "MeasureResultForm", "MoveForm", "NewCaseForm", "PersonOfCaseForm", "ReassignForm", "ReceptionForm",
+    "RequestsForm", "ReturnForm", "RollCallForm", "TermChangeForm", "ViolationForm",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from portal.engine.forms import (
     Cards,
     Choice,
     Day,
+    EditForm,
     Line,
     Number,
     Paragraphs,
@@ -60,6 +61,12 @@ class MeasureResultForm(PartForm):
 
 class ReturnForm(PartForm):
     reason = Paragraphs(_l("What is missing"), [Required()], length=1000)
+
+
+class TakeOverForm(EditForm):
+    """Why the days that come out today are to hold."""
+
+    reason = Paragraphs(_l("Reason"), [Required()], length=1000)
 
 
 class TermChangeForm(OfCaseForm):

@@ -11,7 +11,7 @@ from portal.cases.models.case import HELPING, OWNERS, Case, may_own
 from portal.cases.workflow import ASSIGNMENT
 from portal.engine import clock
 from portal.engine.access import Actor
-from portal.engine.db import Record
+from portal.engine.db import EMPTY, Record
 from portal.engine.text import _l
 from portal.engine.workflow import Moves
 from portal.organisation.models import Role, Unit, User
@@ -42,6 +42,7 @@ class Assignment(Record, Moves):
     parent = "case"
     protected = True
     workflow = ASSIGNMENT
+    sensitive = frozenset({"reason"})
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
     kind: Mapped[AssignmentKind]
@@ -51,6 +52,7 @@ class Assignment(Record, Moves):
     since: Mapped[date | None]  # accepted on
     until: Mapped[date | None]  # the first day on which it holds no more
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id", use_alter=True))
+    reason: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # why the case goes to somebody else
 
     case: Mapped[Case] = relationship(back_populates="assignments")
     assignee: Mapped[User] = relationship(foreign_keys=assignee_id)

@@ -1,6 +1,7 @@
 """A case: one person, one sentence or measure, from receipt to closing."""
 
 import enum
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
@@ -9,13 +10,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.cases.workflow import CASE
 from portal.engine import clock
-from portal.engine.db import Record, db
+from portal.engine.db import EMPTY, Record, db
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
 from portal.engine.workflow import Moves
-from portal.law import REGIMES
 from portal.law.asking import Answers, credited
+from portal.law.facts import digest_of
 from portal.law.rule import Cut, Due, Term
+from portal.lawbook.queries import law_of
 from portal.organisation.models import Role, Unit, UnitKind, User
 from portal.people.models import Person
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from portal.cases.models.check_in import CheckIn
     from portal.cases.models.events import Assessment, Contact, Measure, RollCall, Violation
     from portal.cases.models.helper_report import HelperReport
+    from portal.cases.models.management import ManagementCustody, ManagementMove
+    from portal.cases.models.reckoning import Reckoning
     from portal.cases.models.term_change import TermChange
 
 
@@ -120,6 +124,9 @@ class Case(Record, Moves):
     offence: Mapped[str] = mapped_column(default="")
     closed_on: Mapped[date | None] = mapped_column(index=True)  # the first day on which it runs no more
     closing_reason: Mapped[ClosingReason | None]
+    # from which the days that are kept were worked out
+    kept_facts: Mapped[str] = mapped_column(default="", server_default=EMPTY)
+    kept_ends_on: Mapped[date | None]
 
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
     owner: Mapped[User] = relationship(foreign_keys=owner_id)
@@ -137,6 +144,11 @@ class Case(Record, Moves):
     birth_corrections: Mapped[list["BirthCorrection"]] = relationship(
         back_populates="case", order_by="BirthCorrection.id"
     )
+    reckonings: Mapped[list["Reckoning"]] = relationship(back_populates="case", order_by="Reckoning.id")
+    custodies: Mapped[list["ManagementCustody"]] = relationship(
+        back_populates="case", order_by="ManagementCustody.detained_on"
+    )
+    moves: Mapped[list["ManagementMove"]] = relationship(back_populates="case", order_by="ManagementMove.id")
     proposals: Mapped[list[Any]] = relationship("Proposal", back_populates="case", order_by="Proposal.id")
 
     __table_args__ = (UniqueConstraint("commune_id", "number"),)
@@ -145,8 +157,8 @@ class Case(Record, Moves):
 
     @property
     def regime(self) -> Any:
-        """The module of the law that answers for this type of case."""
-        return REGIMES[self.type]
+        """The law that answers for this type of case, with the numbers that hold in its commune."""
+        return law_of(self.commune)[self.type]
 
     @property
     def type_name(self) -> Any:
@@ -154,7 +166,17 @@ class Case(Record, Moves):
 
     @property
     def term(self) -> Term:
-        """The facts from which the law computes every date."""
+        """The facts from which the law computes every date, with the last day that was worked out from them before."""
+        facts = self.facts
+        return replace(facts, kept_ends_on=self.kept_ends_on) if self.keeps(facts) else facts
+
+    def keeps(self, facts: Term) -> bool:
+        """Whether the days that are kept were worked out from these facts."""
+        return self.kept_facts != "" and self.kept_facts == digest_of(facts)
+
+    @property
+    def facts(self) -> Term:
+        """What the papers say, and nothing else."""
         return Term(
             starts_on=self.starts_on,
             months=self.term_months,
@@ -211,10 +233,29 @@ class Case(Record, Moves):
         return may_own(self.owner)
 
     @property
+    def custody(self) -> "ManagementCustody | None":
+        """The custody in which somebody under management is now."""
+        return next((one for one in self.custodies if one.runs), None)
+
+    @property
+    def move(self) -> "ManagementMove | None":
+        """The move of somebody under management to another commune."""
+        return next((one for one in reversed(self.moves) if one.counts), None)
+
+    @property
     def permits(self) -> list[Any]:
         """The absences that were permitted, the earliest first: approved proposals, whatever came after."""
         absences = (one for one in self.proposals if one.kind == "absence" and one.voided_at is None)
         return sorted((one for one in absences if one.state in DECIDED), key=lambda one: one.leaves_on)
+
+    def close(self, on: date, reason: ClosingReason) -> None:
+        """It runs no more from that day on. Assignments end with it; nobody comes to own, or keeps reading, it."""
+        self.state, self.closed_on, self.closing_reason = "closed", on, reason
+        for assignment in self.assignments:
+            if assignment.runs:
+                assignment.state, assignment.until = "ended", on
+            elif assignment.state == "proposed":
+                assignment.state = "recalled"
 
     @property
     def served_percent(self) -> float:

@@ -7,7 +7,9 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.cases.models.case import Case
+from portal.cases.models.round_signature import SIGNED_ALREADY, RoundSignature, stands
 from portal.engine.db import Money, Record
+from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l
 
 ROLL_CALL_RULES = ("COM-ROLLCALL",)  # what a roll-call of the month answers
@@ -26,12 +28,23 @@ class RollCall(Record):
     held_on: Mapped[date]
     present: Mapped[bool]
     note: Mapped[str] = mapped_column(default="")
+    signature_id: Mapped[int | None] = mapped_column(ForeignKey("round_signature.id"), index=True)
 
     case: Mapped[Case] = relationship(back_populates="roll_calls")
+    signature: Mapped[RoundSignature | None] = relationship(back_populates="roll_calls", lazy="joined")
 
     @property
     def counts(self) -> bool:
         return self.voided_at is None
+
+    @property
+    def signed(self) -> bool:
+        """Whether it stands under the one signature of its month."""
+        return stands(self.signature)
+
+    @property
+    def against_voiding(self) -> list[Reason]:
+        return [Plain(SIGNED_ALREADY)] if self.signed else []
 
 
 class ContactKind(enum.StrEnum):
@@ -84,12 +97,23 @@ class Assessment(Record):
     written_on: Mapped[date]
     rating: Mapped[Rating | None]
     text: Mapped[str]
+    signature_id: Mapped[int | None] = mapped_column(ForeignKey("round_signature.id"), index=True)
 
     case: Mapped[Case] = relationship(back_populates="assessments")
+    signature: Mapped[RoundSignature | None] = relationship(back_populates="assessments", lazy="joined")
 
     @property
     def counts(self) -> bool:
         return self.voided_at is None
+
+    @property
+    def signed(self) -> bool:
+        """Whether it stands under the one signature of its month."""
+        return stands(self.signature)
+
+    @property
+    def against_voiding(self) -> list[Reason]:
+        return [Plain(SIGNED_ALREADY)] if self.signed else []
 
 
 class ViolationKind(enum.StrEnum):

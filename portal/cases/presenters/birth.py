@@ -1,7 +1,7 @@
 """What another date of birth would make of the days of a person's cases, and who asked for it and answered."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from flask import url_for
@@ -55,7 +55,7 @@ def following(correction: BirthCorrection, user: Actor) -> Following:
 
 def _moved(case: Case, born_on: date | None) -> Iterator[Moved]:
     before = {(due.rule, due.period): due for due in law_days.calendar(case)}
-    term = replace(case.term, born_on=born_on)
+    term = case.term.otherwise(born_on=born_on)
     after = {(due.rule, due.period): due for due in asked(case.regime.calendar, term)}
     for key in {**before, **after}:
         old, new = before.get(key), after.get(key)

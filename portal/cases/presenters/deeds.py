@@ -1,21 +1,20 @@
 """What somebody may record in a case, and where: by their rights, and by what the law of the case knows."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import url_for
 
 from portal.cases import law_days
+from portal.cases.actions.management import SUSPENDS
 from portal.cases.duties.quarters import missing_reports
 from portal.cases.models import ASSESSMENT_RULES, ROLL_CALL_RULES, SELF_REPORT_RULES, Case, CaseType
 from portal.cases.presenters.todo import Todo
-from portal.cases.presenters.wording import OF_SENTENCE, wording
 from portal.engine import clock
+from portal.engine.offers import PROPOSING, RARE, RECORDING, Offer, offers_at
 from portal.engine.text import _l
 from portal.law.common import PROVISIONAL
-
-NOT_HELPED = frozenset({CaseType.RESIDENCE_SUPERVISION, CaseType.RESIDENCE_BAN, CaseType.PRISON_DEFERRAL})
 
 
 @dataclass(frozen=True)
@@ -61,14 +60,6 @@ def is_received_already(case: Case) -> bool:
     return case.reception_on is not None
 
 
-def may_be_absent(case: Case) -> bool:
-    return case.regime.absence_limits(max(case.starts_on, clock.today()), 1) is not None
-
-
-def may_be_helped(case: Case) -> bool:
-    return case.type not in NOT_HELPED
-
-
 def is_helped(case: Case) -> bool:
     return any(due.opens_on is None or due.opens_on <= clock.today() for due in missing_reports(case))
 
@@ -92,27 +83,32 @@ def may_be_shortened(case: Case) -> bool:
     return hasattr(case.regime, "refuse_cut") and bool(case.term_months)
 
 
-RECORDING, PROPOSING, RARE = _l("Record"), _l("Propose"), _l("The file, and what is rare")
+def is_managed(case: Case) -> bool:
+    return case.type == CaseType.DRUG_USER_MANAGEMENT
 
-# name, right, label, endpoint, further values of the address, whether the law of the case knows it, under which head
-TABLE: tuple[tuple[str, str, Any, str, dict[str, Any], Callable[[Case], bool], Any], ...] = (
-    ("edit", "edit", _l("Edit the case"), "cases.edit", {}, is_draft, RECORDING),
-    ("opening", "edit", _l("Propose to open the case"), "proposals.new_opening", {}, may_be_opened, PROPOSING),
-    ("first", "record", _l("Record the reception"), "cases.reception", {}, waits_for_reception, RECORDING),
-    ("check_in", "record", _l("Record a self-report"), "cases.check_in", {}, owes_reports, RECORDING),
-    ("roll_call", "record", _l("Record a roll-call"), "cases.roll_call", {}, owes_roll_calls, RECORDING),
-    ("contact", "record", _l("Record a visit or call"), "cases.contact", {}, always, RECORDING),
-    ("assessment", "record", _l("Write an assessment"), "cases.assessment", {}, is_assessed, RECORDING),
-    ("measure", "record", _l("Add help given"), "cases.measure", {}, always, RECORDING),
-    ("helped", "report_help", _l("Enter the helper's report"), "cases.helper_report", {}, is_helped, RECORDING),
-    ("violation", "record", _l("Record a violation"), "cases.violation", {}, always, RECORDING),
-    ("absence", "propose", _l("Propose an absence"), "proposals.new", {"kind": "absence"}, may_be_absent, PROPOSING),
-    ("helper", "propose", _l("Propose a helper"), "proposals.new", {"kind": "helper"}, may_be_helped, PROPOSING),
-    ("completion", "propose", OF_SENTENCE.completion, "proposals.new", {"kind": "completion"}, always, PROPOSING),
-    ("again", "record", _l("Correct the reception"), "cases.reception", {}, is_received_already, RARE),
-    ("term_change", "record", _l("Record a shortening by the court"), "cases.term_change", {}, may_be_shortened, RARE),
-    ("assign", "assign", _l("Assign an officer"), "cases.assign", {}, always, RARE),
-    ("person", "edit_person", _l("Change what is kept of the person"), "cases.person", {}, is_taken_on, RARE),
+
+def may_be_suspended(case: Case) -> bool:
+    """Whether the law of today knows custody during the management."""
+    return is_managed(case) and SUSPENDS in case.regime.PARAMETERS.on(clock.today())
+
+
+OFFERS = (
+    Offer("edit", "edit", _l("Edit the case"), "cases.edit", is_draft, RECORDING),
+    Offer("opening", "edit", _l("Propose to open the case"), "proposals.new_opening", may_be_opened, PROPOSING),
+    Offer("first", "record", _l("Record the reception"), "cases.reception", waits_for_reception, RECORDING),
+    Offer("check_in", "record", _l("Record a self-report"), "cases.check_in", owes_reports, RECORDING),
+    Offer("roll_call", "record", _l("Record a roll-call"), "cases.roll_call", owes_roll_calls, RECORDING),
+    Offer("contact", "record", _l("Record a visit or call"), "cases.contact", always, RECORDING),
+    Offer("assessment", "record", _l("Write an assessment"), "cases.assessment", is_assessed, RECORDING),
+    Offer("measure", "record", _l("Add help given"), "cases.measure", always, RECORDING),
+    Offer("helped", "report_help", _l("Enter the helper's report"), "cases.helper_report", is_helped, RECORDING),
+    Offer("violation", "record", _l("Record a violation"), "cases.violation", always, RECORDING),
+    Offer("move", "record", _l("Record a move to another commune"), "cases.move", is_managed, RECORDING),
+    Offer("custody", "record", _l("Record custody"), "cases.custody", may_be_suspended, RECORDING),
+    Offer("again", "record", _l("Correct the reception"), "cases.reception", is_received_already, RARE),
+    Offer("term_change", "record", _l("Record a shortening by the court"), "cases.term_change", may_be_shortened, RARE),
+    Offer("assign", "assign", _l("Assign an officer"), "cases.assign", always, RARE),
+    Offer("person", "edit_person", _l("Change what is kept of the person"), "cases.person", is_taken_on, RARE),
 )
 
 
@@ -134,13 +130,14 @@ class DeedGroup:
 
 def deeds(case: Case, rights: frozenset[str], owed: Collection[str]) -> list[DeedGroup]:
     """The links of this reader, in the order of the table; *owed* are the rules of which a duty is open."""
-    found: dict[Any, list[Deed]] = {}
-    for name, right, label, endpoint, values, known, head in TABLE:
-        if right in rights and known(case):
-            words = wording(case).completion if name == "completion" else label
-            place = RARE if name == "first" and not reception_moves(case, owed) else head
-            found.setdefault(place, []).append(Deed(name, str(words), url_for(endpoint, id=case.id, **values)))
-    return [DeedGroup(str(head), those, folded=head is RARE and len(found) > 1) for head, those in found.items()]
+    found: dict[Any, list[Deed]] = {head: [] for head in (RECORDING, PROPOSING, RARE)}
+    for offer in (*OFFERS, *offers_at(Case)):
+        if offer.right in rights and offer.fits(case):
+            place = RARE if offer.name == "first" and not reception_moves(case, owed) else offer.head
+            url = url_for(offer.endpoint, id=case.id, **offer.values)
+            found[place].append(Deed(offer.name, offer.called(case), url))
+    heads = [head for head, those in found.items() if those]
+    return [DeedGroup(str(head), found[head], folded=head is RARE and len(heads) > 1) for head in heads]
 
 
 def main_deed(groups: Sequence[DeedGroup], urgent: Sequence[Todo]) -> Deed | None:

@@ -8,13 +8,13 @@ from typing import Any
 
 from portal.cases import law_days
 from portal.cases.models import Case, CheckIn
+from portal.cases.presenters.reasons import SHARES
 from portal.cases.presenters.wording import wording
 from portal.engine import clock
 from portal.engine.presentation import day
 from portal.engine.text import _, ngettext, say
 from portal.law.rule import Due
 
-SHARES = {"1/2": "½", "1/3": "⅓", "3/4": "¾", "1/4": "¼", "2/5": "⅖"}
 APART = 11  # percent that two labels must be apart on a desk (90 px of 870); the earlier stays
 APART_ON_PHONE = 26  # the same of 358 px
 MOST_YEARS = 8  # ticks; of a longer term every second year has one

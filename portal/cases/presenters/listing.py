@@ -22,6 +22,7 @@ SHORT_NAMES = {
     CaseType.DRUG_USER_MANAGEMENT: _l("Drug users"),
     CaseType.PRISON_DEFERRAL: _l("Deferred prison"),
 }  # on a chip; the others are short already
+WHOSE = {queries.CHIEF: _l("The chief"), queries.NOBODY: _l("Nobody in office")}
 NOT_RUNNING = ("waiting", "closed", "voided")  # chips under which no case runs
 
 
@@ -33,16 +34,20 @@ class Filters:
     officers: Sequence[User]
     village: Unit | None
     officer: User | None
+    whose: str = ""  # of an office, or of nobody who holds one
 
     @property
-    def any(self) -> bool:
-        return bool(self.village or self.officer)
+    def owner(self) -> str:
+        """In whose hands, in words."""
+        return self.officer.full_name if self.officer else str(WHOSE.get(self.whose, ""))
 
 
 def filters(user: Actor, cases: Select[Any]) -> Filters:
     """Read them from the address. A mistyped one is no page: it must not quietly show everything."""
     villages, officers = queries.villages_of(user, cases), queries.officers_of(cases)
-    return Filters(villages, officers, _chosen("village", villages), _chosen("officer", officers))
+    whose = request.args.get("officer", "")
+    officer = _chosen("officer", officers) if whose not in WHOSE else None
+    return Filters(villages, officers, _chosen("village", villages), officer, whose if whose in WHOSE else "")
 
 
 def _chosen(name: str, possible: Sequence[Any]) -> Any:
@@ -52,15 +57,22 @@ def _chosen(name: str, possible: Sequence[Any]) -> Any:
     return next((one for one in possible if str(one.id) == wanted), None) or abort(404)
 
 
-def listing(user: Actor, cases: Select[Any], chosen: Filters) -> Listing:
-    """The list. A village says something about whom it shows, so masked people are not found by it."""
+def narrowed(user: Actor, cases: Select[Any], chosen: Filters) -> Select[Any]:
+    """The cases that fit. A village says something about whom it shows, so masked people are not found by it."""
     found = queries.with_people(cases)
     if chosen.village:
         found = found.where(and_(Person.village_id == chosen.village.id, within(user, "read_name", Person)))
     if chosen.officer:
         found = found.where(Case.owner_id == chosen.officer.id)
+    if chosen.whose and user.acting:
+        found = found.where(queries.of_whom(Case.owner_id, chosen.whose, user.acting.commune_id))
+    return found
+
+
+def listing(user: Actor, cases: Select[Any], chosen: Filters) -> Listing:
+    """The list."""
     return Listing(
-        found,
+        narrowed(user, cases, chosen),
         Case,
         chips=chips(user),
         search=queries.findable(user),
@@ -77,6 +89,7 @@ def chips(user: Actor) -> list[Chip]:
         Chip("mine", _l("Mine"), lambda: and_(queries.running(), Case.owner_id == user.id)),
         Chip("overdue", _l("Overdue"), lambda: and_(queries.running(), queries.overdue(user)), "overdue"),
         *(Chip(kind.value, SHORT_NAMES.get(kind, label), _of_type(kind)) for kind, label in CASE_TYPE_NAMES.items()),
+        Chip("closing", _l("Being closed"), lambda: _in_state("closing")),
         Chip("waiting", _l("Not open yet"), lambda: _in_state("draft", "submitted")),
         Chip("closed", _l("Closed"), lambda: _in_state("closed", "rejected", "discarded")),
         Chip("voided", _l("Entered in error"), lambda: Case.voided_at.is_not(None)),
@@ -115,7 +128,7 @@ def in_words(of: Listing, chosen: Filters) -> str:
     parts = [
         str(of.chip.label) if of.chip and of.chip is not of.chips[0] else "",
         chosen.village.name if chosen.village else "",
-        chosen.officer.full_name if chosen.officer else "",
+        chosen.owner,
         _("“%(words)s”", words=of.words) if of.words else "",
     ]
     return ", ".join(part for part in parts if part)

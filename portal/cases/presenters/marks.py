@@ -12,6 +12,7 @@ from flask import url_for
 from portal.cases import law_days
 from portal.cases.duties import SOURCES
 from portal.cases.models import Case
+from portal.cases.presenters.reasons import reason
 from portal.cases.presenters.words import away, duty_title, left, of_period, told_values, window
 from portal.duties.models import Duty
 from portal.engine import clock
@@ -31,6 +32,7 @@ class Mark:
     confirmed: bool
     note: str
     behind: bool
+    why: str = ""  # the facts from which it was computed
     late: str = ""  # by how much it is past its day, in words
     rule_url: str = ""  # where the rule of the duty that follows stands, with whose it is and where the law has it
 
@@ -124,6 +126,7 @@ def _mark(due: Due, kept: Mapping[tuple[str, str], Duty], *, may_lie_behind: boo
         confirmed=due.confirmed,
         note=say(due.note, **told_values(due.note_values)) if due.note else "",
         behind=not duty.open if duty else may_lie_behind and due.due_on < clock.today(),
+        why=reason(due),
         late=_late(duty),
         rule_url=_rule_url(due.rule),
     )

@@ -30,6 +30,7 @@ RIGHTS = (
     "read_dates",
     "read_judgment",
     "read_notes",
+    "read_dates",
     "read_lookers",
     "record",
     "stand_in",

@@ -21,6 +21,8 @@ from portal.cases.models import (
     CheckIn,
     Contact,
     HelperReport,
+    ManagementCustody,
+    ManagementMove,
     Measure,
     RollCall,
     TermChange,
@@ -115,6 +117,25 @@ def _of_term_change(one: TermChange) -> Entry:
     return replace(entry, url=url, mend_url=asked if one.against_voiding else entry.mend_url)
 
 
+def _of_custody(one: ManagementCustody) -> Iterator[Entry]:
+    yield of_record(one, one.detained_on, "paused", _("In custody"), one.paper)
+    if one.released_on and one.voided_at is None:
+        text = _("The management runs on to its original end.")
+        yield of_record(one, one.released_on, "done", _("Released from custody"), text)
+
+
+def _of_move(one: ManagementMove) -> Iterator[Entry]:
+    """A move and what followed it, each on its day."""
+    where = _("To %(commune)s", commune=one.moves_to)
+    yield of_record(one, one.known_on, "done", _("Moves to another commune"), where)
+    followed = (
+        (one.told_on, _("The police of the new commune were told")), (one.arrived_on, _("Arrived there")),
+        (one.received_on, _("The new commune has the person")),
+    )  # fmt: skip
+    if one.voided_at is None:
+        yield from (of_record(one, on, "done", title, "") for on, title in followed if on)
+
+
 TELLERS: Mapping[type[Any], Callable[[Any], Iterable[Entry]]] = {
     CheckIn: lambda one: [_of_check_in(one)],
     RollCall: lambda one: [_of_roll_call(one)],
@@ -124,6 +145,8 @@ TELLERS: Mapping[type[Any], Callable[[Any], Iterable[Entry]]] = {
     HelperReport: lambda one: [_of_helper_report(one)],
     Measure: _of_measure,
     TermChange: lambda one: [_of_term_change(one)],
+    ManagementCustody: _of_custody,
+    ManagementMove: _of_move,
 }
 
 
@@ -134,7 +157,7 @@ def recorded(case: Case) -> Iterator[Entry]:
     """All that was written down in a case: check-ins, visits, help, helpers' reports, shortenings; voided ones too."""
     kinds = (
         case.check_ins, case.roll_calls, case.contacts, case.assessments, case.violations, case.measures,
-        case.helper_reports, case.term_changes,
+        case.helper_reports, case.term_changes, case.custodies, case.moves,
     )  # fmt: skip
     told = _by_colleagues(case)
     for one in chain.from_iterable(kinds):

@@ -1,7 +1,7 @@
 """What a shortening would make of the term until it is confirmed, and what taking it back would."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from flask import url_for
@@ -15,7 +15,6 @@ from portal.engine.refusal import Reason
 from portal.engine.story import StepTold
 from portal.engine.text import _, mark, ngettext, say
 from portal.engine.workflow import steps_of
-from portal.law.days import DayOutsideTableError
 from portal.law.rule import Cut, Due, NotInForceError
 from portal.organisation.presenters import stories
 
@@ -41,12 +40,12 @@ class Shortened(Move):
 
 def shortened(case: Case, decided_on: date, months: int) -> Shortened | None:
     """None where the law of the portal does not reach back to that day."""
-    cut = replace(case.term, cuts=(*case.term.cuts, Cut(decided_on, months)))
+    cut = case.term.otherwise(cuts=(*case.term.cuts, Cut(decided_on, months)))
     refuse = getattr(case.regime, "refuse_cut", None)
     try:
         doubts = refuse(case.term, decided_on, months) if refuse else ()
         return Shortened(case.ends_on, case.regime.last_day(cut), doubts, refuse is not None)
-    except (NotInForceError, DayOutsideTableError):
+    except NotInForceError:
         return None
 
 
@@ -55,8 +54,8 @@ def taken_back(change: TermChange) -> Move | None:
     case = change.case
     others = tuple(Cut(one.decided_on, one.months) for one in case.term_changes if one.counts and one is not change)
     try:
-        return Move(case.ends_on, case.regime.last_day(replace(case.term, cuts=others)))
-    except (NotInForceError, DayOutsideTableError):
+        return Move(case.ends_on, case.regime.last_day(case.term.otherwise(cuts=others)))
+    except NotInForceError:
         return None
 
 

@@ -101,7 +101,8 @@ def _of_assignments(assignments: Sequence[Assignment], *, with_reasons: bool) ->
             )  # fmt: skip
         elif one.state == "proposed":
             url, title = url_for("cases.assignment", id=one.id), _("%(kind)s proposed: %(name)s", **values)
-            yield Entry(one.proposed_on, "waiting", title, url=url, recorded_at=one.created_at)
+            given = one.reason if with_reasons else ""
+            yield Entry(one.proposed_on, "waiting", title, given, url=url, recorded_at=one.created_at)
         elif one.state == "recalled":
             title = _("%(kind)s asked, and taken back: %(name)s", **values)
             yield Entry(clock.day_of(answered_at), "cancelled", title, why, recorded_at=answered_at)
@@ -109,7 +110,8 @@ def _of_assignments(assignments: Sequence[Assignment], *, with_reasons: bool) ->
             title = _("%(kind)s declined: %(name)s", **values)
             yield Entry(clock.day_of(answered_at), "returned", title, why, recorded_at=answered_at)
         if one.since:
-            yield Entry(one.since, "done", _("%(kind)s: %(name)s", **values), recorded_at=answered_at)
+            given = one.reason if with_reasons else ""
+            yield Entry(one.since, "done", _("%(kind)s: %(name)s", **values), given, recorded_at=answered_at)
         if one.until:
             title = _("%(kind)s until this day: %(name)s", **values)
             yield Entry(one.until, "done", title, recorded_at=one.changed_at)

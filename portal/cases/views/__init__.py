@@ -6,13 +6,21 @@ from portal.cases.views import (
     correcting,
     files,
     helping,
+    keeping,
+    management,
     opening,
     person,
+    reassigning,
     recording,
     regularity,
+    round_prints,
+    rounds,
+    signing,
+    what_if,
 )
 from portal.cases.views.blueprint import bp
 
 __all__ = [
-    "assignment", "attaching", "bp", "correcting", "files", "helping", "opening", "person", "recording", "regularity",
+    "assignment", "attaching", "bp", "correcting", "files", "helping", "keeping", "management", "opening", "person",
+    "reassigning", "recording", "regularity", "round_prints", "rounds", "signing", "what_if",
 ]  # fmt: skip

@@ -9,10 +9,11 @@ from portal.cases.actions.assignment import assign_officer
 from portal.cases.forms import AssignForm
 from portal.cases.law_days import next_helper_report
 from portal.cases.models import Assignment, AssignmentKind, Case
-from portal.cases.queries import loads
+from portal.cases.queries import how_many_wait, loads
 from portal.cases.views.blueprint import bp
 from portal.engine import notice
-from portal.engine.access import may, opens
+from portal.engine.access import may, opens, reach
+from portal.engine.db import db
 from portal.engine.deeds import take_step
 from portal.engine.forms import ReasonForm
 from portal.engine.refusal import Refused
@@ -66,6 +67,12 @@ def take_assignment(assignment: Assignment, transition: str) -> Any:
     return redirect(url_for(".show", id=assignment.case_id) if allowed else url_for("home.show"))
 
 
+def _waiting_together() -> int:
+    """How many requests wait for the reader's answer, where there are several."""
+    count = db.session.scalar(how_many_wait(reach(current_user, "accept_many", Assignment))) or 0
+    return count if count > 1 else 0
+
+
 def _page(assignment: Assignment, refused: Refused | None = None, typed: str = "", failed: str = "") -> Any:
     """Whoever is asked to help learns of whom, what and by when; what else the case says opens with the answer."""
     offers, case = assignment.workflow.offers(current_user, assignment), assignment.case
@@ -73,5 +80,5 @@ def _page(assignment: Assignment, refused: Refused | None = None, typed: str = "
     return render_template(
         "cases/assignment.html", assignment=assignment, offers=offers, refused=refused, typed=typed, failed=failed,
         reads_case=may(current_user, "read", case), answer=next(reversed(steps_of(assignment)), None),
-        report=next_helper_report(case) if helps else None,
+        report=next_helper_report(case) if helps else None, together=0 if helps else _waiting_together(),
     )  # fmt: skip

@@ -15,6 +15,8 @@ from portal.cases.models import (
     CheckIn,
     Contact,
     HelperReport,
+    ManagementCustody,
+    ManagementMove,
     Measure,
     RollCall,
     TermChange,
@@ -46,7 +48,10 @@ STAYS = _l(
     "The entry stays in the story with your reason, and counts nowhere: not in figures, duties or dates. "
     "It cannot be brought back; record it anew if need be."
 )
-VOIDABLE = (Assessment, CheckIn, Contact, HelperReport, Measure, RollCall, TermChange, Violation)
+VOIDABLE = (
+    Assessment, CheckIn, Contact, HelperReport, ManagementCustody, ManagementMove, Measure, RollCall, TermChange,
+    Violation,
+)  # fmt: skip
 
 
 @bp.route("/cases/<int:id>/term-change", methods=["GET", "POST"])

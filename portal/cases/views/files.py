@@ -9,7 +9,7 @@ from sqlalchemy import Select
 from portal.cases import sheets
 from portal.cases.models import Case
 from portal.cases.presenters.handout import handout
-from portal.cases.presenters.listing import elsewhere, filters, in_words, listing, overdue_in, worth_showing
+from portal.cases.presenters.listing import WHOSE, elsewhere, filters, in_words, listing, overdue_in, worth_showing
 from portal.cases.presenters.lookers import lookers as who_looked
 from portal.cases.presenters.page import case_page
 from portal.cases.presenters.rows import rows
@@ -34,6 +34,7 @@ def index(cases: Select[Any]) -> Any:
         rows=rows(current_user, found.rows),
         chips=worth_showing(found.shown_chips()),
         filters=chosen,
+        whose=WHOSE,
         filtered_by=in_words(found, chosen),
         overdue=overdue_in(current_user, found),
         elsewhere=elsewhere(found),

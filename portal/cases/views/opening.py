@@ -20,6 +20,7 @@ from portal.engine.transaction import transaction, unchanged
 from portal.law import REGIMES
 from portal.law.asking import asked, credited
 from portal.law.rule import Due, Term
+from portal.lawbook.queries import law_of
 from portal.organisation.models import UnitKind
 from portal.people.actions import differing
 
@@ -108,7 +109,7 @@ def _ends(form: CaseForm) -> Due | None:
     wrong = any(form[name].errors for name in TERM)
     if wrong or not (isinstance(start, date) and months and received and form.type.data in REGIMES):
         return None
-    regime = REGIMES[form.type.data]
+    regime = law_of(current_user.acting.commune)[form.type.data]
     credit = credited(regime, form.detained_days.data, start)
     term = Term(start, months, received, form.printed_ends_on.data, credit_days=credit)
     return next(iter(asked(regime.last_day, term)), None)

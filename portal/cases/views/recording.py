@@ -46,7 +46,7 @@ from portal.engine.text import _, _l
 from portal.people.models import Person
 
 
-def _write(
+def write(
     case: Case, form: Form, title: str, verb: str, done: str | None, deed: Callable[[], Any],
     editing: Kept | None = None,
 ) -> Any:  # fmt: skip
@@ -88,7 +88,7 @@ def on_duty(cases: Select[Any]) -> Any:
 @opens(Case, to="record", form=ReceptionForm)
 def reception(case: Case) -> Any:
     form = ReceptionForm(case.received_on, held_on=case.reception_on, version=case.version)
-    return _write(
+    return write(
         case, form, _("Record the reception"), _("Record the reception"),
         _("The reception is recorded; what follows it is counted from its day."),
         lambda: recording.record_reception(case, form.held_on.data, current_user, form.why),
@@ -100,7 +100,7 @@ def reception(case: Case) -> Any:
 @opens(Case, to="stand_in", form=CheckInForm)
 def check_in(case: Case) -> Any:
     form = sync.check_in_form(case, request.args.get("month", ""))
-    return _write(
+    return write(
         case, form, _("Record the self-report"), _("Record the self-report"), None,
         lambda: _told(sync.record_check_in(case, form, current_user)),
     )  # fmt: skip
@@ -117,7 +117,7 @@ def _told(recorded: CheckIn) -> tuple[str, str]:
 @opens(Case, to="stand_in", form=RollCallForm)
 def roll_call(case: Case) -> Any:
     form = sync.roll_call_form(case, request.args.get("month", ""))
-    return _write(
+    return write(
         case, form, _("Record the roll-call"), _("Record the roll-call"), _("The roll-call is recorded."),
         lambda: sync.record_roll_call(case, form, current_user),
     )  # fmt: skip
@@ -127,7 +127,7 @@ def roll_call(case: Case) -> Any:
 @opens(Case, to="stand_in", form=ContactForm)
 def contact(case: Case) -> Any:
     form = ContactForm(happened_on=clock.today(), version=case.version)
-    return _write(
+    return write(
         case, form, _("Record a visit or call"), _("Record the visit or call"), _("The visit or call is recorded."),
         lambda: recording.record_contact(case, ContactKind(form.kind.data), form.happened_on.data, form.note.data),
     )  # fmt: skip
@@ -138,7 +138,7 @@ def contact(case: Case) -> Any:
 def assessment(case: Case) -> Any:
     form = AssessmentForm(written_on=clock.today(), version=case.version)
     form.offer(months.of_assessments(case), request.args.get("month", ""))
-    return _write(
+    return write(
         case, form, _("Write the monthly assessment"), _("Record the assessment"), _("The assessment is recorded."),
         lambda: recording.record_assessment(
             case, form.month_day, form.written_on.data, Rating(form.rating.data) if form.rating.data else None,
@@ -151,7 +151,7 @@ def assessment(case: Case) -> Any:
 @opens(Case, to="record", form=ViolationForm)
 def violation(case: Case) -> Any:
     form = ViolationForm(recorded_on=clock.today(), version=case.version)
-    return _write(
+    return write(
         case, form, _("Record a violation"), _("Record the violation"), _("The violation is recorded."),
         lambda: recording.record_violation(
             case, ViolationKind(form.kind.data), form.occurred_on.data, form.recorded_on.data, form.text.data,
@@ -164,7 +164,7 @@ def violation(case: Case) -> Any:
 @opens(Case, to="record", form=MeasureForm)
 def measure(case: Case) -> Any:
     form = MeasureForm(given_on=clock.today(), version=case.version)
-    return _write(
+    return write(
         case, form, _("Record help given"), _("Record the help"),
         _("The help is recorded; its result is asked for after 3 and 6 months."),
         lambda: measures.record_measure(
@@ -180,7 +180,7 @@ def measure_result(measure: Measure, months: int) -> Any:
     if months not in measures.MONTHS_AFTER:
         abort(404)
     form = MeasureResultForm(data={**versions.carried(measure), "on": clock.today()})
-    return _write(
+    return write(
         measure.case, form, _("Result of the help after %(months)s months", months=months), _("Record the result"),
         _("The result is recorded."),
         lambda: measures.record_measure_result(measure, months, form.text.data, form.on.data),
@@ -192,7 +192,7 @@ def measure_result(measure: Measure, months: int) -> Any:
 @opens(CheckIn, to="return", form=ReturnForm)
 def return_check_in(check_in: CheckIn) -> Any:
     form = ReturnForm(data=versions.carried(check_in))
-    return _write(
+    return write(
         check_in.case, form, _("Return the self-report as deficient"), _("Return the self-report"),
         _("The self-report is returned; it counts as not handed in."),
         lambda: recording.return_check_in(

@@ -10,12 +10,12 @@ from portal.documents.actions.register import (
     issue,
     receive,
     register,
-    strike_out,
     tell,
     vouch,
 )
+from portal.documents.actions.striking import strike_out, withdraw
 
 __all__ = [
     "AlreadyIssued", "Facts", "QuotaSpent", "Signed", "Taken", "attach", "change", "issue", "keep", "receive",
-    "register", "strike_out", "tell", "vouch",
+    "register", "strike_out", "tell", "vouch", "withdraw",
 ]  # fmt: skip

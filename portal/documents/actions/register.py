@@ -1,4 +1,4 @@
-"""What people do with the register: enter what goes out and what came in, issue, mend, strike out.
+"""What people do with the register: enter what goes out and what came in, issue, mend.
 
 Anything that is written, signed and sealed goes through here, whichever room writes it: `register` enters it as a draft
 that waits for its signature, `issue` records number, day and scan.
@@ -23,7 +23,7 @@ from portal.documents.numbers import PARTY, STEERING, Number, symbol_of
 from portal.documents.queries import document_of
 from portal.documents.register import arrivals, next_arrival, taken_in
 from portal.documents.store import Stored
-from portal.engine import audit, clock, voiding
+from portal.engine import audit, clock
 from portal.engine.db import Kept, db
 from portal.engine.refusal import Conflict, Misfit, Plain, Refused
 from portal.engine.text import mark
@@ -313,8 +313,3 @@ def _attach(document: OfficialDocument, scan: Stored, by: int | None, most_bytes
             proposal_id=of_proposal, kind=AttachmentKind.SIGNED_PAGE, title=document.number, dated_on=document.dated_on,
         )
     )  # fmt: skip
-
-
-def strike_out(document: OfficialDocument, reason: str) -> None:
-    """Strike an entry out as made in error: its number is free again. Raises Refused once it is issued."""
-    voiding.void(document, reason)

@@ -70,6 +70,8 @@ def _done(document: OfficialDocument) -> tuple[str, str]:
     gap = register.gap_before(document, number, document.dated_on or clock.today()) if number else ""
     own = number is not None and number.of(document.symbol)
     odd = [] if own else [_("Papers of this kind bear the sign %(symbol)s.", symbol=document.symbol)]
+    if document.file_differs:
+        odd.append(_("The kept file still says %(number)s.", number=document.number_in_file))
     odd += [_("Numbers before it that the portal does not know: %(numbers)s.", numbers=gap)] if gap else []
     return _("%(number)s is registered.", number=document.number), " ".join(odd)
 

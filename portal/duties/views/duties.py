@@ -1,21 +1,24 @@
 """Pages of duties: the calendar, what is past its day, and which rules make them."""
 
+from datetime import date
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
 from portal.duties import actions, presenter, queries
+from portal.duties.calendar import Asked, chips, near, of_month, weeks
 from portal.duties.forms import FinishForm, RightForm
 from portal.duties.models import Duty
 from portal.engine import audit, clock, notice
-from portal.engine.access import lists, opens, signed_in
+from portal.engine.access import holds, lists, opens, signed_in
 from portal.engine.db import db
 from portal.engine.deeds import attempt
 from portal.engine.forms import EditForm
+from portal.engine.listing import month_asked
 from portal.engine.text import _
-from portal.law.days import last_of_month, next_month
+from portal.law.days import add_months
 from portal.organisation.models import ROLE_NAMES, Role
 from portal.organisation.queries import users_named
 
@@ -25,17 +28,32 @@ bp = Blueprint("duties", __name__)
 @bp.get("/calendar")
 @lists(Duty)
 def calendar(_duties: Select[Any]) -> Any:
-    """What is overdue and which rights have opened, then what is owed until the end of the next month, by month."""
-    last = last_of_month(next_month(clock.today()))
-    shown = presenter.rows(current_user, queries.open_until(current_user, last, presenter.MOST))
-    months: dict[str, list[presenter.Row]] = {_("Overdue"): [], _("Rights coming due"): []}
-    for row in shown:
-        month = _("Month %(month)s", month=f"{row.duty.due_on:%m/%Y}")
-        behind = _("Rights coming due") if row.when == "right" else _("Overdue")
-        months.setdefault(behind if row.duty.days_left < 0 else month, []).append(row)
-    filled = {month: rows for month, rows in months.items() if rows}
-    cut = (len(shown), sum(queries.tally(current_user, last).values())) if len(shown) == presenter.MOST else None
-    return render_template("duties/calendar.html", months=filled, cut=cut)
+    """A list of what is near or, where the address names one, a month; of the whole unit for whoever oversees it."""
+    oversees = holds(current_user, "oversee", Duty)
+    asked = Asked(month_asked(), _day_asked(), oversees and request.args.get("whose") == "unit")
+    month = asked.month
+    shown: dict[str, Any] = {"asked": asked, "chips": chips(asked, oversees=oversees)}
+    if month is None:
+        groups, cut = near(current_user, asked)
+        shown |= {"months": groups}
+        count = sum(map(len, groups.values()))
+    else:
+        days, cut = of_month(current_user, asked, month)
+        around = {"before": add_months(month, -1), "after": add_months(month, 1)}
+        shown |= {name: asked.url(month=first, on=None) for name, first in around.items()}
+        shown |= {"weeks": weeks(current_user, asked, month), "days": days}
+        count = sum(map(len, days.values()))
+    if asked.unit:
+        audit.tell("list", current_user, None, type="duty", rows=count)  # other people's work, with names
+    return render_template("duties/month.html" if month else "duties/calendar.html", **shown, cut=cut)
+
+
+def _day_asked() -> date | None:
+    """The day that the address asks for; what names none is left out."""
+    try:
+        return date.fromisoformat(request.args.get("day", ""))
+    except ValueError:
+        return None
 
 
 @bp.get("/overdue")
@@ -55,6 +73,14 @@ def rules() -> Any:
     """Each rule that makes duties, whose they are and to whom they climb."""
     rules = [(rule, presenter.sources_of(rule)) for rule in presenter.rules().values()]
     return render_template("duties/rules.html", rules=rules, role=lambda code: ROLE_NAMES[Role(code)])
+
+
+@bp.get("/duties/<int:id>")
+@opens(Duty, to="read")
+def follow(duty: Duty) -> Any:
+    """Where a duty is done or, of one that has climbed, looked at: for a notice that speaks of it."""
+    row = next(iter(presenter.rows(current_user, [duty])), None)
+    return redirect(row.url if row and row.url else url_for(".calendar"))
 
 
 @bp.route("/duties/<int:id>/finish", methods=["GET", "POST"])

@@ -28,14 +28,14 @@ from portal.engine.forms.fields import (
     Version,
     Year,
 )
-from portal.engine.forms.form import Form
+from portal.engine.forms.form import Form, Wrong
 from portal.engine.forms.typed import in_words, pairs_typed, what_was_typed
 from portal.engine.intake import FIRST_YEAR, LAST_YEAR
 
 __all__ = [
     "FIRST_YEAR", "LAST_YEAR", "TO_CHOOSE", "BooleanField", "Cards", "Choice", "Day", "Digits", "EditForm", "Form",
     "HiddenField", "Hour", "Line", "Number", "Optional", "Pairs", "Paragraphs", "PartForm", "Password", "Phone",
-    "ReasonForm", "Required", "Several", "StringField", "ValidationError", "Version", "VoidForm", "Year", "a_name",
-    "in_words", "not_in_the_future", "of", "optional_id", "options_by_group", "options_of", "pairs_typed",
+    "ReasonForm", "Required", "Several", "StringField", "ValidationError", "Version", "VoidForm", "Wrong", "Year",
+    "a_name", "in_words", "not_in_the_future", "of", "optional_id", "options_by_group", "options_of", "pairs_typed",
     "what_was_typed",
 ]  # fmt: skip

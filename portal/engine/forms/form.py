@@ -1,6 +1,8 @@
 """A form: what it takes of what was sent, and what it says is wrong."""
 
 import logging
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
 from flask import g, request
@@ -26,7 +28,10 @@ class Form(FlaskForm):
     """A form of the portal. *widths* says how long the answers are, for the macro that draws the fields.
 
     It has only the fields that its user may set. Whatever else a request sends is ignored, and noted.
+    One *of_register* reads a row of an old register: what is to be justified when it is done is not asked afterwards.
     """
+
+    of_register = False
 
     class Meta(FlaskForm.Meta):
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
@@ -39,6 +44,8 @@ class Form(FlaskForm):
     widths: ClassVar[dict[str, str]] = {}
     BUTTONS: ClassVar[frozenset[str]] = frozenset({"only", *once.NOT_TYPED})  # sent along, and no fields
     PREFIXES: ClassVar[tuple[str, ...]] = ()  # of the names of answers that are one a record of a long list
+    ROWS_AT: ClassVar[str] = ""  # the field at which a page tells what is wrong with them, if not at each
+    row_errors: Mapping[str, str] = MappingProxyType({})  # what is wrong with some of them, by their names
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Refuse a field that hides what every form can do: `form.place(refused)` would call the field."""
@@ -68,13 +75,28 @@ class Form(FlaskForm):
     def fill_lists(self, record: Any = None) -> None:
         """Fill the lists whose choices depend on the reader, or on the record of the form. Most forms have none."""
 
+    @property
+    def errors(self) -> dict[Any, Any]:
+        """What is wrong, by the names of fields and of answers of a long list."""
+        return {**super().errors, **{name: [told] for name, told in self.row_errors.items()}}
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Refuse as well, at its field, what came twice: nobody can say which of the two was meant."""
-        valid = super().validate(extra_validators)
+        valid, told = super().validate(extra_validators), _("This came twice. Please look at it again.")
         twice = [field for field in self if came_twice(field)]
         for field in twice:
-            field.errors = [*field.errors, _("This came twice. Please look at it again.")]
-        return valid and not twice
+            field.errors = [*field.errors, told]
+        self.row_errors = dict.fromkeys(self._listed_twice(), told)
+        if self.row_errors and self.ROWS_AT:
+            self[self.ROWS_AT].errors = [*self[self.ROWS_AT].errors, told]
+        return valid and not twice and not self.row_errors
+
+    def _listed_twice(self) -> list[str]:
+        """The names of answers of a long list of which there are several."""
+        if not self.PREFIXES:
+            return []
+        sent = [name for name in dict.fromkeys(self.answers) if len(self.answers.getlist(name)) > 1]
+        return [name for name in sent for prefix in self.PREFIXES if id_in(name.removeprefix(prefix))]
 
     def place(self, refused: Refused) -> Refused | None:
         """Show at its field what a deed said about it. Gives back the refusal if there is more to be told."""
@@ -87,7 +109,11 @@ class Form(FlaskForm):
     def to_mend(self) -> list["Wrong"]:
         """What is wrong, in the order of the page: at a field, or with the form as a whole."""
         found = [_wrong(field) for field in self if field.errors]
-        return found + [Wrong("", "", str(error)) for error in self.form_errors]
+        return found + [Wrong("", "", str(error)) for error in self.form_errors] + self._wrong_rows()
+
+    def _wrong_rows(self) -> list["Wrong"]:
+        """What is wrong with answers of a long list, each once, where no field tells it."""
+        return [] if self.ROWS_AT else [Wrong("", "", error) for error in dict.fromkeys(self.row_errors.values())]
 
 
 class Wrong(NamedTuple):

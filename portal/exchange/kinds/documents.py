@@ -1,14 +1,15 @@
-"""The registers of documents: what came in, and what went out that was written for no other record.
+"""The registers of documents: what came in, and what went out.
 
-The papers of proposals, patrols and meetings follow their records and are entered anew from those. Signed pages are
-files and do not travel: of whose page the portal had, the workbook says so, and who stands for it.
+The paper of a report, a patrol or a meeting names its record, so that nothing is entered twice for that. Proposals do
+not travel: of their papers the register alone does, which tells nothing of what they decide. Nor do signed pages, which
+are files: of whose page the portal had, the workbook says so, and who stands for it.
 """
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, extract, func, select
+from sqlalchemy import Select, extract, func, select
 from sqlalchemy.orm import selectinload
 
 from portal.documents import numbers
@@ -25,11 +26,13 @@ from portal.exchange.kinds.reports import refuse_unless_made_here
 from portal.exchange.kinds.rows import BY_COMMAND, NO_RIGHT, Rows, columns_of
 from portal.exchange.sheet import Facts, Verdict
 from portal.exchange.taking import Taking
+from portal.meetings.models import Meeting
 from portal.organisation.models import Unit
+from portal.patrols.models import Patrol
 from portal.reports.models import Report
 
 NEEDED = mark("This is needed.")
-OF_REPORT = str(Report.__tablename__)
+SUBJECTS: dict[str, Any] = {"report_id": Report, "patrol_id": Patrol, "meeting_id": Meeting}  # what one is written for
 OF_INCOMING = ("sender", "number", "dated_on", "received_on", "arrival")
 OF_ISSUED = ("number", "dated_on", "signed", "afterwards", "afterwards_by_id", "vouched_by_id")  # of one that goes out
 
@@ -61,6 +64,8 @@ class DocumentRow(Form):
         _l("Who stands for it"), [Optional()], description=_l("Where its signed page is no file here.")
     )
     report_id = Line(_l("Report"), [Optional()], description=_l("The number of the report that it was written for."))
+    patrol_id = Line(_l("Patrol"), [Optional()], description=_l("The number of the patrol whose minutes it holds."))
+    meeting_id = Line(_l("Meeting"), [Optional()], description=_l("The number of the meeting that it was written for."))
 
     validate_symbol = OutgoingForm.validate_symbol
     validate_received_on = IncomingForm.validate_received_on
@@ -69,24 +74,24 @@ class DocumentRow(Form):
 class Documents(Rows):
     key, title, record, form = "documents", _l("Documents"), OfficialDocument, DocumentRow
     about = _l(
-        "What came in and what went out. Papers that were written for a case, a patrol or a meeting follow those; "
-        "signed pages and files stay behind."
+        "What came in and what went out. Of the paper of a proposal the entry in the register goes along, and nothing "
+        "of what it decides; signed pages and files stay behind."
     )
     columns = ("unit_id", "direction", "code", "category", "issued_by", "symbol", "number", "dated_on", "received_on",
                "arrival", "sender", "abstract", "recipients", "signers", "signed", "authority", "drafted_on",
-               "afterwards", "afterwards_by_id", "vouched_by_id", "report_id")  # fmt: skip
-    named = {"report_id": OF_REPORT}
+               "afterwards", "afterwards_by_id", "vouched_by_id", *SUBJECTS)  # fmt: skip
+    named = {name: record.__tablename__ for name, record in SUBJECTS.items()}
 
     def found(self, taking: Taking) -> Select[Any]:
         one = OfficialDocument
-        found = select(one).join(one.unit).where(one.voided_at.is_(None), _leaves(), *taking.within(one))
+        found = select(one).join(one.unit).where(one.voided_at.is_(None), *taking.within(one))
         year = extract("year", func.coalesce(one.received_on, one.dated_on, one.drafted_on))
         order = Unit.code, one.direction, year, one.arrival, one.dated_on, one.number, one.code, one.id
         return found.order_by(*order).options(selectinload(one.files))
 
     def said(self, one: Any, code: Any) -> dict[str, Any]:
         told = {field.name: getattr(one, field.name, None) for field in self.sheet.fields}
-        told["report_id"] = one.subject_id if one.subject_type == OF_REPORT else None
+        told |= {name: one.subject_id if one.subject_type == table else None for name, table in self.named.items()}
         if one.scan is None or one.told_afterwards:
             return told
         with as_on_paper():
@@ -107,7 +112,7 @@ class Documents(Rows):
         of_unit = select(one).where(one.unit_id == facts["unit_id"], one.direction == facts["direction"])
         incoming = facts["direction"] == Direction.INCOMING
         day, column = (facts["received_on"], one.received_on) if incoming else (facts["dated_on"], one.dated_on)
-        of_unit = of_unit.where(one.voided_at.is_(None), _leaves())
+        of_unit = of_unit.where(one.voided_at.is_(None))
         if day is None:
             named = {name: facts[name] for name in ("code", "abstract", "number", "drafted_on")}
             found: OfficialDocument | None = bringing.unclaimed(self.key, of_unit.where(column.is_(None)), one, named)
@@ -120,15 +125,14 @@ class Documents(Rows):
         if not holds(by, "create", OfficialDocument):
             raise Refused(Misfit("unit_id", NO_RIGHT))
         beyond = [name for name in OF_ISSUED if facts[name] and facts["direction"] == Direction.OUTGOING]
-        if facts["report_id"]:
-            beyond.append("report_id")
+        beyond += [name for name in SUBJECTS if facts[name]]
         if beyond:
             raise Refused(*(Misfit(name, BY_COMMAND) for name in beyond))
 
     def once(self, facts: Facts, bringing: Bringing) -> None:
         if facts["report_id"]:
             refuse_unless_made_here(facts, bringing)
-        if wrong := [*_misfits(facts), *_of_no_report(facts)]:
+        if wrong := [*_misfits(facts), *_of_no_subject(facts), *_of_no_report(facts)]:
             raise Refused(*wrong)
 
     def write(self, facts: Facts, bringing: Bringing) -> None:
@@ -137,38 +141,45 @@ class Documents(Rows):
         document = OfficialDocument(**kept, unit=unit, commune_id=unit.commune_id or unit.id)
         if not document.incoming and not document.symbol:
             document.symbol = numbers.symbol_of(unit, document.code)
+        for name in SUBJECTS:
+            if facts[name]:
+                document.subject_type, document.subject_id = self.named[name], facts[name]
         db.session.add(document)
         if facts["report_id"]:
-            report = db.session.get_one(Report, facts["report_id"])
-            document.subject_type, document.subject_id = OF_REPORT, report.id
-            report.document = document
+            db.session.get_one(Report, facts["report_id"]).document = document
         db.session.flush()
         bringing.claim(self.key, document)
         if bringing.by is not None and not may(bringing.by, "create", document):
             raise Refused(Misfit("unit_id", NO_RIGHT))
 
 
+def _of_no_subject(facts: Facts) -> Iterator[Misfit]:
+    """Why a paper cannot be that of the record that it names."""
+    named = [name for name in SUBJECTS if facts[name]]
+    if len(named) > 1:
+        yield Misfit(named[1], mark("A paper is written for one record. Please name only one."))
+    unit = db.session.get(Unit, facts["unit_id"])
+    for name in named:
+        if facts["direction"] != Direction.OUTGOING:
+            yield Misfit(name, mark("Only a paper that goes out is written for a record."))
+        record = db.session.get(SUBJECTS[name], facts[name])
+        if unit is None or record is None:  # the same file brings them
+            continue
+        home = db.session.get_one(Unit, record.commune_id)
+        if (unit.commune or unit).heir_id != home.heir_id:
+            yield Misfit(name, mark("The paper stands in a register of another commune than that of its record."))
+
+
 def _of_no_report(facts: Facts) -> Iterator[Misfit]:
-    """Why a paper cannot be that of the report that it names."""
-    if not facts["report_id"]:
-        return
-    if facts["direction"] != Direction.OUTGOING:
-        yield Misfit("report_id", mark("Only a paper that goes out is that of a report."))
-    unit, report = db.session.get(Unit, facts["unit_id"]), db.session.get(Report, facts["report_id"])
-    if unit is None or report is None:  # the same file brings them
+    """Why a paper cannot be that of the report that it names: none was approved, or it has its paper."""
+    report = db.session.get(Report, facts["report_id"] or 0)
+    if report is None:
         return
     if not report.is_signed:
         yield Misfit("report_id", mark("Only a report that was approved has a paper."))
     elif report.document is not None:
         told = mark("This report has its paper already: %(number)s.")
         yield Misfit("report_id", told, number=report.document.number)
-    if (unit.commune or unit).heir_id != report.commune.heir_id:
-        yield Misfit("report_id", mark("The paper stands in a register of another commune than that of the report."))
-
-
-def _leaves() -> Any:
-    """What was written for no record, or for a report."""
-    return and_(OfficialDocument.subject_type.in_(("", OF_REPORT)), OfficialDocument.case_id.is_(None))
 
 
 def _year(day: date) -> tuple[date, date]:

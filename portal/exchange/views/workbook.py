@@ -15,6 +15,7 @@ from portal.documents.refused import RefusedFile
 from portal.engine import audit, notice
 from portal.engine.access import allows
 from portal.engine.deeds import WRONG
+from portal.engine.presentation import number as number_told
 from portal.engine.presentation import told
 from portal.engine.refusal import Refused
 from portal.engine.sheets import MEDIA_TYPE
@@ -22,7 +23,7 @@ from portal.engine.text import ngettext, say
 from portal.engine.uploads import takes_a_file
 from portal.exchange import queries
 from portal.exchange.catalogue import families, sheets_for
-from portal.exchange.counting import counted_of
+from portal.exchange.counting import Counted, counted_of, fitting
 from portal.exchange.forms import BringForm, ExportForm
 from portal.exchange.importing import Import, NotTakenIn, Outcome, nothing_told
 from portal.exchange.sheet import Sheet
@@ -32,9 +33,10 @@ from portal.exchange.writing import rows_told, write_export, write_template
 from portal.households.models import Household
 from portal.organisation.models import Unit
 from portal.organisation.queries import commune_of
-from portal.organisation.taking_along import leaving, new_number, watermark
+from portal.organisation.taking_along import MOST_ROWS, leaving, new_number, watermark
 
 MOST_BROUGHT = 2000  # rows: more is a matter for the command
+EVERY = "all"  # what an address says instead of every kind
 MOST_SHOWN = 200  # problems: of more the page tells how many
 
 
@@ -70,23 +72,35 @@ def template() -> Any:
 @bp.route("/export", methods=["GET", "POST"])
 @allows(Unit, to="exchange")
 def export() -> Any:
-    """Take along what is chosen of what the reader may; at first all of it, or what the address names."""
+    """Take along what is chosen of what the reader may; at first as much of it as leaves at once, or what the address
+    names."""
     sheets, taking = _sheets("export"), Taking(commune_of(current_user), current_user)
     counted, form = [counted_of(family, taking) for family in families(sheets)], ExportForm()
-    form.offer(counted, _named([one.key for one in counted]))
+    form.offer(counted, _named([one.key for one in counted], fitting(counted, MOST_ROWS)))
     if form.validate_on_submit():
         leaves = {sheet.key for one in form.chosen for sheet in one.family.sheets}
         try:
             return _taken(form, [one for one in sheets if one.key in leaves], taking)
         except Refused as refused:
             form.sheets.errors = [told(one) for one in refused.reasons]
-    shown = render_template("exchange/export.html", form=form)
+    left_out = _left_out(form, counted)
+    shown = render_template("exchange/export.html", form=form, left_out=left_out, most=number_told(MOST_ROWS))
     return shown, WRONG if request.method == "POST" else 200
 
 
-def _named(keys: Sequence[str]) -> Sequence[str]:
-    """The kinds of records that the address names. One that is not the reader's is no page."""
+def _left_out(form: ExportForm, counted: Sequence[Counted]) -> str:
+    """Which kinds are not ticked at first, because not all leave at once."""
+    if form.is_submitted() or "sheet" in request.args:
+        return ""
+    return ", ".join(str(one.title) for one in counted if one.key not in (form.sheets.data or ()))
+
+
+def _named(keys: Sequence[str], usual: Sequence[str]) -> Sequence[str]:
+    """The kinds of records that the address names; the *usual* ones where it names none. One that is not the reader's
+    is no page."""
     if "sheet" not in request.args:
+        return usual
+    if request.args.getlist("sheet") == [EVERY]:
         return keys
     named = [one for one in request.args.getlist("sheet") if one]
     if not set(named) <= set(keys):

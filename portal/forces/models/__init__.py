@@ -3,6 +3,7 @@
 from portal.forces.models.camera import CAMERA_STATE_NAMES, Camera, CameraCheck, CameraState
 from portal.forces.models.hotline import Hotline
 from portal.forces.models.team import (
+    LEAST_AGE,
     TASK_NAMES,
     TEAM_KIND_NAMES,
     Reorganisation,
@@ -13,6 +14,17 @@ from portal.forces.models.team import (
 )
 
 __all__ = [
-    "CAMERA_STATE_NAMES", "TASK_NAMES", "TEAM_KIND_NAMES", "Camera", "CameraCheck", "CameraState", "Hotline",
-    "Reorganisation", "SecurityTeam", "Task", "TeamKind", "TeamMember",
+    "CAMERA_STATE_NAMES",
+    "LEAST_AGE",
+    "TASK_NAMES",
+    "TEAM_KIND_NAMES",
+    "Camera",
+    "CameraCheck",
+    "CameraState",
+    "Hotline",
+    "Reorganisation",
+    "SecurityTeam",
+    "Task",
+    "TeamKind",
+    "TeamMember",
 ]  # fmt: skip

@@ -54,7 +54,7 @@ TASK_NAMES = {
 class SecurityTeam(Entry):
     """A team of a village. *dissolved_on* is the first day on which it is no more."""
 
-    prefix = "TEAM"
+    prefix = "TD"
     dated = "established_on"
     searched = ("name",)
 
@@ -101,7 +101,9 @@ class SecurityTeam(Entry):
 
     def _warnings(self) -> Iterator[Reason]:
         serving = self.serving
-        if not serving:
+        if not serving and not any(one.voided_at is None for one in self.members):
+            yield Plain(mark("No member is entered yet."))
+        elif not serving:
             yield Plain(mark("Nobody serves in the team."))
         elif not any(one.task == Task.LEADER for one in serving):
             yield Plain(mark("The team has no leader."))
@@ -121,6 +123,9 @@ class SecurityTeam(Entry):
             if one.voided_at is None:
                 alike.setdefault((one.name, one.birth_year), set()).add(one.person_key)
         return sum(len(keys) > 1 for keys in alike.values())
+
+
+LEAST_AGE = 18  # of whoever joins: Luật 30/2023/QH15, Điều 13
 
 
 class TeamMember(Part):
@@ -162,6 +167,9 @@ class TeamMember(Part):
             yield Misfit("left_on", mark("Nobody leaves before they joined."))
         if self.joined_on < self.team.established_on:
             yield Misfit("joined_on", mark("The team was set up later than that."))
+        if self.birth_year and self.joined_on.year - self.birth_year < LEAST_AGE:
+            told = mark("Whoever joins a team is at least %(age)s years old.")
+            yield Misfit("birth_year", told, age=LEAST_AGE)
         if self.same_as_id is None:
             return
         others = [one for one in self.team.members if one is not self]

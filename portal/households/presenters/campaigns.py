@@ -17,6 +17,7 @@ from portal.engine.listing import Chip, Listing
 from portal.engine.presentation import day
 from portal.engine.story import StepTold
 from portal.engine.text import _, _l, mark
+from portal.engine.vietnamese import place_key
 from portal.engine.workflow import steps_of
 from portal.households.models import CampaignGoal, Household, PledgeCampaign, Signer
 from portal.households.presenters import weeks
@@ -111,7 +112,7 @@ def by_village(campaign: PledgeCampaign, kind: type[Signer]) -> list[Village]:
         url = url_for("campaigns.village", id=goal.id, of=kind.__tablename__ + "s") if goal else ""
         days = signed.get(unit_id, {})
         rows.append(Village(name, url, tally, days, weeks.chart(str(unit_id), name, days, ends, tally)))
-    return sorted(rows, key=lambda row: (row.tally.percent, row.name))
+    return sorted(rows, key=lambda row: (row.tally.percent, place_key(row.name)))
 
 
 def story(campaign: PledgeCampaign) -> list[StepTold]:

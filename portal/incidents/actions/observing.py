@@ -10,7 +10,7 @@ from portal.engine.numbering import next_number
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.incidents.models import HandOver, Observation, Source
-from portal.organisation.models import Unit, User
+from portal.organisation.models import Unit, User, line_of
 from portal.organisation.queries import force_of
 
 
@@ -49,7 +49,7 @@ def note_down(commune_id: int, seen: Seen, patrol: Any = None) -> Observation:
 
 def _next_number(commune_id: int) -> str:
     prefix = f"QS-{clock.today().year}-"
-    return next_number(Observation.number, prefix, Observation.commune_id == commune_id)
+    return next_number(Observation.number, prefix, Observation.commune_id.in_(line_of(commune_id)))
 
 
 def hand_over(observation: Observation, unit: Unit, by: User) -> HandOver:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from flask_login import current_user
+
 from portal.books.forms import Amount, BookForm, Offered
 from portal.engine import clock
-from portal.engine.access import ask_ahead, reach, see
+from portal.engine.access import ask_ahead, find, reach, see
 from portal.engine.db import db
 from portal.engine.forms import (
     Choice,
@@ -17,12 +19,15 @@ from portal.engine.forms import (
     Optional,
     Paragraphs,
     Required,
+    ValidationError,
     Year,
     a_name,
     not_in_the_future,
     of,
 )
+from portal.engine.intake import id_in
 from portal.engine.text import _, _l
+from portal.engine.vietnamese import fold
 from portal.incidents.models import (
     AGENCY_NAMES,
     HARM_NAMES,
@@ -55,7 +60,7 @@ class IncidentForm(BookForm):
     location = Line(_l("Place"), [Optional()])
     text = Paragraphs(
         _l("What happened"), [Required()], length=2000,
-        description=_l("In a few sentences, without names: people are written down below, each with their part."),
+        description=_l("In a few sentences, without names: people are written down afterwards, each with their part."),
     )  # fmt: skip
     occurred_on = Day(
         _l("Happened on"), [Optional(), not_in_the_future],
@@ -121,6 +126,18 @@ class IncidentPersonForm(BookForm):
     )  # fmt: skip
     note = Line(_l("Remarks"), [Optional()])
     widths: ClassVar[dict[str, str]] = {"role": "mid", "birth_year": "short", "person_id": "mid"}
+
+    def validate_person_id(self, field: Offered) -> None:
+        """The name that is typed is that of the file: nobody is linked to somebody else's by a slip of the hand. A
+        command that nobody signs brings in what stands elsewhere already."""
+        chosen = id_in(field.data) if current_user else None
+        person = find(current_user, "read", Person, chosen) if chosen else None
+        if person is None or not _named(current_user, person) or not self.full_name.data:
+            return
+        if fold(self.full_name.data) != person.folded:
+            told = _("The file is that of %(name)s. Choose another one, or write the name as it stands there.",
+                     name=person.full_name)  # fmt: skip
+            raise ValidationError(told)
 
 
 class SeizureForm(BookForm):

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from portal.incidents.models.observation import Observation
 
 
+LEAST_AGE = 6  # years: nobody younger is written down as a subject but by a slip of the pen
+MOST_YEARS_HIDDEN = 50  # between what happened and its detection
+
+
 class Incident(Entry):
     """A crime or violation, an accident, a fire. Its day is that on which it happened, else that of its detection.
 
@@ -114,6 +118,9 @@ class Incident(Entry):
         for name in ("occurred_on", "detected_on"):
             if (day := getattr(self, name)) and day > today:
                 yield Misfit(name, mark("The day lies in the future."))
+        if self.occurred_on and self.detected_on.year - self.occurred_on.year > MOST_YEARS_HIDDEN:
+            told = mark("This lies more than %(years)s years before it was detected. Please look at the year.")
+            yield Misfit("occurred_on", told, years=MOST_YEARS_HIDDEN)
         if self.occurred_on and self.detected_on < self.occurred_on:
             yield Misfit("detected_on", mark("It cannot be detected before it happened."))
         if self.happened_at and self.day == today and clock.at(today, self.happened_at) > clock.now():
@@ -153,9 +160,16 @@ class IncidentPerson(Part):
     def misfits(self) -> Iterable[Reason]:
         if self.birth_year and self.birth_year > self.incident.day.year:
             yield Misfit("birth_year", mark("Nobody is born after the incident."))
+        elif self.birth_year and self.role == IncidentRole.SUBJECT and self._age < LEAST_AGE:
+            yield Misfit("birth_year", mark("A child of %(age)s is no subject of an incident."), age=self._age)
         others = (one for one in self.incident.persons if one is not self and one.voided_at is None)
         if self.person_id and any(one.person_id == self.person_id and one.role == self.role for one in others):
             yield Misfit("person_id", mark("This person is written down here already in this role."))
+
+    @property
+    def _age(self) -> int:
+        """How old they were in the year of the incident."""
+        return self.incident.day.year - (self.birth_year or 0)
 
 
 class Seizure(Part):
@@ -175,6 +189,8 @@ class Seizure(Part):
     def misfits(self) -> Iterable[Reason]:
         if self.grams is None and not self.text:
             yield Misfit("grams", mark("Please write how many grams, or what it is in words."))
+        if self.grams == 0:
+            yield Misfit("grams", mark("Nothing is seized at 0 grams. Leave it empty where it was not weighed."))
         if self.substance == Substance.OTHER and not self.text:
             yield Misfit("text", mark("Please write what was seized."))
 

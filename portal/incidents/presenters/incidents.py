@@ -45,4 +45,6 @@ def to_the_incident(tip: Tip) -> Sequence[tuple[str, str]]:
     if tip.incident is None or not may(current_user, "read", tip.incident):
         return ()
     named = _("Open %(incident)s", incident=heading_of(tip.incident))
+    if tip.incident.voided_at is not None:
+        named = _("Open %(incident)s (struck out)", incident=heading_of(tip.incident))
     return ((named, url_for("incidents.show", id=tip.incident.id)),)

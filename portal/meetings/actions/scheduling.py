@@ -15,7 +15,7 @@ from portal.engine.voiding import void
 from portal.meetings.days import SeriesDay, meets_by_rule, met_on
 from portal.meetings.models import BEFORE, KIND_NAMES, SUBJECT, Attendance, Meeting, MeetingKind
 from portal.meetings.queries import entered_of, looks_back_from, series_of
-from portal.organisation.models import SIGNING, Role, RoleGrant, Unit, User
+from portal.organisation.models import SIGNING, Role, RoleGrant, Unit, User, line_of
 from portal.organisation.queries import answering, forces_on, grants_of, plan_on
 
 SHARE = 3, 2  # of three units that are needed two must be there
@@ -53,7 +53,7 @@ def schedule(kind: MeetingKind, commune_id: int, plan: Plan, of: SeriesDay | Non
     if of:
         _check_day(kind, of)
     meeting = Meeting(
-        number=next_number(Meeting.number, f"HN-{day.year}-", Meeting.commune_id == commune_id),
+        number=next_number(Meeting.number, f"HN-{day.year}-", Meeting.commune_id.in_(line_of(commune_id))),
         kind=kind, commune_id=commune_id, series_id=of.series.id if of else None,
         by_rule_on=of.by_rule_on if of else None, starts_at=plan.starts_at,
         place=plan.place, subject=plan.subject, chair_id=plan.chair.user_id, chair_unit_id=plan.chair.unit_id,

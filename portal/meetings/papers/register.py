@@ -60,7 +60,7 @@ def _renew_invitation(meeting: Meeting, day: date | None = None) -> None:
 def _strike_invitation(meeting: Meeting) -> None:
     entry = _waiting(meeting)
     if entry is not None:
-        actions.strike_out(entry, OFF)
+        actions.withdraw(entry, OFF)
 
 
 def _waiting(meeting: Meeting) -> OfficialDocument | None:

@@ -6,9 +6,9 @@ from typing import Any
 
 from flask import abort, current_app, send_file
 
-from portal.documents import calendar
 from portal.documents.paper import Paper
 from portal.documents.views import word
+from portal.engine import ics
 from portal.engine.access import opens
 from portal.engine.text import _
 from portal.meetings import actions, papers, queries
@@ -37,11 +37,11 @@ def invitation_file(meeting: Meeting) -> Any:
     """
     lasts = timedelta(minutes=sum(item.minutes for item in meeting.agenda) or HOUR)
     off = meeting.state in ("postponed", "cancelled")
-    content = calendar.event(
+    content = ics.event(
         f"meeting-{meeting.id}@{current_app.name}", title(meeting), meeting.starts_at, lasts, meeting.place,
         2 * meeting.invitation + off, cancelled=off,
     )  # fmt: skip
-    return send_file(BytesIO(content), calendar.MEDIA_TYPE, True, f"{meeting.number}.ics", etag=False)
+    return send_file(BytesIO(content), ics.MEDIA_TYPE, True, f"{meeting.number}.ics", etag=False)
 
 
 @bp.get("/<int:id>/minutes.docx")

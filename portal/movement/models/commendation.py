@@ -39,7 +39,7 @@ HONOUR_NAMES = {
 class Commendation(Entry):
     """A commendation of a group or a person, given on a day."""
 
-    prefix = "CMD"
+    prefix = "KT"
     dated = "given_on"
     searched = ("name", "decision")
     sensitive = frozenset({"name", "reason", "folded"})

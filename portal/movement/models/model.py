@@ -69,7 +69,7 @@ class Model(Entry):
     Without a village of its own it is one of the whole commune.
     """
 
-    prefix = "MOD"
+    prefix = "MH"
     dated = "launched_on"
     searched = ("name",)
 

@@ -80,7 +80,7 @@ BY_HAND_NAMES = {ByHand.MET: _l("Met"), ByHand.NOT_MET: _l("Not met")}
 class TitleProgramme(Entry):
     """What a commune does for a title in the days that count for it, from *first_on* to *last_on*, both included."""
 
-    prefix = "TTL"
+    prefix = "DH"
     dated = "first_on"
     searched = ("name",)
 

@@ -15,6 +15,7 @@ from portal.engine.vietnamese import fold, sort_key
 from portal.organisation.models.role import OPENS_CASES, Role
 from portal.organisation.models.unit import Unit
 
+QUIET_FROM, QUIET_UNTIL = 21, 6  # hours between which no mail goes out, unless somebody sets others
 _KEY = String(400).with_variant(String(400, collation="C"), "postgresql")
 
 
@@ -53,6 +54,8 @@ class User(Kept, UserMixin):  # type: ignore[misc]
     disabled_reason: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     demo: Mapped[bool] = mapped_column(default=False)
     theme: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # light, dark; empty: as the browser has it
+    quiet_from: Mapped[int] = mapped_column(default=QUIET_FROM, server_default=str(QUIET_FROM))  # an hour of the day
+    quiet_until: Mapped[int] = mapped_column(default=QUIET_UNTIL, server_default=str(QUIET_UNTIL))  # the same: no quiet
     folded: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     sort_key: Mapped[str] = mapped_column(_KEY, default="", server_default=EMPTY, index=True)
 

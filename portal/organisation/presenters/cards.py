@@ -12,6 +12,7 @@ from portal.engine.listing import Chip, Listing
 from portal.engine.presentation import whole_address
 from portal.engine.qr import Code, code
 from portal.engine.text import _l
+from portal.engine.vietnamese import place_key
 from portal.engine.workflow import State
 from portal.organisation.models import Role, RoleGrant, SignInCard
 from portal.organisation.queries import grants_of
@@ -46,7 +47,7 @@ def _unused(when: ColumnElement[bool]) -> ColumnElement[bool]:
 def heads(commune_id: int) -> dict[int, RoleGrant]:
     """The offices of village head for which a card can be made, by their ids, in the order of the villages."""
     held = [one for one in grants_of(Role.VILLAGE_HEAD, commune_id) if one.on_behalf_of_id is None]
-    return {one.id: one for one in sorted(held, key=lambda grant: grant.unit.name)}
+    return {one.id: one for one in sorted(held, key=lambda grant: place_key(grant.unit.name))}
 
 
 def address() -> str:

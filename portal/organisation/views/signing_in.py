@@ -22,7 +22,9 @@ from portal.organisation.views.blueprint import bp
 _WITHIN = re.compile(r"/(?![/\\])[!-~]{0,2000}")  # a path with its filters; a second slash would name a host
 
 FREE_OF_NEW_PASSWORD = ("organisation.change_password", "organisation.sign_out", "organisation.language", "static")
-WANTS_PASSWORD = ("organisation.change_password", "organisation.email", "organisation.act_as")
+WANTS_PASSWORD = (
+    "organisation.change_password", "organisation.email", "organisation.act_as", "reminders.make_address",
+)  # fmt: skip
 
 
 @bp.before_app_request

@@ -62,7 +62,7 @@ class OutreachForm(BookForm):
     village_id = Offered(
         _l("Village"), [Optional()], description=_l("Where it was; empty where it was in no single village.")
     )
-    extent = Choice(_l("For whom"), [Required()], choices=of(EXTENT_NAMES))
+    extent = Choice(_l("Reach of the session"), [Required()], choices=of(EXTENT_NAMES))
     topic = Line(_l("What it was about"), [Optional()], length=200)
     audience = Line(
         _l("Before whom"), [Optional()], length=120, description=_l("Such as pupils, or traders of the market.")

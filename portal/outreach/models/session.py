@@ -14,8 +14,11 @@ from portal.engine import clock
 from portal.engine.refusal import Misfit, Reason
 from portal.engine.text import _l, mark
 from portal.engine.workflow import Moves
+from portal.law.days import add_months
 from portal.organisation.models import Unit
 from portal.outreach.workflow import CANCELLED, HELD, PLANNED, SESSION
+
+MOST_MONTHS_AHEAD = 24  # that a session is planned before its day
 
 
 class SessionForm(enum.StrEnum):
@@ -79,7 +82,7 @@ class OutreachSession(Moves, Entry):
     how many it reached. Who came is not kept. What is written down for a day to come is planned.
     """
 
-    prefix = "TT"
+    prefix = "TTR"
     dated = "held_on"
     searched = ("topic", "audience")
     workflow = SESSION
@@ -130,6 +133,8 @@ class OutreachSession(Moves, Entry):
             yield Misfit("village_id", mark("Please say in which village, or that it was for more than one."))
         if self.state == HELD and self.held_on > clock.today():
             yield Misfit("held_on", mark("What was held cannot lie in the future."))
+        if self.held_on > add_months(clock.today(), MOST_MONTHS_AHEAD):
+            yield Misfit("held_on", mark("This lies too far ahead. Please look at the year."))
         if self.attendance is not None and self.state == PLANNED:
             yield Misfit("attendance", mark("How many came is told once it was held."))
         if self.attendance is not None and self.state == CANCELLED:

@@ -12,7 +12,7 @@ from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.engine.vietnamese import fold
 from portal.engine.voiding import put_back, take_out
-from portal.organisation.models import Unit
+from portal.organisation.models import Unit, line_of
 from portal.organisation.queries import plan_on
 from portal.patrols.models import LONGEST, Landmark, Patrol, PatrolForce, PatrolKind, PatrolStop
 from portal.patrols.models.patrol import AFTERWARDS
@@ -76,7 +76,7 @@ def change_patrol(patrol: Patrol, planned: Planned) -> None:
 
 
 def _next_patrol_number(commune_id: int, year: int) -> str:
-    return next_number(Patrol.number, f"TT-{year}-", Patrol.commune_id == commune_id)
+    return next_number(Patrol.number, f"TT-{year}-", Patrol.commune_id.in_(line_of(commune_id)))
 
 
 def refuse_misplanned(planned: Planned, by: Unit, commune_id: int, patrol: Patrol | None = None) -> None:

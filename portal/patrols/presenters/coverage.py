@@ -9,6 +9,7 @@ from portal.engine import clock
 from portal.engine.charts import FULL, HATCHED, HOLLOW, Bar, Chart, Limit, Part
 from portal.engine.presentation import day
 from portal.engine.text import _, ngettext
+from portal.engine.vietnamese import place_key
 from portal.organisation.models import SIGNING, Unit, UnitKind
 from portal.organisation.queries import forces_on, villages
 from portal.patrols.models import LANDMARK_KIND_NAMES, Landmark
@@ -68,7 +69,7 @@ def coverage(commune_id: int, until: date | None = None, unit: Unit | None = Non
     points, visits = landmarks_on(commune_id, until), last_visits(commune_id, until, unit)
     passing, units = last_visits_of_forces(commune_id, until), forces_on(commune_id, until)
     rows = [_row(one, visits.get(one.id), passing.get(one.id, {}), units, until) for one in points]
-    return sorted(rows, key=lambda row: (row.last_on is not None, -(row.days or 0), row.landmark.name))
+    return sorted(rows, key=lambda row: (row.last_on is not None, -(row.days or 0), place_key(row.landmark.name)))
 
 
 def _row(

@@ -1,13 +1,15 @@
 """Villages on the other side of the border, which face those of the commune."""
 
 import enum
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.books.models import Entry
-from portal.engine.text import _l
+from portal.engine.refusal import Misfit, Reason
+from portal.engine.text import _l, mark
 from portal.organisation.models import Unit
 
 
@@ -35,3 +37,8 @@ class ForeignVillage(Entry):
     village_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)  # which it faces
 
     village: Mapped[Unit | None] = relationship(foreign_keys=village_id)
+
+    @property
+    def misfits(self) -> Iterable[Reason]:
+        if self.persons < self.households:
+            yield Misfit("persons", mark("There cannot be fewer inhabitants than households."))

@@ -1,24 +1,8 @@
-"""Proposals and their kinds."""
+"""Proposals: what all kinds share. The kinds are in `portal.proposals.kinds`."""
 
+from portal.proposals.models.conditions import Condition
 from portal.proposals.models.finding import Finding
-from portal.proposals.models.kinds import (
-    ONLY_ONE,
-    AbsenceProposal,
-    CompletionProposal,
-    HelperProposal,
-    OpenCaseProposal,
-)
-from portal.proposals.models.proposal import ENDED, Proposal, under_way
+from portal.proposals.models.proposal import ENDED, ONLY_ONE, Proposal, is_past, under_way
 from portal.proposals.models.remark import Remark
 
-KINDS: dict[str, type[Proposal]] = {
-    "open_case": OpenCaseProposal,
-    "helper": HelperProposal,
-    "absence": AbsenceProposal,
-    "completion": CompletionProposal,
-}
-
-__all__ = [
-    "ENDED", "KINDS", "ONLY_ONE", "AbsenceProposal", "CompletionProposal", "Finding", "HelperProposal",
-    "OpenCaseProposal", "Proposal", "Remark", "under_way",
-]  # fmt: skip
+__all__ = ["ENDED", "ONLY_ONE", "Condition", "Finding", "Proposal", "Remark", "is_past", "under_way"]

@@ -1,124 +1,51 @@
 """What the law asks of a proposal, one condition each: facts without words, so that they can be kept as they were."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
-from portal.cases import law_days
-from portal.cases.models import Case
-from portal.engine import clock
 from portal.engine.refusal import Reason
-from portal.law.rule import AbsenceLimits, Due, Parameter
-from portal.proposals.models.absences import Leave, days_used, refuse_absence
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from portal.proposals.models.kinds import AbsenceProposal
-
-NO_EXIT = "COM-NO-EXIT"
+from portal.law.rule import Due, Parameter
 
 
 @dataclass(frozen=True)
 class Condition:
     """One thing that the law asks, with its outcome and the numbers from which it follows.
 
-    *about* says which sentence tells it (`portal.proposals.conditions`); "against" has its *message* with it.
+    *about* says which sentence tells it: a general one (`portal.proposals.conditions`) or one of the kind's; "against"
+    has its *message* with it.
     """
 
     result: str  # ok refused note limit
-    about: str  # each each_limit total exit no_exit reports completed last_day officer_gone against nothing
+    about: str
     numbers: Mapping[str, Any] = field(default_factory=dict)
     source: str = ""
     confirmed: bool = True
     rule: str = ""
     message: str = ""
+    holds_from: date | None = None  # the version of the rule
 
 
 NOTHING_AGAINST = Condition("ok", "nothing")
 
 
+def version_of(reason: Reason) -> date | None:
+    """The version of the rule that gave a reason; None where no law did."""
+    found: date | None = getattr(reason, "holds_from", None)
+    return found
+
+
 def against(reasons: Sequence[Reason]) -> list[Condition]:
     return [
-        Condition("refused", "against", one.numbers, one.source, one.confirmed, one.rule, one.message)
+        Condition("refused", "against", one.numbers, one.source, one.confirmed, one.rule, one.message, version_of(one))
         for one in reasons
     ]
 
 
-def of_absence(case: Case, leave: Leave, besides: "AbsenceProposal | None" = None) -> list[Condition]:
-    """Each limit with what it leaves, the rest of what forbids it, and what the absence runs into."""
-    reasons = refuse_absence(case, leave, besides)
-    if any(not one.rule for one in reasons):  # no question of numbers: the case is not open, the days are outside
-        return against(reasons)
-    limits: AbsenceLimits | None = case.regime.absence_limits(leave.leaves_on, case.regime.term_days(case.term))
-    found = [*_limits(case, leave, limits, besides)] if limits else []
-    found += _exit(case, leave)
-    shown = {one.rule for one in found}
-    found += against([one for one in reasons if one.rule not in shown])
-    return [*found, *_reports_missed(case, leave)]
+def by_rule(result: str, about: str, rule: Parameter, **numbers: Any) -> Condition:
+    return Condition(result, about, numbers, rule.source, rule.confirmed, rule.rule, holds_from=rule.holds_from)
 
 
-def left(case: Case) -> list[Condition]:
-    """The limits and what is left of them before both days are typed: nothing is met yet, and nothing broken."""
-    day = max(clock.today(), case.starts_on)
-    limits: AbsenceLimits | None = case.regime.absence_limits(day, case.regime.term_days(case.term))
-    if limits is None:
-        return []
-    each = _by_rule("limit", "each_limit", limits.each_rule, limit=limits.each)
-    return [each, *(replace(one, result="limit") for one in _all(days_used(case), 0, limits))]
-
-
-def of_completion(case: Case, completed_on: "date", reasons: list[Reason]) -> list[Condition]:
-    last = law_days.last_day(case)
-    if last is None or reasons or completed_on < last.due_on:
-        return [*against(reasons), *of_file(case)]
-    return [_by_due("ok", "completed", last, day=completed_on, last=last.due_on)]
-
-
-def of_file(case: Case) -> Iterator[Condition]:
-    """The last day of the term, where the law of the portal reaches back."""
-    if (last := law_days.last_day(case)) is not None:
-        yield _by_due("ok", "last_day", last, day=last.due_on)
-
-
-def _by_rule(result: str, about: str, rule: Parameter, **numbers: Any) -> Condition:
-    return Condition(result, about, numbers, rule.source, rule.confirmed, rule.rule)
-
-
-def _by_due(result: str, about: str, due: Due, **numbers: Any) -> Condition:
-    return Condition(result, about, numbers, due.source, due.confirmed, due.rule)
-
-
-def _limits(case: Case, leave: Leave, limits: AbsenceLimits, besides: "AbsenceProposal | None") -> Iterator[Condition]:
-    asked = 0 if leave.medical else leave.days
-    result = "ok" if asked <= limits.each else "refused"
-    yield _by_rule(result, "each", limits.each_rule, asked=leave.days, limit=limits.each)
-    yield from _all(days_used(case, besides), asked, limits)
-
-
-def _all(used: int, asked: int, limits: AbsenceLimits) -> Iterator[Condition]:
-    """All absences together, where the law bounds them."""
-    if limits.total is not None and limits.total_rule is not None:
-        result = "ok" if used + asked <= limits.total else "refused"
-        yield _by_rule(result, "total", limits.total_rule, used=used, asked=asked, limit=limits.total)
-
-
-def _exit(case: Case, leave: Leave) -> list[Condition]:
-    """Nobody leaves the country during the term, where the law of the case says so."""
-    law = case.regime.PARAMETERS.on(leave.leaves_on)
-    if NO_EXIT not in case.regime.PARAMETERS.rules or NO_EXIT not in law:
-        return []
-    return [_by_rule("refused" if leave.abroad else "ok", "exit" if leave.abroad else "no_exit", law[NO_EXIT])]
-
-
-def _reports_missed(case: Case, leave: Leave) -> list[Condition]:
-    """The self-reports whose days fall into the absence: they are handed in before, or from afar."""
-    missed = [
-        due
-        for due in law_days.self_reports(case, leave.returns_on)
-        if due.due_on >= leave.leaves_on and (due.opens_on or due.due_on) <= leave.returns_on
-    ]
-    if not missed:
-        return []
-    spans = ", ".join(f"{due.opens_on or due.due_on:%d}–{due.due_on:%d/%m}" for due in missed)
-    return [_by_due("note", "reports", missed[0], num=len(missed), spans=spans)]
+def by_due(result: str, about: str, due: Due, **numbers: Any) -> Condition:
+    return Condition(result, about, numbers, due.source, due.confirmed, due.rule, holds_from=due.holds_from)

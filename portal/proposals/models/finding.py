@@ -1,17 +1,15 @@
 """What was found when a proposal was decided, kept so that its page tells it for ever as it was that day."""
 
 import json
-from collections.abc import Mapping
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.engine.db import Base
+from portal.law.kept import read_values, written_values
 from portal.proposals.models.conditions import Condition
-
-DAY = "day"  # under this name a day lies among the numbers, of which none is a map
 
 
 class Finding(Base):
@@ -26,29 +24,25 @@ class Finding(Base):
     rule: Mapped[str] = mapped_column(default="")
     source: Mapped[str] = mapped_column(default="")
     confirmed: Mapped[bool] = mapped_column(default=True)
+    holds_from: Mapped[date | None]  # the version of the rule
 
     @classmethod
     def of(cls, one: Condition) -> "Finding":
         return cls(
-            result=one.result, about=one.about, message=one.message, numbers=_written(one.numbers), rule=one.rule,
-            source=one.source, confirmed=one.confirmed,
+            result=one.result, about=one.about, message=one.message, numbers=written_values(one.numbers), rule=one.rule,
+            source=one.source, confirmed=one.confirmed, holds_from=one.holds_from,
         )  # fmt: skip
 
     @property
     def condition(self) -> Condition:
-        numbers = {name: _read(value) for name, value in self.numbers.items()}
-        return Condition(self.result, self.about, numbers, self.source, self.confirmed, self.rule, self.message)
+        return Condition(
+            self.result, self.about, read_values(self.numbers), self.source, self.confirmed, self.rule, self.message,
+            self.holds_from,
+        )  # fmt: skip
 
     @property
     def bound(self) -> str:
         """What the digest of the decision binds of it."""
         told = (self.result, self.about, self.message, self.numbers, self.rule, self.source, self.confirmed)
-        return json.dumps(told, sort_keys=True, ensure_ascii=False)
-
-
-def _written(numbers: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: {DAY: value.isoformat()} if isinstance(value, date) else value for name, value in numbers.items()}
-
-
-def _read(value: Any) -> Any:
-    return date.fromisoformat(cast("str", value[DAY])) if isinstance(value, dict) else value
+        version = (self.holds_from.isoformat(),) if self.holds_from else ()  # what was kept without it keeps its digest
+        return json.dumps((*told, *version), sort_keys=True, ensure_ascii=False)

@@ -14,9 +14,10 @@ from portal.engine import audit, clock
 from portal.engine.access import Actor
 from portal.engine.db import Record, db
 from portal.engine.refusal import Reason
-from portal.engine.text import _
-from portal.engine.workflow import Moves
+from portal.engine.text import _, mark
+from portal.engine.workflow import Moves, steps_of
 from portal.law import approval
+from portal.law.rule import Due
 from portal.organisation.models import User
 from portal.organisation.queries import grants_of
 from portal.proposals.models.conditions import NOTHING_AGAINST, Condition, against
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     from portal.proposals.models.remark import Remark
 
 ENDED = ("rejected", "withdrawn", "approved", "communicated", "carried_out")  # nobody's step is next
+HANDED_ON = ("submit", "endorse")  # the steps that lay it before somebody else
 DIGEST = "2:"  # by which rule a digest was made
+ONLY_ONE = mark("There is a proposal of this kind under way already.")
 
 
 class Proposal(Record, Moves):
@@ -48,6 +51,9 @@ class Proposal(Record, Moves):
     content: ClassVar[tuple[str, ...]] = ()
     one_at_a_time: ClassVar[bool] = True  # for a case
     chain_kind: ClassVar[str] = ""  # its row in the table of who endorses and who decides
+    asks: ClassVar[AssignmentKind | None] = None  # as what an approval asks somebody, who may decline
+    told_when_closed: ClassVar[bool] = False  # also where it closed the case
+    told_to_person: ClassVar[bool] = False  # whether the decision is told to the person once its page is signed
 
     kind: Mapped[str]
     number: Mapped[str]  # ĐX-2026-087
@@ -95,6 +101,31 @@ class Proposal(Record, Moves):
     def chain_row(self) -> str:
         """Its row in the table of who endorses and who decides: of most kinds one for all cases."""
         return self.chain_kind
+
+    def deciding_by(self, since: date) -> Due | None:
+        """Until when the law gives time to decide, once it waits since a day; for most kinds it names none."""
+        return None
+
+    def telling_by(self, since: date) -> Due | None:
+        """Until when the law gives time to tell a decision; for most kinds it names none."""
+        return None
+
+    @property
+    def waits_since(self) -> date:
+        """The day on which it came to whoever decides next; today, while it is still written."""
+        came = () if self.editable else steps_of(self)
+        return next((clock.day_of(one.at) for one in reversed(came) if one.name in HANDED_ON), clock.today())
+
+    @property
+    def limit(self) -> Due | None:
+        """Until when the law gives time to decide, counted from the day on which it came to whoever decides."""
+        return self.deciding_by(self.waits_since)
+
+    @property
+    def timed_out(self) -> Due | None:
+        """The time that the law gave, once it has passed while nobody decided. Deciding is still possible."""
+        due = self.limit if self.decided_on is None and self.state not in ENDED else None
+        return due if due is not None and is_past(due) else None
 
     def misfits(self) -> Sequence[Reason]:
         """What is not even written down as it stands, by the fields at which it is told."""
@@ -180,6 +211,13 @@ class Proposal(Record, Moves):
         if self.state == "submitted":
             return self.endorser_role or self.decider_role
         return self.decider_role if self.state == "endorsed" else None
+
+
+def is_past(due: Due) -> bool:
+    """Whether the last moment of a step lies behind; where the law counts no hours, its last day."""
+    if due.due_at is not None:
+        return clock.at(due.due_at.date(), due.due_at.time()) < clock.now()
+    return due.due_on < clock.today()
 
 
 def under_way(kind: type[Proposal], case: Case, besides: Proposal | None = None) -> Proposal | None:

@@ -11,7 +11,7 @@ from portal.engine.area import Papers
 from portal.engine.db import Kept, db
 from portal.organisation.models import UnitKind
 from portal.proposals.models import Proposal
-from portal.proposals.papers import paper_of
+from portal.proposals.papers.drawn import paper_of
 from portal.proposals.papers.frame import COMMITTEE, POLICE, framed
 from portal.proposals.papers.signing import signer
 

@@ -15,7 +15,7 @@ from portal.documents.wording import place_and_day
 from portal.engine import clock
 from portal.engine.access import Actor, may, see
 from portal.proposals.models import Proposal
-from portal.proposals.papers import paper_of
+from portal.proposals.papers.drawn import paper_of
 
 OPENLY = ("full_name", "born")  # what a paper says of the person, and a reader must be allowed to know
 

@@ -15,7 +15,7 @@ from portal.engine.text import mark
 from portal.engine.uploads import takes_a_file
 from portal.people.presenter import called
 from portal.proposals.models import Proposal
-from portal.proposals.papers import paper_of
+from portal.proposals.papers.drawn import paper_of
 from portal.proposals.papers.shown import readable_by
 from portal.proposals.views import bp
 

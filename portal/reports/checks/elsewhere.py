@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
+from portal.engine.indicators import Period
+from portal.engine.presentation import day
 from portal.engine.refusal import Plain
 from portal.engine.text import _l, mark
-from portal.reports import figures, queries
+from portal.reports import catalogue, figures, queries
 from portal.reports.catalogue import label_of
-from portal.reports.checks.finding import Check, Finding, Weight, at_once, in_number
+from portal.reports.checks.finding import Check, Finding, Finds, Weight, at_once, in_number
 from portal.reports.models import Report, ReportFigure
 from portal.reports.wording.told import Figures, Told
 
@@ -23,6 +26,39 @@ def told_otherwise(report: Report, told: Figures) -> Iterator[Finding]:
                 here = told.by_id.get(kept.figure_id)  # also one that is blank here, and was not there
                 if here is not None and _same_days(other, kept, *days):
                     yield from _compared(other, kept, here, earlier)
+
+
+def all_told_otherwise(report: Report) -> list[Finds]:
+    """Those of the same days at once; then each report of days within these, whose figures are counted anew."""
+    return [told_otherwise, *(partial(_recounted, other) for other in queries.approved_within(report))]
+
+
+def _recounted(other: Report, report: Report, _told: Figures) -> Iterator[Finding]:
+    """What another report told of a part of the days, and what the records give of them now: the whole would hold
+    more, or less, than was told of the parts."""
+    days = Period(other.first, other.last, figures.period_of(report).communes)
+    for kept in other.figures:
+        declared = catalogue.indicator(kept.figure_id) if kept.kind == "flow" else None
+        now = declared.value(days) if declared else kept.value
+        if declared and now != kept.value:
+            text = mark(
+                "%(figure)s, %(first)s to %(last)s: the records give %(value)s now. The report %(number)s gives "
+                "%(other)s."
+            )
+            shown = {"value": in_number(now), "other": in_number(kept.value), "figure": declared.label}
+            span = {"first": day(other.first), "last": day(other.last)}
+            yield Finding(
+                Plain(text, number=_number(other), **span, **shown), (kept.figure_id, other.number, now, kept.value),
+                figures=(kept.figure_id,), records=((Report, other.id),),
+            )  # fmt: skip
+
+
+def overlapping(report: Report, _told: Figures) -> Iterator[Finding]:
+    """Reports of the same kind of which some days are days of this one, too."""
+    for other in queries.approved_over(report):
+        text = mark("The report %(number)s of the same kind is on %(first)s to %(last)s: these days are told twice.")
+        span = {"first": day(other.first), "last": day(other.last)}
+        yield Finding(Plain(text, number=_number(other), **span), (other.number,), records=((Report, other.id),))
 
 
 def _same_days(other: Report, kept: ReportFigure, first: date, last: date) -> bool:
@@ -79,7 +115,11 @@ def kept_apart(_report: Report, told: Figures) -> Iterator[Finding]:
 TOLD_OTHERWISE = Check(
     "told-otherwise", _l("The same in every report"),
     _l("What was recorded after the other report explains a difference: say so."), Weight.DOUBT,
-    at_once(told_otherwise),
+    all_told_otherwise,
+)  # fmt: skip
+OVERLAPPING = Check(
+    "overlapping", _l("No day in two reports of a kind"),
+    _l("Where one is about a part of the other, nothing has to be done."), Weight.NOTE, at_once(overlapping),
 )  # fmt: skip
 KEPT_APART = Check(
     "kept-apart", _l("Counts that are not merged"), _l("Nothing has to be done here."), Weight.NOTE, at_once(kept_apart)

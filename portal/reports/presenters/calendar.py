@@ -8,9 +8,9 @@ from flask import url_for
 
 from portal.engine import clock
 from portal.engine.presentation import day
-from portal.engine.text import _, ngettext
+from portal.engine.text import _
 from portal.reports import queries
-from portal.reports.deadlines import LOOKED_BACK, days_late, first_sent
+from portal.reports.deadlines import LOOKED_BACK, days_late, first_sent, late_by
 from portal.reports.models import Report, ReportKind
 from portal.reports.periods import Days, ended_between
 from portal.reports.wording.periods import called
@@ -70,18 +70,14 @@ def _standing(due: date, last: date, report: Report | None) -> tuple[str, str]:
     late = days_late(due, sent)
     if sent is not None:
         told = _("Sent on %(day)s", day=day(sent.sent_on))
-        return "done", f"{told}. {_late(late)}" if late else told
+        return "done", f"{told}. {late_by(late)}" if late else told
     if late:
-        return "overdue", _late(late)
+        return "overdue", late_by(late)
     if report is not None:
         return report.standing.shape, str(report.standing.label)
     if last > clock.today():
         return "todo", _("The period runs until %(day)s", day=day(last))
     return "soon", _("Not begun")
-
-
-def _late(days: int) -> str:
-    return str(ngettext("Late by %(num)s day", "Late by %(num)s days", days))
 
 
 def _waits_for(last: date, report: Report | None) -> str:

@@ -1,12 +1,14 @@
 """Two small pictures over a report: a figure by months against the year before, and pledges by village."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from flask import url_for
+
 from portal.engine.text import _, _l
-from portal.reports import catalogue, figures
+from portal.reports import catalogue, figures, villages
 from portal.reports.catalogue import label_of
 from portal.reports.models import Report
 from portal.reports.presenters.page import in_number, opens, unit_of
@@ -19,6 +21,7 @@ BY_MONTH = (
     "cases.community.self_reports",
     "cases.community.received",
 )
+HOUSEHOLDS = "profile.households"
 BY_VILLAGE = ("pledges.drug_free.households", "pledges.fireworks.households", "pledges.fire_safety.households")
 
 
@@ -53,17 +56,78 @@ def _finding(one: Told, values: Sequence[Row], first: date, last: date) -> str:
 
 
 def by_village(report: Report, told: Figures) -> Picture | None:
-    """The first figure that is told by village; each opens the records of the figure."""
+    """The first figure that is told by village, each as a share of its households; each opens its own records."""
     one, part = _parted(report, told, BY_VILLAGE, "village")
     if one is None or part is None or not part["now"]:
         return None
     values = rows("village", part)
-    most = _("%(all)s in all, most in %(village)s.", all=in_number(one.value), village=values[0][0])
+    there = _households(report, told)
     found = drawn("village", _l("By village"), values, report.first, report.last)
-    if not any(before for _what, _now, before in values):  # beside every village it would only say: nothing
-        found = replace(found, bars=[{**bar, "of": ""} for bar in found.bars])
-    url = opens(report, one.id)
-    return Picture(label_of(one), most, replace(found, bars=[{**bar, "url": url} for bar in found.bars]), _note(one))
+    bars, finding = _shares(values, there, one) if there else (_against_the_most(found, values), _most(one, values))
+    opened = _village_urls(report, one)
+    linked = [{**bar, "url": opened.get(str(bar["label"]), opens(report, one.id))} for bar in bars]
+    return Picture(label_of(one), finding, replace(found, bars=linked), _note(one))
+
+
+def _most(one: Told, values: Sequence[Row]) -> str:
+    return _("%(all)s in all, most in %(village)s.", all=in_number(one.value), village=values[0][0])
+
+
+def _against_the_most(found: Part, values: Sequence[Row]) -> list[Mapping[str, Any]]:
+    """Where nobody told how many households a village has."""
+    if any(before for _what, _now, before in values):
+        return list(found.bars)
+    return [{**bar, "of": ""} for bar in found.bars]  # beside every village it would only say: nothing
+
+
+def _households(report: Report, told: Figures) -> dict[str, int]:
+    """How many households each village has at the end of the last day, as far as that was told."""
+    if HOUSEHOLDS not in told:
+        return {}
+    kept = next((figure.parts for figure in report.figures if figure.figure_id == HOUSEHOLDS), {})
+    part = kept.get("village") if report.is_signed else _now(report, HOUSEHOLDS, "village")
+    return {name: count for name, count in part["now"] if count} if part else {}
+
+
+def _shares(values: Sequence[Row], there: Mapping[str, int], one: Told) -> tuple[list[Mapping[str, Any]], str]:
+    """Villages by their share, those whose households nobody told last; and what all of them give."""
+    signed = {name: now for name, now, _before in values if now}
+    known = sorted(there, key=lambda name: (-signed.get(name, 0) / there[name], name))
+    bars = [_share(name, signed.get(name, 0), there[name]) for name in known]
+    untold = [name for name in signed if name not in there]
+    bars += [{"label": name, "percent": 0, "value": "", "of": in_number(signed[name])} for name in untold]
+    all_there = sum(there.values())
+    numbers = {
+        "now": in_number(one.value),
+        "all": in_number(all_there),
+        "share": in_number(_percent(one.value, all_there)),
+    }
+    if untold:
+        return bars, _("%(now)s in all. Of the villages without a share nobody told the households.", **numbers)
+    return bars, _("%(now)s of %(all)s households (%(share)s%%). A village opens its households.", **numbers)
+
+
+def _share(name: str, now: int, all_there: int) -> Mapping[str, Any]:
+    percent = _percent(now, all_there)
+    told = f"{in_number(now)}/{in_number(all_there)}"
+    return {"label": name, "percent": min(percent, 100), "value": f"{in_number(percent)}%", "of": told}
+
+
+def _percent(now: Any, all_there: int) -> float:
+    return float(round(100 * now / all_there, 1))
+
+
+def _village_urls(report: Report, one: Told) -> dict[str, str]:
+    """Where the records of each village are listed: those of the approval, or of the days of a draft."""
+    declared = catalogue.indicator(one.id)
+    if declared is None:
+        return {}
+    if report.is_signed:
+        there: dict[str, Any] = {"endpoint": "reports.kept", "id": report.id}
+    else:
+        there = {"endpoint": "reports.figure", "from": report.first.isoformat(), "to": report.last.isoformat()}
+    names = villages.named(declared, figures.period_of(report))
+    return {name: url_for(**there, figure_id=one.id, village=name) for name in names}
 
 
 def _note(one: Told) -> Any:

@@ -66,7 +66,13 @@ def _urgency(group: Group) -> int:
 
 def item(report: Report, found: Found, reader: Actor) -> Item:
     """A finding by itself."""
-    return _item(report, found, reader, _declared(report, [found]))
+    return items(report, [found], reader)[0]
+
+
+def items(report: Report, found: Sequence[Found], reader: Actor) -> list[Item]:
+    """Findings one after the other, of whatever checks."""
+    there = _declared(report, found)
+    return [_item(report, one, reader, there) for one in found]
 
 
 def _item(report: Report, found: Found, reader: Actor, there: Mapping[str, Indicator]) -> Item:

@@ -133,29 +133,48 @@ def _called(kind: ReportKind, wanted: Wanted) -> str:
 
 def columns(reader: Actor, wanted: Wanted) -> list[Column]:
     """Every commune in the reader's scope, with its signed report or without; of a commune's own kind, that commune."""
-    signed = queries.signed_for(reader, *wanted.reports)
-    by_commune = {one.commune.heir_id or one.commune_id: one for one in signed}
-    communes = [one for one in queries.communes_of(reader) if wanted.id is None or one.id in by_commune]
-    kinds = queries.coded(wanted.code, [one for one in communes if one.id not in by_commune])
-    return [_column(unit, by_commune.get(unit.id), kinds.get(unit.id), wanted.last) for unit in communes]
+    signed = _by_commune(queries.signed_for(reader, *wanted.reports))
+    approved = _by_commune(queries.approved_for(reader, *wanted.reports))
+    known = {**approved, **signed}
+    communes = [one for one in queries.communes_of(reader) if wanted.id is None or one.id in known]
+    kinds = queries.coded(wanted.code, [one for one in communes if one.id not in known])
+    return [
+        _column(unit, signed[unit.id])
+        if unit.id in signed
+        else _unsigned(unit, approved.get(unit.id), kinds.get(unit.id), wanted.last)
+        for unit in communes
+    ]
 
 
-def _column(commune: Unit, report: Report | None, kind: ReportKind | None, last: date) -> Column:
-    due = report.due_on if report else kind.due_on(last) if kind else None
-    if report is None:
-        late = bool(days_late(due, None))
-        text = _("Missing; it was due on %(day)s", day=day(due)) if late else _("Missing")
-        return Column(commune, None, text, "overdue" if late else "todo")
+def _by_commune(found: Sequence[Report]) -> dict[int, Report]:
+    return {one.commune.heir_id or one.commune_id: one for one in found}
+
+
+def _unsigned(commune: Unit, approved: Report | None, kind: ReportKind | None, last: date) -> Column:
+    """A commune whose figures are not there: it has approved nothing yet, or nobody has signed what it approved."""
+    due = approved.due_on if approved else kind.due_on(last) if kind else None
+    shape = "overdue" if days_late(due, None) else "todo"
+    if approved:
+        on = day(approved.approved_on)
+        if shape == "todo":
+            return Column(commune, None, _("Approved on %(day)s and not signed yet", day=on), shape)
+        late = _("Late: approved on %(day)s and not signed yet, due on %(due)s", day=on, due=day(due))
+        return Column(commune, None, late, shape)
+    late = _("Missing; it was due on %(day)s", day=day(due)) if shape == "overdue" else _("Missing")
+    return Column(commune, None, late, shape)
+
+
+def _column(commune: Unit, report: Report) -> Column:
     sent = first_sent([report, *queries.versions_before(report)])
-    shape = "soon" if days_late(due, sent) else "done"
-    return Column(commune, report, _sent(report, sent, due if shape == "soon" else None), shape)
+    shape = "soon" if days_late(report.due_on, sent) else "done"
+    return Column(commune, report, _sent(report, sent, report.due_on if shape == "soon" else None), shape)
 
 
 def _sent(report: Report, sent: Report | None, missed: date | None) -> str:
     """How a signed report stands; *missed* is the day by which it should have been sent."""
     on, due = day(sent.sent_on if sent else report.approved_on), day(missed)
     if missed is None:
-        return _("Sent on %(day)s", day=on) if sent else _("Approved on %(day)s", day=on)
+        return _("Sent on %(day)s", day=on) if sent else _("Signed, and approved on %(day)s; not sent yet", day=on)
     if sent:
         return _("Late: sent on %(day)s, due on %(due)s", day=on, due=due)
     return _("Late: approved on %(day)s and not sent, due on %(due)s", day=on, due=due)

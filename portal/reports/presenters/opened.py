@@ -1,4 +1,4 @@
-"""A figure opened in its row: its definition, its breakdowns and the records behind it that the reader may open."""
+"""A figure opened in its row: the records behind it that the reader may open, its definition, its breakdowns."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,17 +8,23 @@ from flask import url_for
 
 from portal.engine.access import Actor
 from portal.engine.indicators import Examples, Period
+from portal.engine.text import _
 from portal.reports import catalogue, figures, queries
 from portal.reports.models import Report, ReportFigure
 from portal.reports.presenters import side_by_side
+from portal.reports.presenters.page import in_number
 from portal.reports.presenters.side_by_side import Part
 from portal.reports.rows import Row, first_of, told_as_listed
+from portal.reports.wording import periods
+
+BEFORE = "before"  # how an address asks for the records of the year before
 
 
 @dataclass(frozen=True)
 class Opened:
     """*counted* records stand behind it, *mine* of which the reader may open; *all_url* lists them page by page.
-    *intact*: whether the records are those of the approval; *elsewhere*: whether they are those of another portal."""
+    *intact*: whether the records are those of the approval; *elsewhere*: whether they are those of another portal.
+    *of*: the period, where it is that of the year before; *otherwise*: that the report told another number of it."""
 
     id: str
     definition: str
@@ -32,6 +38,8 @@ class Opened:
     all_url: str
     intact: bool = True
     elsewhere: bool = False
+    of: str = ""
+    otherwise: str = ""
 
 
 def there(report: Report, id: str) -> bool:
@@ -60,12 +68,36 @@ def opened(report: Report, id: str, reader: Actor) -> Opened:
     )  # fmt: skip
 
 
+def opened_before(report: Report, id: str, reader: Actor) -> Opened:
+    """What stands behind the number of the year before: no approval freezes its records, so they are those of now."""
+    period = figures.period_of(report).year_before()
+    one, kept = catalogue.of_period(figures.period_of(report)).get(id), report.figure(id)
+    counted = one.records_counted(period) if one else 0
+    rows, mine = _rows(id, None, period, reader)
+    return Opened(
+        id, str(one.definition) if one else kept.definition if kept else "", one.examples if one else Examples(),
+        one.note if one else "", [], "", rows, counted, mine, "" if catalogue.is_typed(id) else _days_url(id, period),
+        of=periods.called(period.first, period.last), otherwise=_otherwise(one.value(period) if one else None, kept),
+    )  # fmt: skip
+
+
+def _otherwise(now: Any, kept: ReportFigure | None) -> str:
+    if kept is None or kept.previous_value == now:
+        return ""
+    told = {"told": in_number(kept.previous_value), "now": in_number(now)}
+    return _("The report told %(told)s; the records of today give %(now)s.", **told)
+
+
 def _all_url(report: Report, id: str) -> str:
     """The list of all records behind it. A figure that is typed anew has one record, which is shown anyway."""
     if report.is_signed:
         return url_for("reports.kept", id=report.id, figure_id=id)
-    days: dict[str, Any] = {"from": report.first.isoformat(), "to": report.last.isoformat()}
-    return "" if catalogue.is_typed(id) else url_for("reports.figure", figure_id=id, **days)
+    return "" if catalogue.is_typed(id) else _days_url(id, figures.period_of(report))
+
+
+def _days_url(id: str, period: Period) -> str:
+    days: dict[str, Any] = {"from": period.first.isoformat(), "to": period.last.isoformat()}
+    return url_for("reports.figure", figure_id=id, **days)
 
 
 def _rows(id: str, kept: ReportFigure | None, period: Period, reader: Actor) -> tuple[list[Row], int]:

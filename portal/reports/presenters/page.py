@@ -6,10 +6,13 @@ from typing import Any
 
 from flask import url_for
 
+from portal.documents import issuers
 from portal.engine.presentation import number
 from portal.engine.text import _, _l
 from portal.reports import catalogue, outline
 from portal.reports.catalogue import label_of
+from portal.reports.deadlines import days_late, late_by
+from portal.reports.figures import nothing_recorded, period_of
 from portal.reports.models import Report
 from portal.reports.wording import periods, screen
 from portal.reports.wording.runs import Paragraph, Run
@@ -29,6 +32,8 @@ class FigureRow:
     change: str
     direction: str
     url: str
+    previous_url: str
+    unit: Any
     part: bool
     opened: bool
 
@@ -40,6 +45,10 @@ class Group:
     id: str
     title: Any
     rows: Sequence[FigureRow]
+
+    @property
+    def opened(self) -> bool:
+        return any(row.opened for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -62,9 +71,9 @@ def heading(report: Report) -> str:
     return f"Báo cáo {periods.called(report.first, report.last)}"
 
 
-def opens(report: Report, id: str) -> str:
+def opens(report: Report, id: str, **more: Any) -> str:
     """Where a figure opens in its row."""
-    return url_for("reports.show", id=report.id, opened=id, _anchor=f"f-{id}")
+    return url_for("reports.show", id=report.id, opened=id, **more, _anchor=f"f-{id}")
 
 
 def headlines(report: Report, told: Figures) -> list[Headline]:
@@ -96,7 +105,8 @@ def groups(report: Report, told: Figures, opened: str) -> Iterator[Group]:
 def _row(report: Report, one: Told, opened: str, part: bool = False) -> FigureRow:
     return FigureRow(
         one.id, label_of(one), in_number(one.value), in_number(one.previous_value), screen.change(one),
-        screen.direction(one), opens(report, one.id), part, one.id == opened,
+        screen.direction(one), opens(report, one.id), opens(report, one.id, of="before"), unit_of(one),
+        part, one.id == opened,
     )  # fmt: skip
 
 
@@ -146,17 +156,38 @@ def _url(report: Report, run: Run) -> str:
     return opens(report, run.figure) if run.figure else ""
 
 
-def facts(report: Report) -> list[str]:
-    """What stands under the heading: kind, days, comparison, commune."""
-    told = [
+def facts(report: Report, told: Figures) -> list[str]:
+    """What stands under the heading: kind, days, comparison, the commune as it was called; and that there is nothing
+    to tell of, where nothing was recorded."""
+    known = [
         report.title,
+        *_lateness(report),
         _("%(first)s to %(last)s", first=_day(report.first), last=_day(report.last)),
         _("Against the same period of %(year)s", year=report.year_before),
-        report.commune.title,
+        issuers.commune_on(report.commune, report.last).title,
     ]
+    if nothing_recorded(told):
+        known.insert(0, _("Nothing was recorded in these days: this report tells of nothing"))
     if report.version_no > 1:
-        told.insert(0, _("Version %(number)s", number=report.version_no))
-    return told
+        known.insert(0, _("Version %(number)s", number=report.version_no))
+    if report.document and report.document.file_differs:
+        other = report.document.number_in_file
+        known.append(_("Number %(number)s; its kept file says %(other)s", number=report.document.number, other=other))
+    return known
+
+
+def columns(report: Report) -> tuple[str, str]:
+    """What stands over the numbers of the period and over those of the year before."""
+    now, before = (period := period_of(report)), period.year_before()
+    return periods.over_column(now.first, now.last), periods.over_column(before.first, before.last)
+
+
+def _lateness(report: Report) -> list[str]:
+    """By when it is owed, as long as it is not sent; and for how long it is late."""
+    if report.due_on is None or report.sent_on or report.voided_at:
+        return []
+    late = days_late(report.due_on, None)
+    return [_("Due on %(day)s", day=_day(report.due_on)), *([late_by(late)] if late else [])]
 
 
 def _day(value: Any) -> str:

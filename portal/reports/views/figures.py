@@ -17,12 +17,13 @@ from portal.engine.indicators import Figure, Indicator, Period, figure
 from portal.engine.text import _
 from portal.engine.waiting import Work, page_after
 from portal.organisation.queries import commune_of
-from portal.reports import catalogue, outline, queries
+from portal.reports import catalogue, outline, queries, villages
 from portal.reports.forms import PeriodForm
 from portal.reports.periods import presets, usual
 from portal.reports.presenters import parts
 from portal.reports.views.blueprint import bp
 from portal.reports.views.records import Records, records_of
+from portal.reports.wording import periods
 from portal.reports.wording import screen as wording
 
 WORDING = {"direction": wording.direction, "comparison": wording.comparison, "change": wording.change}
@@ -78,7 +79,8 @@ def _of_period(period: Period, counted: Sequence[Figure], page: dict[str, Any]) 
     found = {one.indicator.id: one for one in counted}
     return render_template(
         "reports/figures.html", period=period, before=period.year_before(), outline=outline.OUTLINE,
-        headlines=[found[name].indicator for name in outline.headlines(found)], figure_url=_figure_url, **WORDING,
+        headlines=[found[name].indicator for name in outline.headlines(found)], figure_url=_figure_url,
+        named=lambda days: periods.over_column(days.first, days.last), **WORDING,
         **page | {"found": found},
     )  # fmt: skip
 
@@ -102,15 +104,20 @@ def records_of_figure(figure_id: str) -> Any:
     period = form.period(queries.taken_in(commune))
     if period is None:
         return render_template("reports/figure.html", indicator=indicator, form=form, shown=None), 422
+    village = request.args.get("village", "")
     return render_template(
         "reports/figure.html", indicator=indicator, form=form, shown=figure(indicator, period), period=period,
+        village=village,
         before=period.year_before(),
-        listing=_records(indicator, period), counted=indicator.records_counted(period), commune=commune,
+        listing=_records(indicator, period, village), counted=indicator.records_counted(period), commune=commune,
         parts=list(parts.of(indicator, period)),
         back=url_for(".figures", **_days(period.first, period.last)), **WORDING,
     )  # fmt: skip
 
 
-def _records(indicator: Indicator, period: Period) -> Records:
-    found = queries.opened(indicator, period, current_user)
-    return records_of(found, indicator.record, repeats=True, days=_days(period.first, period.last))
+def _records(indicator: Indicator, period: Period, village: str) -> Records:
+    found, kept = queries.opened(indicator, period, current_user), _days(period.first, period.last)
+    if village:
+        there = villages.named(indicator, period).get(village) or abort(404)
+        found, kept = villages.within(found, indicator, there), {**kept, "village": village}
+    return records_of(found, indicator.record, repeats=True, days=kept)

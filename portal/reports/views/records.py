@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import abort, render_template
+from flask import abort, render_template, request
 from flask_login import current_user
 from sqlalchemy import Select
 
 from portal.engine.access import ask_ahead, opens
 from portal.engine.listing import Chip, Listing
 from portal.engine.text import _l
-from portal.reports import catalogue, comparing, figures, queries
+from portal.reports import catalogue, comparing, figures, queries, villages
 from portal.reports.models import Report, ReportFigure
 from portal.reports.presenters import page
 from portal.reports.presenters.differences import CAME, WENT, label_of
@@ -22,7 +22,7 @@ from portal.reports.wording import screen
 
 @dataclass
 class Records(Listing):
-    """The records behind a figure; every page of them keeps the *days*, where its address has any."""
+    """The records behind a figure; every page of them keeps what else its address has: the *days*, the village."""
 
     days: dict[str, Any] = field(default_factory=dict)
 
@@ -54,21 +54,27 @@ def kept(report: Report, figure_id: str) -> Any:
     figure = report.figure(figure_id) if report.is_signed else None
     if figure is None:
         abort(404)
-    told = figures.told_of(figure)
+    told, village = figures.told_of(figure), request.args.get("village", "")
     return render_template(
-        "reports/kept.html", report=report, figure=figure, listing=_kept_in(figure), counted=len(figure.ids),
+        "reports/kept.html", report=report, figure=figure, listing=_kept_in(report, figure, village), village=village,
+        counted=len(figure.ids),
         title=page.title(report), label=catalogue.label_of(told), unit=page.unit_of(told),
         value=page.in_number(told.value), comparison=screen.comparison(told), direction=screen.direction(told),
         back=page.opens(report, figure_id),
     )  # fmt: skip
 
 
-def _kept_in(figure: ReportFigure) -> Records | None:
+def _kept_in(report: Report, figure: ReportFigure, village: str) -> Records | None:
     """None where the records lie in another portal, or where no figure says of which kind they are."""
     record = catalogue.record_of(figure.figure_id)
     if record is None or figure.was_brought_in:
         return None
-    return records_of(queries.to_read(record, queries.kept_in(figure), current_user), record)
+    found = queries.to_read(record, queries.kept_in(figure), current_user)
+    if not village:
+        return records_of(found, record)
+    declared = catalogue.indicator(figure.figure_id) or abort(404)
+    there = villages.named(declared, figures.period_of(report)).get(village) or abort(404)
+    return records_of(villages.within(found, declared, there), record, days={"village": village})
 
 
 @bp.get("/reports/<int:id>/late/<figure_id>")

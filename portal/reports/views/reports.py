@@ -1,31 +1,26 @@
 """The list of reports, one of them with its figures and its text, and the steps that it takes."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
-from portal.documents import store
-from portal.documents.store import Stored
 from portal.documents.wording import place_and_day
 from portal.engine import clock, notice, void_page
 from portal.engine.access import holds, lists, opens, rights
-from portal.engine.deeds import attempt, take_step
+from portal.engine.deeds import take_step
 from portal.engine.forms import ReasonForm, VoidForm
 from portal.engine.listing import Chip, Listing
-from portal.engine.refusal import Conflict, Plain, Refused
+from portal.engine.refusal import Refused
 from portal.engine.text import _, _l, mark
 from portal.engine.void_page import Question
 from portal.engine.waiting import page_after
-from portal.engine.workflow import Looked, steps_of
+from portal.engine.workflow import steps_of
 from portal.organisation.presenters.stories import story_of
-from portal.reports import actions, checking, comparing, figures, freezing, papers, queries
+from portal.reports import comparing, figures, papers, queries
 from portal.reports.composing import text_of
-from portal.reports.forms import ApproveForm
-from portal.reports.freezing import Prepared
 from portal.reports.guide import GUIDE
 from portal.reports.models import Report, ReportKind
 from portal.reports.presenters import calendar, charts, differences, page
@@ -86,6 +81,14 @@ def show(report: Report) -> Any:
     return _with_figures(report, lambda told: _page(report, told, chosen))
 
 
+def _opened(report: Report, chosen: str) -> opening.Opened | None:
+    """The figure of a name with its records, or with those of the year before."""
+    if not chosen:
+        return None
+    before = request.args.get("of") == opening.BEFORE
+    return (opening.opened_before if before else opening.opened)(report, chosen, current_user)
+
+
 def _with_figures(report: Report, page_of: Callable[[Figures], Any]) -> Any:
     """A page that needs all figures: those of a report that is still written are counted first."""
     if report.is_signed:
@@ -101,18 +104,19 @@ def _page(
     *typed* what was written to it."""
     return render_template(
         "reports/show.html", report=report, refused=refused, failed=failed, typed=typed,
-        opened=opening.opened(report, chosen, current_user) if chosen else None,
+        opened=_opened(report, chosen),
         headlines=page.headlines(report, told), by_month=charts.by_month(report, told),
         by_village=charts.by_village(report, told), groups=list(page.groups(report, told, chosen)),
-        **_about(report, told), **_sides(report),
+        columns=page.columns(report), whole_table=request.args.get("table") == "whole",
+        **about(report, told), **_sides(report),
     )  # fmt: skip
 
 
-def _about(report: Report, told: Figures) -> dict[str, Any]:
+def about(report: Report, told: Figures) -> dict[str, Any]:
     """What every page of a report tells: its title, its text, what may be written."""
     lines, notes = page.lines(report, text_of(report, told))
     return {
-        "title": page.title(report), "heading": page.heading(report), "facts": page.facts(report),
+        "title": page.title(report), "heading": page.heading(report), "facts": page.facts(report, told),
         "lines": lines, "notes": notes, "held": rights(current_user, report, HERE),
     }  # fmt: skip
 
@@ -120,8 +124,11 @@ def _about(report: Report, told: Figures) -> dict[str, Any]:
 def _sides(report: Report) -> dict[str, Any]:
     """What stands beside it: steps, story, sections to write, tasks."""
     offers = report.workflow.offers(current_user, report)
+    returned = next((step for step in reversed(steps_of(report)) if step.name == "return"), None)
     return {
         "offers": [one for one in offers if one.transition.name != "approve"],
+        "forward": next((one.transition for one in offers if _leads_on(one)), None),
+        "returned": returned if report.state == "returned" else None,
         "decision": next((one for one in offers if one.transition.name == "approve"), None),
         "barred": report.workflow.barred(current_user, report),
         "story": story_of(report, steps_of(report), mark("%(who)s began the report"), {"return": "returned"}),
@@ -129,6 +136,12 @@ def _sides(report: Report) -> dict[str, Any]:
         "tasks": [one for one in report.tasks if one.voided_at is None],
         "TASKS": TASKS,
     }
+
+
+def _leads_on(offer: Any) -> bool:
+    """Whether one tap does it: nothing stands against it, nothing is asked first, and nothing is taken back."""
+    one = offer.transition
+    return not (offer.refusals or one.needs_reason or one.danger or one.name == "approve")
 
 
 @bp.get("/reports/<int:id>/text")
@@ -141,7 +154,7 @@ def text(report: Report) -> Any:
 def _text(report: Report, told: Figures) -> Any:
     paper = _paper(report, told)
     dated = place_and_day(paper.issuer.place, paper.day, clock.today().year)
-    return render_template("reports/text.html", report=report, paper=paper, place_and_day=dated, **_about(report, told))
+    return render_template("reports/text.html", report=report, paper=paper, place_and_day=dated, **about(report, told))
 
 
 def _paper(report: Report, told: Figures) -> Any:
@@ -159,49 +172,6 @@ def take(report: Report, transition: str) -> Any:
         return _page(report, told, refused=refused, failed=transition, typed=typed), refused.status
     notice.done(_("%(number)s: %(state)s.", number=report.number, state=report.standing.label))
     return redirect(url_for(".show", id=report.id))
-
-
-@bp.route("/reports/<int:id>/approve", methods=["GET", "POST"])
-@opens(Report, to="approve", form=ApproveForm)
-def approve(report: Report) -> Any:
-    """Ask once more, with the number that it will take; then count, write the file, and freeze all of it."""
-    form = ApproveForm(version=report.version)
-    tried = attempt(form, partial(_approve, report, form), before=partial(_prepared, report, form))
-    if tried.done:
-        notice.done(_("Approved as %(number)s. Its figures are frozen.", number=report.document.number))  # type: ignore[union-attr]
-        return redirect(url_for(".show", id=report.id))
-    said = freezing.content(report, _signer(report), clock.today())
-    form.shown.data = said.digest
-    return render_template(
-        "reports/approve.html", report=report, form=form, refused=tried.refused, count=len(list(said.told)),
-        number=actions.next_free(report, clock.today()), overruled=len(report.overrulings), frame=said.frame,
-        **_about(report, said.told),
-    ), tried.status  # fmt: skip
-
-
-def _prepared(report: Report, form: ApproveForm) -> tuple[Prepared, Stored, Looked]:
-    """What is frozen is what was read, and the checks look at just that: what they refuse is not written. Its file lies
-    in the store before the transaction begins; if it is refused after that it stays there, and harms nobody."""
-    found = freezing.frozen(report, _signer(report), clock.today())
-    if form.shown.data != found.content.digest:
-        text = mark("Records were added or changed since this page was opened. These are the figures as they are now.")
-        raise Conflict(report, Plain(text))
-    looked = Looked(report.version, checking.against_freezing(report, found.content.told))
-    if looked.reasons:
-        raise Refused(*looked.reasons)
-    ready = freezing.prepared(found, actions.next_free(report, found.content.day))
-    return ready, store.keep(ready.file), looked
-
-
-def _approve(report: Report, form: ApproveForm, made_ready: tuple[Prepared, Stored, Looked]) -> None:
-    ready, stored, looked = made_ready
-    actions.approve(report, ready, stored, current_user, form.shown_version(), looked)
-
-
-def _signer(report: Report) -> papers.Signer:
-    """Whoever approves signs, in the office in which they act; else whoever holds the office that the kind names."""
-    grant = current_user.acting
-    return papers.by_grant(grant) if grant.role == report.kind.signer_role else papers.who_signs(report)
 
 
 @bp.get("/reports/<int:id>/late")

@@ -13,8 +13,8 @@ from portal.engine.refusal import Conflict
 from portal.engine.text import _
 from portal.meetings.queries import units_for_tasks
 from portal.organisation.models import Unit
-from portal.reports import actions, catalogue, facts, figures, queries
-from portal.reports.composing import with_figures
+from portal.reports import actions, facts, figures, queries
+from portal.reports.composing import telling_lines, with_figures
 from portal.reports.deadlines import LOOKED_BACK
 from portal.reports.forms import CorrectForm, DaysForm, PeriodsForm, SectionForm, TaskForm
 from portal.reports.models import Report, ReportKind
@@ -42,8 +42,8 @@ def begin(kind: ReportKind) -> Any:
     tried = attempt(form, lambda: actions.begin(kind, *_days(kind, form), current_user.acting.commune_id))
     if tried.done:
         report = tried.made
-        earlier = queries.before(report)
-        told = _("What was written in %(number)s is taken over.", number=earlier.number) if earlier else ""
+        from_ = {one.number: one for key in kind.sections if (one := queries.written_before(report, key))}
+        told = _("What was written in %(number)s is taken over.", number=", ".join(from_)) if from_ else ""
         notice.done(_("The draft %(number)s is begun. %(more)s", number=report.number, more=told).strip())
         return redirect(url_for(".show", id=report.id))
     return render_template("reports/begin.html", kind=kind, form=form, refused=tried.refused), tried.status
@@ -56,7 +56,7 @@ def _periods_form(kind: ReportKind) -> PeriodsForm:
     runs = holding(kind.basis, kind.length, today)
     offered: list[Days] = [*([runs] if runs and runs not in ended else []), *reversed(ended)]
     form.period.choices = options_of(
-        [TO_CHOOSE, *((last.isoformat(), periods.with_days(first, last)) for first, last in offered)]
+        [TO_CHOOSE, *((last.isoformat(), periods.to_choose(first, last)) for first, last in offered)]
     )
     return form
 
@@ -80,15 +80,20 @@ def section(report: Report, key: str) -> Any:
         notice.done(_("The section “%(section)s” is kept.", section=BY_ID[key].label))
         return redirect(url_for(".show", id=report.id, _anchor=f"s-{key}"))
     told, known = figures.of_report(report), facts.on_paper(facts.of_report(report))
-    earlier = queries.before(report)
+    earlier = queries.written_before(report, key)
     now = form.differing({"text": report.text_of(key)}) if isinstance(tried.refused, Conflict) else ()
     return render_template(
         "reports/section.html", report=report, section=BY_ID[key], form=form, refused=tried.refused, now=now,
-        earlier=earlier, earlier_text=earlier.text_of(key) if earlier else "", title=page.title(report),
-        reads=[plain(with_figures(line, told, known)) for line in (form.text.data or "").splitlines() if line.strip()],
-        known=[*((one.id, catalogue.label_of(one), page.in_number(one.value)) for one in told),
-               *((key, facts.NAMES[key], value) for key, value in known.items())],
+        earlier=earlier, earlier_text=earlier.text_of(key) if earlier else "",
+        earlier_title=page.title(earlier) if earlier else "", title=page.title(report),
+        reads=[plain(with_figures(line, told, known)) for line in telling_lines(key, _lines(form), told)],
+        groups=list(page.groups(report, told, "")),
+        known=[(key, facts.NAMES[key], value) for key, value in known.items()],
     ), tried.status  # fmt: skip
+
+
+def _lines(form: SectionForm) -> list[str]:
+    return [line.strip() for line in (form.text.data or "").splitlines() if line.strip()]
 
 
 @bp.route("/reports/<int:id>/correct", methods=["GET", "POST"])

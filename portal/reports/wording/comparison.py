@@ -10,13 +10,14 @@ NEITHER = "không tăng, không giảm"
 
 @dataclass(frozen=True)
 class Before:
-    """The same period of the year before, as it is called: "cùng kỳ năm 2023"."""
+    """The same period of the year before, as it is called: "cùng kỳ năm 2023", of *whole* years "năm 2023"."""
 
     year: int
+    whole: bool = False
 
     @property
     def name(self) -> str:
-        return f"cùng kỳ năm {self.year}"
+        return f"năm {self.year}" if self.whole else f"cùng kỳ năm {self.year}"
 
     def compared(self, one: Told, unit: str) -> str:
         """ "so với cùng kỳ năm 2023 tăng 02 vụ"; nothing where there is nothing to compare with."""

@@ -60,11 +60,12 @@ def joined(sentences: Iterable[Sentence], between: str = " ") -> Sentence:
 
 
 def listed(items: Sequence[Sentence], last: str = ", ") -> Sentence:
-    """Items of an enumeration: "03 súng kíp, 04 súng cồn, 01 dùi cui điện"."""
+    """Items of an enumeration: "03 súng kíp, 04 súng cồn, 01 dùi cui điện"; a semicolon stands between all of them."""
     present = [one for one in items if one]
     if len(present) < 2:
         return present[0] if present else ()
-    return joined([joined(present[:-1], ", "), present[-1]], last)
+    between = last if last.startswith(";") else ", "
+    return joined([joined(present[:-1], between), present[-1]], last)
 
 
 def notes_of(paragraphs: Iterable[Paragraph]) -> list[Sentence]:

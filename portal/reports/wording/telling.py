@@ -1,6 +1,6 @@
 """What a section is told with: the figures, the period, and the year before."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,8 +12,22 @@ from portal.reports.wording.told import Figures, say
 
 
 @dataclass(frozen=True)
+class OfOffence:
+    """How many incidents of an offence there were, with how many subjects. *figure* ends the ids of the figures that
+    tell them, where there are such."""
+
+    name: str
+    cases: int
+    persons: int
+    figure: str = ""
+
+
+@dataclass(frozen=True)
 class Telling:
-    """*place* is the commune as it stands on paper, "xã Bờ Y"; *facts* are what holds of it on the last day, by id."""
+    """*place* is the commune as it stands on paper, "xã Bờ Y", on the last day, and *place_on* on any other; *facts*
+    are what holds of it on the last day, by id. *offences* are those of the incidents that a force detected, by the
+    head of the ids of its figures; *names* are those of what a figure counts, by its id.
+    """
 
     told: Figures
     first: date
@@ -21,10 +35,17 @@ class Telling:
     before: Before
     place: str = "xã"
     facts: Mapping[str, int | float | str] = field(default_factory=dict)
+    place_on: Callable[[date], str] | None = None
+    offences: Mapping[str, Sequence["OfOffence"]] = field(default_factory=dict)
+    names: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def period(self) -> str:
         return periods.called(self.first, self.last)
+
+    @property
+    def within(self) -> str:
+        return periods.within(self.first, self.last)
 
     @property
     def kind(self) -> str:
@@ -36,7 +57,7 @@ class Telling:
         return f"Công an {self.kind}"
 
     def say(self, text: str, **given: str | Sentence) -> Sentence:
-        return say(self.told, text, period=self.period, before=self.before.name, police=self.police, **given)
+        return say(self.told, text, within=self.within, before=self.before.name, police=self.police, **given)
 
 
 Writer = Callable[[Telling], Iterator[Sentence]]  # each a paragraph

@@ -2,6 +2,7 @@
 apart from them."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from portal.reports.wording.numbers import count
 from portal.reports.wording.runs import Sentence, listed, words
@@ -12,17 +13,40 @@ MONTHS_OF_YEAR = 12
 
 def drugs(of: Telling) -> Iterator[Sentence]:
     yield from paragraph(_transformed(of))
+    yield from paragraph(_nothing(of))
     yield from paragraph(_pledged(of), _reviewed(of), _tested(of), _fined(of), _managed(of))
     yield from paragraph(_boxes(of), _patrols(of))
 
 
 def _transformed(of: Telling) -> Sentence:
-    """Since when the commune is no hot spot any more: "2023-04" is written as tháng 4/2023."""
+    """Since when the commune is no hot spot any more: "2023-04" is written as tháng 4/2023.
+
+    It is news in the period and, beside the numbers of both years, in the same period of the next.
+    """
     year, _dash, month = str(of.facts.get("drugs.area_transformed_month", "")).partition("-")
     if not month:
         return ()
+    begins = date(int(year), int(month), 1)
+    if not _year_before(of.first) <= begins <= of.last:
+        return ()
+    place = of.place_on(begins) if of.place_on else of.place
     on = f"Tháng {int(month)}/{year}"
-    return words(f"{on}, {of.place} đã thực hiện thành công việc chuyển hóa địa bàn trọng điểm về ma túy.")
+    return words(f"{on}, {place} đã thực hiện thành công việc chuyển hóa địa bàn trọng điểm về ma túy.")
+
+
+def _year_before(day: date) -> date:
+    """The first day of the month a year earlier."""
+    return date(day.year - 1, day.month, 1)
+
+
+def _nothing(of: Telling) -> Sentence:
+    """That nobody was looked at: else a section with nothing to tell would be left out, as if it had been forgotten."""
+    asked = ("drugs.review_list.persons", "drugs.review_tests.persons", "drugs.review_fines.persons")
+    if not all(of.told.none_of(one) for one in asked):
+        return ()
+    return of.say(
+        "{within}, không phát sinh trường hợp phải rà soát, kiểm tra, xử lý về sử dụng trái phép chất ma túy."
+    )
 
 
 def _pledged(of: Telling) -> Sentence:
@@ -50,13 +74,20 @@ def _tested(of: Telling) -> Sentence:
         "Gọi kiểm tra test các chất ma túy trong cơ thể đối với {drugs.review_tests.persons}{of_list} công dân",
         of_list=of_list,
     )
-    results = listed(
-        [
-            of.say("dương tính {drugs.review_tests.positive_persons} công dân"),
-            of.say("âm tính {drugs.review_tests.negative_persons} công dân"),
-        ]
-    )
+    results = listed([_positive(of), _negative(of)])
     return (*tested, *(words("; kết quả: ") if results else ()), *results, *words("."))
+
+
+def _positive(of: Telling) -> Sentence:
+    if of.told.none_of("drugs.review_tests.positive_persons"):
+        return words("không có trường hợp dương tính")
+    return of.say("dương tính {drugs.review_tests.positive_persons} công dân")
+
+
+def _negative(of: Telling) -> Sentence:
+    if of.told.none_of("drugs.review_tests.negative_persons"):
+        return ()
+    return of.say("âm tính {drugs.review_tests.negative_persons} công dân")
 
 
 def _fined(of: Telling) -> Sentence:

@@ -12,9 +12,9 @@ def outreach(of: Telling) -> Iterator[Sentence]:
 
 def _sessions(of: Telling) -> Sentence:
     if of.told.none_of("outreach.sessions"):
-        return of.say("Trong {period}, chưa tổ chức buổi tuyên truyền, vận động trực tiếp nào.")
+        return of.say("{within}, chưa tổ chức buổi tuyên truyền, vận động trực tiếp nào.")
     return of.say(
-        "Trong {period}, các lực lượng đã tổ chức tuyên truyền, vận động quần chúng nhân dân được "
+        "{within}, các lực lượng đã tổ chức tuyên truyền, vận động quần chúng nhân dân được "
         "{outreach.sessions} lượt với {outreach.attendance} lượt người tham gia."
     )
 

@@ -1,0 +1,222 @@
+"""What is recorded at the round of a month: many people at once, each in a record of their own, or nothing of it."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.cases.actions import recording
+from portal.cases.models import Case, Channel, Rating
+from portal.cases.monthly_round import Standing, standings
+from portal.engine.access import Actor, reach, rights_on
+from portal.engine.db import db
+from portal.engine.refusal import Conflict, Forbidden, Plain, Reason, Refused
+from portal.engine.text import mark
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is said of one person; None and empty strings say nothing.
+
+    *handed_in* is False for a report that is returned as deficient. *torn*: two things were chosen of which one can be.
+    *seal* is that of the suggestion which was shown.
+    """
+
+    present: bool | None = None
+    absent_because: str = ""
+    handed_in: bool | None = None
+    returned_because: str = ""
+    torn: bool = False
+    assessed: bool = False
+    rating: Rating | None = None
+    words: str = ""
+    seal: str = ""
+
+    @property
+    def says_anything(self) -> bool:
+        return self.present is not None or self.handed_in is not None or self.assessed
+
+
+@dataclass
+class Recorded:
+    """How many records were written, of each kind."""
+
+    calls: int = 0
+    reports: int = 0
+    assessments: int = 0
+
+
+class RoundRefused(Refused):
+    """What was said of some people cannot be: *wrong* tells of each, by the id of the case, why."""
+
+    def __init__(self, wrong: Mapping[int, list[Reason]], status: int) -> None:
+        super().__init__(*(reason for reasons in wrong.values() for reason in reasons))
+        self.wrong, self.status = wrong, status
+
+
+class OthersShown(Conflict):
+    """The people of a village, or what is suggested of them, are others than when the list was shown."""
+
+
+# ── person by person ────────────────────────────────────────────────────────────────────────────────────────────────
+def record_round(month: date, answers: Mapping[int, Answer], held_on: date, by: Actor) -> Recorded:
+    """Record what is said of some people, by the ids of their cases. Raises RoundRefused with what is wrong of whom."""
+    found = {one.case.id: one for one in standings(_cases(by, answers), month)}
+    records = rights_on(by, Case, list(found), ("record",))
+    recorded = Recorded()
+    wrong: dict[int, list[Reason]] = {}
+    clashes = False
+    for number, answer in answers.items():
+        standing = found.get(number)
+        if standing is None:
+            wrong[number] = [
+                Plain(mark("Nothing is asked of this case in this round any more. Please open the page anew."))
+            ]
+            clashes = True
+            continue
+        one = _OnePerson(standing, answer, held_on, by, assesses=bool(records.get(number)), recorded=recorded)
+        reasons, clash = one.record()
+        if reasons:
+            wrong[number] = reasons
+        clashes = clashes or clash
+    if wrong:
+        raise RoundRefused(wrong, Conflict.status if clashes else Refused.status)
+    return recorded
+
+
+def _cases(by: Actor, ids: Collection[int]) -> list[Case]:
+    """Those of the cases that are open to the user, with what recording in them looks at."""
+    asked = reach(by, "stand_in", Case).where(Case.id.in_(ids))
+    return list(db.session.scalars(asked.options(*loaded())).unique())
+
+
+def loaded() -> tuple[Any, ...]:
+    """All that is asked of a case when something is recorded in it, loaded for many at once."""
+    several = (Case.check_ins, Case.roll_calls, Case.assessments, Case.term_changes, Case.assignments)
+    return tuple(selectinload(one) for one in several)
+
+
+@dataclass
+class _OnePerson:
+    """What is said of one person, recorded part by part."""
+
+    standing: Standing
+    answer: Answer
+    held_on: date
+    by: Actor
+    assesses: bool
+    recorded: Recorded
+    wrong: list[Reason] = field(default_factory=list)
+    clash: bool = False
+
+    def record(self) -> tuple[list[Reason], bool]:
+        """Why something of it cannot be, and whether that is because somebody was faster."""
+        if self.answer.torn:
+            return [Plain(mark("Of two that exclude each other both are chosen. Please leave one."))], False
+        if self.answer.present is not None:
+            self._try(self._call)
+        if self.answer.handed_in is not None:
+            self._try(self._report)
+        if self.answer.assessed:
+            self._try(self._assess)
+        return self.wrong, self.clash
+
+    def _try(self, deed: Callable[[], None]) -> None:
+        try:
+            deed()
+        except Forbidden:
+            raise  # the trail tells it
+        except Refused as refused:
+            self.wrong += refused.reasons
+            self.clash = self.clash or isinstance(refused, Conflict)
+
+    def _not_theirs(self, message: str, wanted: str) -> Forbidden:
+        return Forbidden(Plain(message), wanted=wanted, record=self.standing.case)
+
+    def _call(self) -> None:
+        before, present = self.standing.call, bool(self.answer.present)
+        if before is not None and before.present == present:
+            return  # a colleague said the same meanwhile
+        because = self.answer.absent_because
+        if not present and not because:
+            raise Refused(Plain(mark("Please say why the person is absent.")))
+        case, month = self.standing.case, self.standing.month
+        _made(recording.record_roll_call(case, month, self.held_on, present, "" if present else because))
+        self.recorded.calls += 1
+
+    def _report(self) -> None:
+        case, month = self.standing.case, self.standing.month
+        if self.answer.handed_in:
+            if self.standing.report is None:
+                _made(recording.record_check_in(case, month, self.held_on))
+                self.recorded.reports += 1
+            return
+        if not self.assesses:
+            raise self._not_theirs(mark("Only the officer in charge returns a self-report."), "return")
+        if not self.answer.returned_because:
+            raise Refused(Plain(mark("Please say what is missing in the self-report.")))
+        check_in = self.standing.report or _made(
+            recording.record_check_in(case, month, self.held_on, Channel.IN_PERSON)
+        )
+        recording.return_check_in(check_in, self.by, self.answer.returned_because)
+        self.recorded.reports += 1
+
+    def _assess(self) -> None:
+        if not self.assesses:
+            raise self._not_theirs(mark("Only the officer in charge assesses."), "record")
+        answer, suggestion = self.answer, self.standing.suggestion
+        before = self.standing.assessment
+        if before is not None and before.rating == answer.rating:
+            return
+        if answer.seal != suggestion.seal:
+            raise Conflict(
+                None, Plain(mark("Something was recorded meanwhile, and the suggestion is another one now."))
+            )
+        if answer.rating != suggestion.rating and not answer.words:
+            raise Refused(Plain(mark("Please say why the rating is another one than suggested.")))
+        assess(self.standing, answer.rating, answer.words, self.held_on)
+        self.recorded.assessments += 1
+
+
+def assess(standing: Standing, rating: Rating | None, words: str, held_on: date) -> None:
+    """Write the assessment of the month before: the reasons of the suggestion, and what the officer adds."""
+    text = " ".join(part for part in (standing.suggestion.on_paper, words) if part)
+    recording.record_assessment(standing.case, standing.assessed, held_on, rating, text)
+
+
+def _made(record: Any) -> Any:
+    """Keep it at once: a step is taken only of what is there."""
+    db.session.flush()
+    return record
+
+
+# ── a whole village as suggested ────────────────────────────────────────────────────────────────────────────────────
+def to_confirm(cases: Any, month: date, village_id: int | None) -> list[Standing]:
+    """Of whom a village's assessment is missing, among some cases: a select that the reader's right bounds."""
+    asked = cases.join(Case.person).where(Case.person.has(village_id=village_id)).options(joinedload(Case.person))
+    found = db.session.scalars(asked.options(*loaded())).unique().all()
+    return [one for one in standings(found, month) if one.asks_assessment]
+
+
+def same_shown(now: Collection[Standing], shown: Mapping[int, str]) -> None:
+    """Raise OthersShown unless a page spoke of just these, and of just what is suggested of them now."""
+    if {one.case.id: one.suggestion.seal for one in now} != dict(shown):
+        told = mark("The list has changed since this page was opened: %(count)s assessments are missing now.")
+        raise OthersShown(None, Plain(told, count=len(now)))
+
+
+def confirm_village(
+    month: date, village_id: int | None, shown: Mapping[int, str], besides: Collection[int], held_on: date, by: Actor
+) -> int:
+    """Assess everybody of a village as suggested, but for some; how many. *shown* are the ids with the seals of what
+    was suggested. Raises OthersShown where that is otherwise by now."""
+    now = to_confirm(reach(by, "record", Case), month, village_id)
+    same_shown(now, shown)
+    chosen = [one for one in now if one.case.id not in besides]
+    if not chosen:
+        raise Refused(Plain(mark("Nobody is left who would be assessed.")))
+    for one in chosen:
+        assess(one, one.suggestion.rating, "", held_on)
+    return len(chosen)

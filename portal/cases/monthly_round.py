@@ -1,0 +1,209 @@
+"""The round of a month: what the law asks of each case in its first days, what is there, and which rating follows.
+
+Roll-call and self-report are those of the month itself, the assessment is that of the month before.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import selectin_polymorphic
+
+from portal.cases import owed
+from portal.cases.models import (
+    ASSESSMENT_RULES,
+    DECIDED,
+    ROLL_CALL_RULES,
+    SELF_REPORT_RULES,
+    Assessment,
+    Case,
+    CheckIn,
+    RollCall,
+    Violation,
+)
+from portal.cases.months import QUARTER, Months
+from portal.cases.suggested import Facts, Suggestion, suggest
+from portal.engine import clock
+from portal.engine.db import db
+from portal.engine.workflow import Step
+from portal.law import approval
+from portal.law.common import assessing_day
+from portal.law.days import add_months
+from portal.law.rule import ACT_2025
+
+ASSESSMENTS_CHAIN, ROLL_CALL_CHAIN = "assessments_of_a_month", "roll_call_of_a_month"
+
+
+def signs_assessments(month: date) -> approval.Chain:
+    """Who signs the assessments of a month, by the law of the day on which it is assessed."""
+    return approval.chain(ASSESSMENTS_CHAIN, assessing_day(month))
+
+
+def first_month_of_chief() -> date:
+    """The first month whose assessments the chief of police signs; those before are the committee's."""
+    month = add_months(ACT_2025, -1)
+    return month if signs_assessments(month).decider == approval.CHIEF else ACT_2025
+
+
+def assessed_in(month: date) -> date:
+    """The month that is assessed in the round of a month."""
+    return add_months(month, -1)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is recorded of a case around the months of a round."""
+
+    check_ins: Sequence[CheckIn] = ()
+    roll_calls: Sequence[RollCall] = ()
+    assessments: Sequence[Assessment] = ()
+    violations: Sequence[Violation] = ()
+    permits: Sequence[Any] = ()
+    steps: Sequence[Step] = ()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a case stands in the round of a month: what is recorded, and what is asked for and still missing."""
+
+    case: Case
+    month: date
+    kept: Kept
+
+    @cached_property
+    def report(self) -> CheckIn | None:
+        """The self-report that counts."""
+        return owed.by_month(self.kept.check_ins).get(self.month)
+
+    @cached_property
+    def returned(self) -> CheckIn | None:
+        """The last one that was returned as deficient, while no other came."""
+        back = [one for one in self.kept.check_ins if one.month == self.month and one.state == "returned"]
+        return back[-1] if back and self.report is None else None
+
+    @cached_property
+    def call(self) -> RollCall | None:
+        return owed.by_month(self.kept.roll_calls).get(self.month)
+
+    @cached_property
+    def assessment(self) -> Assessment | None:
+        """What is written of the month before, or of its quarter where the law asks for it as one."""
+        written = owed.by_month(self.kept.assessments)
+        as_one = owed.recorded_as_one(self.case, self.assessed, written, *ASSESSMENT_RULES)
+        return written.get(self.assessed) or (written[as_one] if as_one else None)
+
+    @property
+    def assessed(self) -> date:
+        return assessed_in(self.month)
+
+    @cached_property
+    def asks_report(self) -> bool:
+        return self._asks(SELF_REPORT_RULES, self.kept.check_ins, self.month)
+
+    @cached_property
+    def asks_call(self) -> bool:
+        return self._asks(ROLL_CALL_RULES, self.kept.roll_calls, self.month)
+
+    @cached_property
+    def asks_assessment(self) -> bool:
+        return self._asks(ASSESSMENT_RULES, self.kept.assessments, self.assessed)
+
+    def _asks(self, rules: tuple[str, ...], records: Iterable[Any], month: date) -> bool:
+        return Months(self.case, rules, owed.by_month(records), self.kept.steps).asks_for(month)
+
+    @property
+    def concerned(self) -> bool:
+        """Whether anything is asked of the case in this round, or was recorded."""
+        asked = self.asks_call or self.asks_report or self.asks_assessment
+        return asked or any((self.call, self.report, self.returned, self.assessment))
+
+    def is_done(self, *, assessed: bool = True) -> bool:
+        """Whether nothing is missing; whoever does not assess the case is not asked for that."""
+        return not (self.asks_call or self.asks_report or (assessed and self.asks_assessment))
+
+    @property
+    def is_absent(self) -> bool:
+        return self.call is not None and not self.call.present
+
+    @cached_property
+    def suggestion(self) -> Suggestion:
+        """The rating that follows from what is recorded of the months assessed, with the reasons."""
+        return suggest(self._facts())
+
+    def _facts(self) -> Facts:
+        paused = owed.paused(self.kept.steps)
+        asked = {
+            rules: due
+            for rules in (SELF_REPORT_RULES, ROLL_CALL_RULES)
+            if (due := owed.of_month(self.case, self.assessed, *rules)) and not paused(due.due_on)
+        }
+        return Facts(
+            month=self.assessed, report_due=asked.get(SELF_REPORT_RULES), call_due=asked.get(ROLL_CALL_RULES),
+            report=owed.by_month(self.kept.check_ins).get(self.assessed),
+            call=owed.by_month(self.kept.roll_calls).get(self.assessed),
+            violations=self.kept.violations, permits=self.kept.permits,
+        )  # fmt: skip
+
+
+def standings(cases: Sequence[Case], month: date) -> list[Standing]:
+    """How some cases stand in the round of a month, without those of which it asks nothing: a few questions for all."""
+    kept = _kept([one.id for one in cases], month)
+    found = (Standing(case, month, kept.get(case.id, Kept())) for case in cases)
+    return [one for one in found if one.concerned]
+
+
+def may_be_held(month: date) -> bool:
+    """Whether the round of a month has begun, and lies no longer back than what is still asked for."""
+    this_month = clock.today().replace(day=1)
+    return add_months(this_month, -owed.LOOKING_BACK) <= month <= this_month
+
+
+def _kept(ids: Sequence[int], month: date) -> Mapping[int, Kept]:
+    """What is recorded of cases in the months around a round: a quarter may be recorded under any month of it."""
+    first, last = add_months(month, -QUARTER), add_months(month, QUARTER - 1)
+    found = {
+        "check_ins": _by_case(CheckIn, ids, CheckIn.month.between(first, last)),
+        "roll_calls": _by_case(RollCall, ids, RollCall.month.between(first, last)),
+        "assessments": _by_case(Assessment, ids, Assessment.month.between(first, last)),
+        "violations": _by_case(Violation, ids, Violation.recorded_on >= first, Violation.voided_at.is_(None)),
+        "permits": _permits(ids, first),
+        "steps": _suspensions(ids),
+    }
+    return {one: Kept(**{name: kept.get(one, ()) for name, kept in found.items()}) for one in ids}
+
+
+def _by_case(record: Any, ids: Sequence[int], *where: Any) -> Mapping[int, Sequence[Any]]:
+    asked = select(record).where(record.case_id.in_(ids), *where).order_by(record.id)
+    return _grouped(((one.case_id, one) for one in db.session.scalars(asked)) if ids else ())
+
+
+def _permits(ids: Sequence[int], since: date) -> Mapping[int, Sequence[Any]]:
+    """The absences that were permitted and last until a day or longer. Their room stands above this one."""
+    kind = inspect(Case).relationships["proposals"].mapper
+    absence = kind.polymorphic_map["absence"].class_
+    base = kind.class_
+    asked = select(base).where(
+        base.case_id.in_(ids), base.kind == "absence", base.state.in_(DECIDED), base.voided_at.is_(None)
+    )
+    found = db.session.scalars(asked.options(selectin_polymorphic(base, [absence]))) if ids else ()
+    return _grouped((one.case_id, one) for one in found if one.returns_on >= since)
+
+
+def _suspensions(ids: Sequence[int]) -> Mapping[int, Sequence[Step]]:
+    """The steps by which cases were suspended and resumed."""
+    asked = select(Step).where(
+        Step.record_type == "case", Step.record_id.in_(ids),
+        (Step.from_state == "suspended") | (Step.to_state == "suspended"),
+    )  # fmt: skip
+    return _grouped((one.record_id, one) for one in db.session.scalars(asked.order_by(Step.at, Step.id)))
+
+
+def _grouped(pairs: Iterable[tuple[int, Any]]) -> Mapping[int, Sequence[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for key, one in pairs:
+        found[key].append(one)
+    return found

@@ -1,0 +1,67 @@
+"""The law as it holds in a commune: what the portal comes with, and what was approved and confirmed there."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+from portal.engine.db import db
+from portal.law import REGIMES
+from portal.law.bound import Bound
+from portal.law.catalogue import tables
+from portal.law.days import DAYS_OFF
+from portal.law.days_off import DaysOff
+from portal.lawbook.models import RuleChange, YearOff
+from portal.lawbook.models.kept import KEPT, forget
+from portal.lawbook.models.rule_change import NUMBER, READING
+from portal.organisation.models import Unit, line_of
+
+Law = Mapping[str, Bound]  # of a commune, by type of case
+
+
+def law_of(commune: Unit) -> Law:
+    """All regimes with the numbers, readings and days off of a commune, or of the one that took it over.
+
+    Asked once a transaction: whoever holds an answer longer may hold an old one.
+    """
+    heir = commune.heir or commune
+    if not heir.own_law:
+        return AS_WRITTEN
+    known = db.session.info.setdefault(KEPT, {})
+    if heir.id not in known:
+        known[heir.id] = law_with(heir.id, ())
+    found: Law = known[heir.id]
+    return found
+
+
+def law_with(commune_id: int, more: Iterable[RuleChange]) -> Law:
+    """The same, and with some changes that nobody has approved yet."""
+    changes = [*_approved(commune_id), *more]
+    amended = [(one.key, one.parameter) for one in changes if one.kind == NUMBER]
+    chosen = {one.key: one.value for one in changes if one.kind == READING}
+    found = tables(amended, chosen, days_off_of(commune_id))
+    return {name: Bound(regime, found[name]) for name, regime in REGIMES.items()}
+
+
+def _approved(commune_id: int) -> Iterable[RuleChange]:
+    """In the order in which they were decided, so that of two the later holds."""
+    stands = RuleChange.commune_id.in_(line_of(commune_id)), RuleChange.voided_at.is_(None)
+    approved = select(RuleChange).where(*stands, RuleChange.state == "approved")
+    return db.session.scalars(approved.order_by(RuleChange.decided_on, RuleChange.id))
+
+
+def days_off_of(commune_id: int) -> DaysOff:
+    """The table of days off with the years that were confirmed in a commune."""
+    stands = YearOff.commune_id.in_(line_of(commune_id)), YearOff.voided_at.is_(None), YearOff.state == "confirmed"
+    table = DAYS_OFF
+    for one in db.session.scalars(select(YearOff).where(*stands).order_by(YearOff.confirmed_on, YearOff.id)):
+        table = table.with_year(one.year, one.table)
+    return table
+
+
+AS_WRITTEN: Law = {name: Bound(regime, regime.PARAMETERS) for name, regime in REGIMES.items()}
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _ended(session: Session, _transaction: object) -> None:
+    forget(session)

@@ -1,0 +1,75 @@
+"""What the law asks of an absence, limit by limit, and what it leaves."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from portal.cases import law_days
+from portal.cases.models import Case
+from portal.engine import clock
+from portal.law.rule import AbsenceLimits
+from portal.proposals.kinds.absence.leave import Leave, days_used, refuse_absence
+from portal.proposals.models.conditions import Condition, against, by_due, by_rule
+
+if TYPE_CHECKING:
+    from portal.proposals.kinds.absence.model import AbsenceProposal
+
+NO_EXIT = "COM-NO-EXIT"
+
+
+def of_absence(case: Case, leave: Leave, besides: "AbsenceProposal | None" = None) -> list[Condition]:
+    """Each limit with what it leaves, the rest of what forbids it, and what the absence runs into."""
+    reasons = refuse_absence(case, leave, besides)
+    if any(not one.rule for one in reasons):  # no question of numbers: the case is not open, the days are outside
+        return against(reasons)
+    limits: AbsenceLimits | None = case.regime.absence_limits(leave.leaves_on, case.regime.term_days(case.term))
+    found = [*_limits(case, leave, limits, besides)] if limits else []
+    found += _exit(case, leave)
+    shown = {one.rule for one in found}
+    found += against([one for one in reasons if one.rule not in shown])
+    return [*found, *_reports_missed(case, leave)]
+
+
+def left(case: Case) -> list[Condition]:
+    """The limits and what is left of them before both days are typed: nothing is met yet, and nothing broken."""
+    day = max(clock.today(), case.starts_on)
+    limits: AbsenceLimits | None = case.regime.absence_limits(day, case.regime.term_days(case.term))
+    if limits is None:
+        return []
+    each = by_rule("limit", "each_limit", limits.each_rule, limit=limits.each)
+    return [each, *(replace(one, result="limit") for one in _all(days_used(case), 0, limits))]
+
+
+def _limits(case: Case, leave: Leave, limits: AbsenceLimits, besides: "AbsenceProposal | None") -> Iterator[Condition]:
+    asked = 0 if leave.medical else leave.days
+    result = "ok" if asked <= limits.each else "refused"
+    yield by_rule(result, "each", limits.each_rule, asked=leave.days, limit=limits.each)
+    yield from _all(days_used(case, besides), asked, limits)
+
+
+def _all(used: int, asked: int, limits: AbsenceLimits) -> Iterator[Condition]:
+    """All absences together, where the law bounds them."""
+    if limits.total is not None and limits.total_rule is not None:
+        result = "ok" if used + asked <= limits.total else "refused"
+        yield by_rule(result, "total", limits.total_rule, used=used, asked=asked, limit=limits.total)
+
+
+def _exit(case: Case, leave: Leave) -> list[Condition]:
+    """Nobody leaves the country during the term, where the law of the case says so."""
+    law = case.regime.PARAMETERS.on(leave.leaves_on)
+    if NO_EXIT not in case.regime.PARAMETERS.rules or NO_EXIT not in law:
+        return []
+    return [by_rule("refused" if leave.abroad else "ok", "exit" if leave.abroad else "no_exit", law[NO_EXIT])]
+
+
+def _reports_missed(case: Case, leave: Leave) -> list[Condition]:
+    """The self-reports whose days fall into the absence: they are handed in before, or from afar."""
+    missed = [
+        due
+        for due in law_days.self_reports(case, leave.returns_on)
+        if due.due_on >= leave.leaves_on and (due.opens_on or due.due_on) <= leave.returns_on
+    ]
+    if not missed:
+        return []
+    spans = ", ".join(f"{due.opens_on or due.due_on:%d}–{due.due_on:%d/%m}" for due in missed)
+    return [by_due("note", "reports", missed[0], num=len(missed), spans=spans)]

@@ -1,0 +1,90 @@
+"""What the law of a case makes of an absence: how many days are used, and why it may not be permitted."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from portal.cases.models import Case
+from portal.engine import clock
+from portal.engine.refusal import Misfit, Plain, Reason
+from portal.engine.text import mark
+from portal.law.absence import refuse_late
+from portal.law.rule import AbsenceLimits, NotInForceError, Parameter, Refusal
+
+if TYPE_CHECKING:
+    from portal.proposals.kinds.absence.model import AbsenceProposal
+
+START = "COM-START-DATE"
+FIRST_DAY = "leaves_on"  # the field at which it is told
+
+
+@dataclass(frozen=True)
+class Leave:
+    """An absence as far as it is typed. Both days are included."""
+
+    leaves_on: date
+    returns_on: date
+    medical: bool = False
+    abroad: bool = False
+
+    @property
+    def days(self) -> int:
+        """Departure and return both count."""
+        return (self.returns_on - self.leaves_on).days + 1
+
+
+def days_used(case: Case, besides: "AbsenceProposal | None" = None) -> int:
+    """Days of absence permitted so far; those in hospital do not count."""
+    return sum(one.days for one in case.permits if one is not besides and not one.medical)
+
+
+def refuse_absence(case: Case, leave: Leave, besides: "AbsenceProposal | None" = None) -> list[Reason]:
+    """Ask the law of the case whether an absence may be permitted."""
+    if not case.running:
+        return [Plain(mark("The case is not open."))]
+    try:
+        return [*misfits(case, leave)] or _beyond_the_term(case, leave) or _over_the_limits(case, leave, besides)
+    except NotInForceError:
+        return [Plain(mark("The portal does not know the law of that day."))]
+
+
+def misfits(case: Case, leave: Leave) -> list[Misfit]:
+    """Why an absence may not begin on its first day: the supervision had not begun, or permission comes too late."""
+    if leave.leaves_on < case.starts_on:
+        return [Misfit.by(FIRST_DAY, _within(case))]
+    if leave.leaves_on < case.received_on:
+        return [Misfit.by(FIRST_DAY, _before_the_file(case))]
+    return [Misfit.by(FIRST_DAY, one) for one in _too_late(case, leave)]
+
+
+def _before_the_file(case: Case) -> Reason:
+    """The supervision starts with the file (COM-START-DATE); before July 2026 no clause says so."""
+    told = mark("The file was received on %(day)s: no absence before that day is permitted here.")
+    parameters = case.regime.PARAMETERS
+    known = START in parameters.rules and START in parameters.on(case.received_on)
+    law: Parameter | None = parameters.on(case.received_on)[START] if known else None
+    return law.forbids(told, day=case.received_on) if law else Plain(told, day=case.received_on)
+
+
+def _too_late(case: Case, leave: Leave) -> list[Refusal]:
+    limits: AbsenceLimits | None = case.regime.absence_limits(leave.leaves_on, case.regime.term_days(case.term))
+    if limits is None:
+        return []
+    return refuse_late(limits, leave.leaves_on, clock.today(), case.regime.PARAMETERS, medical=leave.medical)
+
+
+def _within(case: Case) -> Refusal:
+    within, last = mark("An absence lies within the term, from %(first)s to %(last)s."), case.last_day
+    return Refusal(within, {"first": case.starts_on, "last": last.due_on}, "", last.source, last.confirmed)
+
+
+def _beyond_the_term(case: Case, leave: Leave) -> list[Reason]:
+    return [_within(case)] if leave.returns_on > case.ends_on else []
+
+
+def _over_the_limits(case: Case, leave: Leave, besides: "AbsenceProposal | None") -> list[Reason]:
+    days, used = case.regime.term_days(case.term), days_used(case, besides)
+    refusals: list[Reason] = case.regime.refuse_absence(
+        leave.leaves_on, leave.returns_on, days, used, abroad=leave.abroad, medical=leave.medical
+    )
+    return refusals

@@ -1,0 +1,39 @@
+"""The permit of an absence: a decision of the People's Committee."""
+
+from portal.documents.paper import Basis, Paper
+from portal.documents.wording import short_day
+from portal.proposals.kinds.absence.model import AbsenceProposal
+from portal.proposals.papers import grounds
+from portal.proposals.papers.frame import Frame
+from portal.proposals.papers.people import SERVING, introduced, named
+
+
+def written(proposal: AbsenceProposal, frame: Frame) -> Paper:
+    case = proposal.case
+    person, days = named(case), f"{proposal.days:02d}"
+    span = f"từ ngày {short_day(proposal.leaves_on)} đến hết ngày {short_day(proposal.returns_on)}"
+    return frame.decision(
+        f"Về việc cho phép {SERVING[case.type]} vắng mặt tại nơi cư trú",
+        grounds.grounds(
+            grounds.act(case, frame.day), _limit(proposal), grounds.judgment(case), grounds.proposed_by(frame.chief)
+        ),
+        (
+            (
+                f"Cho phép {introduced(case, frame.commune)}, được vắng mặt tại nơi cư trú {days} ngày, {span}. "
+                f"Nơi đến: {proposal.destination}. Lý do: {proposal.reason.rstrip(' .')}."
+            ),
+            (
+                f"Trước khi đi, {person} khai báo tạm vắng; khi đến, trình diện và khai báo tạm trú hoặc lưu trú với "
+                f"Công an cấp xã nơi đến; hết thời hạn, trở về và nộp giấy xác nhận của Công an cấp xã nơi đến."
+            ),
+            f"{frame.chief}, các cơ quan có liên quan và {person} chịu trách nhiệm thi hành Quyết định này.",
+        ),
+        ("Như Điều 3", f"Công an cấp xã nơi đến ({proposal.destination})"),
+    )
+
+
+def _limit(proposal: AbsenceProposal) -> Basis | None:
+    """The clause that lets somebody leave, by the law of the day of departure."""
+    case = proposal.case
+    limits = case.regime.absence_limits(proposal.leaves_on, case.regime.term_days(case.term))
+    return grounds.of_source(limits.each_rule.source, confirmed=limits.each_rule.confirmed) if limits else None

@@ -1,0 +1,15 @@
+"""What the law asks of an absence, in words."""
+
+from collections.abc import Mapping
+
+from portal.engine.text import _, ngettext
+from portal.proposals.kinds.kind import Sentence
+
+SENTENCES: Mapping[str, Sentence] = {
+    "each": lambda of: _("%(asked)s days, at most %(limit)s at a time", **of),
+    "each_limit": lambda of: _("At most %(limit)s days at a time", **of),
+    "total": lambda of: _("%(sum)s days in all, at most %(limit)s", sum=of["used"] + of["asked"], limit=of["limit"]),
+    "exit": lambda _of: _("The journey leads out of Viet Nam"),
+    "no_exit": lambda _of: _("Not out of Viet Nam"),
+    "reports": lambda of: ngettext("%(num)s self-report falls into it", "%(num)s self-reports fall into it", of["num"]),
+}

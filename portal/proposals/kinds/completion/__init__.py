@@ -1,0 +1,24 @@
+"""Certifying that a term is completed, and closing the case."""
+
+from portal.cases.models import Case, CaseType
+from portal.cases.presenters.wording import wording
+from portal.proposals.kinds.completion.form import CompletionForm, told
+from portal.proposals.kinds.completion.model import CompletionProposal
+from portal.proposals.kinds.completion.paper import written
+from portal.proposals.kinds.completion.words import SENTENCES
+from portal.proposals.kinds.kind import Kind
+
+
+def offered_as(case: Case) -> str:
+    """In the words of the type of case: whoever is back from prison serves nothing that could be completed."""
+    return str(wording(case).completion)
+
+
+def fits(case: Case) -> bool:
+    """The management of a drug user ends by a decision of its own."""
+    return case.type != CaseType.DRUG_USER_MANAGEMENT
+
+
+COMPLETION = Kind(
+    CompletionProposal, CompletionForm, told, written, sentences=SENTENCES, offered_as=offered_as, fits=fits
+)  # fmt: skip

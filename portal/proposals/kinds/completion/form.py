@@ -1,0 +1,25 @@
+"""What is typed to propose that completion is certified, and how it is told."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from portal.cases.models import CLOSING_REASON_NAMES
+from portal.engine.forms import Choice, Day, Required
+from portal.engine.presentation import day
+from portal.engine.text import _l
+from portal.proposals.forms import Field, ProposalForm
+from portal.proposals.kinds.completion.model import CompletionProposal
+
+
+class CompletionForm(ProposalForm):
+    FIELDS = ("completed_on", "closing_reason")
+    completed_on = Day(_l("Completed on"), [Required()])
+    closing_reason = Choice(
+        _l("Reason for closing"), choices=[(str(value), label) for value, label in CLOSING_REASON_NAMES.items()]
+    )
+    widths: ClassVar[dict[str, str]] = {"completed_on": "day", "closing_reason": "mid"}
+
+
+def told(proposal: CompletionProposal) -> Iterator[Field]:
+    yield Field("completed_on", day(proposal.completed_on), strong=True)
+    yield Field("closing_reason", str(CLOSING_REASON_NAMES[proposal.closing_reason]))

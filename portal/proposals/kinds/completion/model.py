@@ -1,0 +1,82 @@
+"""Certifying that a term is completed: its record, and the closing of the case."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.cases import law_days
+from portal.cases.models import ClosingReason
+from portal.engine import clock
+from portal.engine.access import Actor
+from portal.engine.refusal import Plain, Reason
+from portal.engine.text import _, _l, mark
+from portal.law.rule import NotInForceError, Refusal
+from portal.proposals.kinds.last_day import of_file
+from portal.proposals.models import Condition, Proposal
+from portal.proposals.models.conditions import against, by_due
+
+
+class CompletionProposal(Proposal):
+    """Certify that the sentence or measure is completed, and close the case."""
+
+    __mapper_args__ = {"polymorphic_identity": "completion"}
+    label = _l("Certify completion and close")
+    chain_kind = "completion"
+    content = ("completed_on", "closing_reason")
+
+    id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    completed_on: Mapped[date]
+    closing_reason: Mapped[ClosingReason]
+
+    def titled(self, name: str) -> str:
+        return _("Completion of %(name)s", name=name)
+
+    def refusals(self) -> list[Reason]:
+        reasons: list[Reason] = []
+        if not self.case.running:
+            reasons.append(Plain(mark("The case is not open.")))
+        if self.closing_reason in (ClosingReason.COMPLETED, ClosingReason.RECORD_CLEARED):
+            reasons.extend(self._not_the_last_day())
+        return reasons
+
+    def _not_the_last_day(self) -> Iterator[Reason]:
+        """Why the day is not that on which the term ends: nobody is certified a day less, or a day more, than served.
+
+        Where the law can be read in two ways either day is possible.
+        """
+        try:
+            due = self.case.last_day
+        except NotInForceError:
+            return  # the term begins before the law that the portal knows: its last day stands on paper
+        days = {"ends": due.due_on, "asked": self.completed_on}
+        if self.completed_on < due.due_on:
+            told = mark("The term ends on %(ends)s; completion cannot be certified for %(asked)s.")
+            yield Refusal(told, days, due.rule, due.source, due.confirmed)
+        elif self.closing_reason == ClosingReason.COMPLETED and self.completed_on > due.latest_reading:
+            told = mark("The term ends on %(ends)s: that day is certified, also where it is decided later.")
+            yield Refusal(told, days, due.rule, due.source, due.confirmed)
+
+    def conditions(self) -> list[Condition]:
+        last, reasons = law_days.last_day(self.case), self.refusals()
+        if last is None or reasons or self.completed_on < last.due_on:
+            return [*against(reasons), *of_file(self.case)]
+        return [by_due("ok", "completed", last, day=self.completed_on, last=last.due_on)]
+
+    def refusals_of_decision(self) -> list[Reason]:
+        """A decision takes effect at once: nobody's case is closed, and nobody's duties end, before the day."""
+        early = self.completed_on > clock.today()
+        told = mark("Completion on %(day)s is decided on that day or later.")
+        return [*self.refusals(), *([Plain(told, day=self.completed_on)] if early else [])]
+
+    def moved(self, transition: str, actor: Actor) -> None:
+        super().moved(transition, actor)
+        if transition == "submit" and self.case.state == "open":
+            self.case.state = "closing"
+        if transition in ("return", "withdraw", "reject") and self.case.state == "closing":
+            self.case.state = "open"
+
+    def when_approved(self, actor: Actor) -> None:
+        """The case is closed on the day of completion; assignments end with it."""
+        self.case.close(self.completed_on, self.closing_reason)

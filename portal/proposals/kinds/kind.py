@@ -1,0 +1,50 @@
+"""What a kind of proposal is made of."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal.cases.models import Case
+from portal.documents.paper import Paper
+from portal.proposals.forms import Field, ProposalForm
+from portal.proposals.models import Condition, Proposal
+from portal.proposals.papers.frame import Frame
+
+Sentence = Callable[[Mapping[str, Any]], str]
+
+
+def always(_case: Case) -> bool:
+    """It fits every case."""
+    return True
+
+
+def nothing(_form: Any, _case: Case) -> None:
+    """Nothing is to be chosen from a list, and nothing known is suggested."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of proposal: its record, its form, how its fields are told, and its paper.
+
+    *fill* puts lists to choose from into the form, and what is known already. *look* asks the law about what is typed
+    so far, before anything is saved. *sentences* tell the conditions that this kind alone has. *written* makes its
+    paper: None where the kind, or what was decided, has none.
+
+    A case that it *fits* offers it under the words *offered_as*: a text, or what tells it of a case. One without them
+    has an entrance of its own.
+    """
+
+    model: type[Proposal]
+    form: type[ProposalForm]
+    told: Callable[[Any], Iterable[Field]]
+    written: Callable[[Any, Frame], Paper | None] | None = None
+    fill: Callable[[Any, Case], None] = nothing
+    look: Callable[[Any, Case, Any], list[Condition]] | None = None
+    sentences: Mapping[str, Sentence] = field(default_factory=dict)
+    offered_as: Any = ""
+    fits: Callable[[Case], bool] = always
+
+    @property
+    def labels(self) -> dict[str, Any]:
+        """Its columns with their labels: also the places for remarks."""
+        return self.form.labels()

@@ -1,0 +1,38 @@
+"""Assigning an officer when a file is taken on: a decision of the chief of commune police (COM-ASSIGN-OFFICER)."""
+
+from portal.documents.paper import Paper
+from portal.organisation.models import User
+from portal.proposals.kinds.opening.model import OpenCaseProposal
+from portal.proposals.papers import grounds
+from portal.proposals.papers.frame import Frame
+from portal.proposals.papers.people import capital, introduced, named, official
+
+RULES = ("COM-ASSIGN-OFFICER", "DEF-ASSIGN", "REI-VERIFY", "DRU-DECIDE")
+
+
+def written(proposal: OpenCaseProposal, frame: Frame) -> Paper | None:
+    """None while nobody has been thought of: there is no decision without the officer's name."""
+    officer = assigned(proposal)
+    if officer is None:
+        return None
+    case, who = proposal.case, official(officer)
+    return frame.decision(
+        "Về việc phân công cán bộ quản lý, giám sát, giáo dục",
+        grounds.grounds(
+            grounds.act(case, frame.day), grounds.of_rule(case, frame.day, RULES), grounds.judgment(case)
+        ),
+        (
+            f"Phân công {who}, trực tiếp quản lý, giám sát, giáo dục {introduced(case, frame.commune)}.",
+            (f"Cán bộ được phân công xác minh nhân thân, nơi cư trú của {named(case)}, lập hồ sơ và triển khai các "
+            f"biện pháp quản lý, giám sát, giáo dục theo quy định."),
+            (f"{capital(who)} và các bộ phận có liên quan của Công an {frame.commune.name} chịu trách nhiệm thi "
+            f"hành Quyết định này kể từ ngày ký."),
+        ),
+        ("Như Điều 3", f"UBND {frame.commune.name} (để báo cáo)"),
+    )  # fmt: skip
+
+
+def assigned(proposal: OpenCaseProposal) -> User | None:
+    """The officer suggested; else the first who was asked and did not decline."""
+    asked = [one for one in proposal.case.assignments if one.kind == "officer" and one.state != "declined"]
+    return proposal.officer or (asked[0].assignee if asked else None)

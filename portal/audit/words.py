@@ -15,6 +15,9 @@ RECORDS: dict[str, tuple[Any, Any]] = {
     "assessment": (_l("an assessment of case %(name)s"), _l("assessments")),
     "violation": (_l("a violation of case %(name)s"), _l("violations")),
     "round_signature": (_l("the signature under a monthly round, %(name)s"), _l("signatures under monthly rounds")),
+    "reckoning": (_l("the days of case %(name)s"), _l("days of cases")),
+    "rule_change": (_l("a change of a rule, %(name)s"), _l("changes of rules")),
+    "year_off": (_l("the days off of a year, %(name)s"), _l("days off of years")),
     "measure": (_l("help given in case %(name)s"), _l("help given")),
     "management_custody": (_l("a custody in case %(name)s"), _l("custody during a management")),
     "management_move": (_l("a move in case %(name)s"), _l("moves during a management")),
@@ -597,6 +600,9 @@ USERS = frozenset({
 
 SCOPES: dict[str, Any] = {
     "in_drug_books": _l("people whom the commune police review, tested or fined"),
+    "by_chief": _l("those of months that the chief of police signs"),
+    "by_chair": _l("those of earlier months, which the chair signs"),
+    "signed_in_office": _l("rounds that somebody of their office signed"),
     "work_answered_for": _l("those for whose work they answer"),
     "of_hand_over": _l("hand-overs in which they gave or took, and those that they had done"),
     "in_no_case": _l("people of whom no file speaks"),

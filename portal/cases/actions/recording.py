@@ -38,9 +38,13 @@ def record_reception(case: Case, held_on: date, by: Actor, reason: str = "") -> 
 
 
 def record_check_in(
-    case: Case, month: date, received_on: date, channel: Channel = Channel.IN_PERSON, note: str = ""
-) -> CheckIn:
-    """Take a self-report for a month that the law asks for. Raises Conflict if that month's lies there already."""
+    case: Case, month: date, received_on: date, channel: Channel = Channel.IN_PERSON, note: str = "",
+    by: Actor | None = None,
+) -> CheckIn:  # fmt: skip
+    """Take a self-report for a month that the law asks for. Raises Conflict if that month's lies there already.
+
+    Where it is taken *by* somebody else than whoever has the case, that one has still to check it.
+    """
     month = month.replace(day=1)
     refuse_unless_running(case, received_on)
     refuse_before_month(month, received_on)
@@ -49,8 +53,9 @@ def record_check_in(
         raise Conflict(before, told)
     months.of_self_reports(case).refuse_unless_asked(month)
     check_in = CheckIn(
-        case=case, commune_id=case.commune_id, month=month, received_on=received_on, channel=channel, note=note
-    )
+        case=case, commune_id=case.commune_id, month=month, received_on=received_on, channel=channel, note=note,
+        to_check=by is not None and by.id != case.owner_id,
+    )  # fmt: skip
     db.session.add(check_in)
     return check_in
 

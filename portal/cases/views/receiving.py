@@ -38,7 +38,7 @@ from portal.engine.text import _
 from portal.engine.void_page import Question
 from portal.law.community import RECEPTION_ITEMS
 from portal.organisation.queries import users_named
-from portal.people.presenter import called
+from portal.people.presenter import called, is_named
 
 
 # ── the summons ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -65,6 +65,7 @@ def summoned(summons: Summons) -> Any:
         "summons": summons, "case": case, "purpose": str(SUMMONS_PURPOSE_NAMES[summons.purpose]), "steps": steps,
         "outcome": str(SUMMONS_OUTCOME_NAMES[summons.outcome]) if summons.outcome else "",
         "papers": entered(current_user, summons), "may_do": rights(current_user, summons, ("record", "void")),
+        "named": is_named(current_user, case.person),
         "still_absent": bool(steps) and not summons.missed_again_on and case.reception_on is None,
     }  # fmt: skip
     return render_template("cases/summons.html", **shown)
@@ -96,7 +97,7 @@ def still_absent(summons: Summons) -> Any:
 
 
 @bp.get("/summonses/<int:id>/paper.docx")
-@opens(Summons, to="read", told_as="print")
+@opens(Summons, to="record", told_as="print")
 def summons_paper(summons: Summons) -> Any:
     return word.sent(papers.summons(summons), f"giay-trieu-tap-{summons.case.number}")
 
@@ -122,19 +123,20 @@ def reception(case: Case) -> Any:
 def received(reception: Reception) -> Any:
     shown = {
         "reception": reception, "case": reception.case, "items": RECEPTION_ITEMS, "lacking": lacking(reception),
+        "named": is_named(current_user, reception.case.person),
         "papers": entered(current_user, reception), "may_do": rights(current_user, reception, ("record", "void")),
     }  # fmt: skip
     return render_template("cases/received.html", **shown)
 
 
 @bp.get("/receptions/<int:id>/minutes.docx")
-@opens(Reception, to="read", told_as="print")
+@opens(Reception, to="record", told_as="print")
 def reception_minutes(reception: Reception) -> Any:
     return word.sent(papers.minutes(reception), f"bien-ban-tiep-nhan-{reception.case.number}")
 
 
 @bp.get("/cases/<int:id>/commitment.docx")
-@opens(Case, to="read_notes", told_as="print")
+@opens(Case, to="record", told_as="print")
 def commitment(case: Case) -> Any:
     """To be printed before the session, and signed in it."""
     return word.sent(papers.commitment(case), f"ban-cam-ket-{case.number}")

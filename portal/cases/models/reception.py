@@ -163,7 +163,7 @@ class Reception(Record):
 
 def reception_of(case: Case) -> Reception | None:
     """What is kept of the session in which the person was received; of old ones the case knows the day alone."""
-    return next((one for one in reversed(case.receptions) if one.counts), None)
+    return next((one for one in reversed(case.receptions) if one.counts), None) if case.reception_on else None
 
 
 def waiting_summons(case: Case, purpose: SummonsPurpose) -> Summons | None:

@@ -108,10 +108,7 @@ def summons_paper(summons: Summons) -> Any:
 def reception(case: Case) -> Any:
     kept = as_kept(reception_of(case)) or {"held_on": case.reception_on}
     form = ReceptionForm(case.received_on, **kept, version=case.version)
-    tried = attempt(
-        form, lambda: receiving.receive(case, form.session, current_user, form.why), editing=case,
-        leads_to=url_for(".show", id=case.id),
-    )  # fmt: skip
+    tried = attempt(form, lambda: receiving.receive(case, form.session, current_user, form.why), editing=case)
     if tried.done:
         notice.done(_("The reception is recorded; what follows it is counted from its day."))
         return _to(".received", tried.made.id) if tried.made else _to(".show", case.id)

@@ -90,7 +90,6 @@ def test_a_reception_before_the_decree_owes_no_parts(commune):
         ({"held_on": "05/11/2026"}, "The reception cannot lie before the file was received."),
         ({"held_on": "30/11/2026"}, "future"),
         ({"items": ["dance"]}, "Please choose one of the list."),
-        ({"representative": "Lò Thị Mai"}, "no representative takes part"),
     ],
 )
 def test_what_cannot_be_is_told_at_its_field_and_nothing_is_lost(typed, answer, commune, browse_as):
@@ -112,6 +111,7 @@ def test_what_cannot_be_is_told_at_its_field_and_nothing_is_lost(typed, answer, 
         (date(2011, 1, 5), {"representative": "Lò Thị Mai", "representative_confirms": "y"}, ""),
         (date(2010, 11, 18), {"representative": "Lò Thị Mai"}, ""),
         (date(2008, 11, 18), {}, ""),
+        (date(2008, 11, 18), {"representative": "Lò Thị Mai"}, "no representative takes part"),
     ],
 )
 def test_the_age_on_the_day_of_signing_decides_who_confirms_a_commitment(born, sent, answer, commune, browse_as):

@@ -87,7 +87,6 @@ def test_a_case_received_without_a_summons_asks_for_none(commune):
         ({"appear_time": "tám giờ"}, "hh:mm"),
         ({"purpose": "other"}, "Please say for what the person is called."),
         ({"summoned_on": "05/11/2026"}, "The case was received only on 06/11/2026."),
-        ({"representative": "Lò Thị Mai"}, "no representative takes part"),
         ({"where": ""}, "This is needed."),
     ],
 )
@@ -110,6 +109,14 @@ def test_a_minor_is_summoned_together_with_the_representative(commune, browse_as
     assert answer.status_code == 302
     paper = words_of(officer.get(f"{answer.location}/paper.docx"))
     assert "Người đại diện cùng được triệu tập: ông (bà) Lò Thị Mai." in paper
+
+
+def test_nobody_of_age_is_summoned_with_a_representative(commune, browse_as):
+    case = a_case(commune, person=a_person(commune, birth_date=date(2008, 11, 24), birth_year=None), **YOUNG)
+    officer = browse_as(commune.officer)
+    refused = sent_for(officer, case, appear_on="24/11/2026", representative="Lò Thị Mai")
+    assert "24/11/2026: no representative takes part" in refused.text
+    assert 'name="representative"' not in officer.get(f"/cases/{a_case(commune, **YOUNG).id}/summon").text
 
 
 def test_the_paper_says_who_where_when_and_what_for_in_the_words_of_an_official(commune, browse_as):

@@ -16,6 +16,11 @@ def latest_birth(person: Person) -> date | None:
     return person.birth_date or (date(person.birth_year, 12, 31) if person.birth_year else None)
 
 
+def may_be_minor(person: Person, since: date) -> bool:
+    """Whether somebody may be under 18 on a day from one on."""
+    return bool(minors.representative(latest_birth(person), since))
+
+
 def against_representative(person: Person, day: date, representative: str) -> Iterator[Reason]:
     """Whether a representative is named exactly where the law wants one beside the person on a day."""
     asked = minors.representative(latest_birth(person), day)

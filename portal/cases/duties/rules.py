@@ -107,7 +107,7 @@ ASSIGNMENT_RULES = (
 
 SUMMONS_RULES = (
     rule("SUMMONED", _l("What became of a summons"), _l("%(name)s: record whether the person came"),
-          _l("Record what became of it"), "cases.summons_outcome", law=()),
+          _l("Record the outcome"), "cases.summons_outcome", law=()),
     rule("SUMMON-ANEW", _l("Summon anew"), _l("%(name)s: did not come for a good reason; to be summoned anew"),
           _l("Write a summons"), "cases.summoned", law=()),
     rule(APPEAR, _l("Appear after a summons not obeyed"),

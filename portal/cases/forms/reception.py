@@ -1,13 +1,13 @@
 """The session in which somebody is received: what it holds, who took part, what was said."""
 
-from datetime import date
 from typing import Any, ClassVar
 
 from wtforms.validators import Optional
 
+from portal.cases.actions.minors import may_be_minor
 from portal.cases.actions.receiving import Session
 from portal.cases.forms.of_case import choices, not_before_receipt
-from portal.cases.models import Reception
+from portal.cases.models import Case, Reception
 from portal.engine.forms import (
     BooleanField,
     Day,
@@ -35,9 +35,9 @@ class ReceptionForm(EditForm):
         _l("Reception held on"), [Required(), not_in_the_future],
         description=_l("The report to the province, the plan and the helper are counted from this day."),
     )  # fmt: skip
-    begun_at = Hour(_l("Begun at"), [Optional()])
-    closed_at = Hour(_l("Closed at"), [Optional()])
-    where = Line(_l("Where"), [Optional()])
+    begun_at = Hour(_l("Session begun at"), [Optional()])
+    closed_at = Hour(_l("Session closed at"), [Optional()])
+    where = Line(_l("Place of the session"), [Optional()])
     items = Several(_l("What was done"))
     committed_on = Day(
         _l("Commitment signed on"), [Optional(), not_in_the_future],
@@ -60,9 +60,11 @@ class ReceptionForm(EditForm):
         "held_on": "day", "begun_at": "short", "closed_at": "short", "committed_on": "day", "representative": "mid",
     }  # fmt: skip
 
-    def __init__(self, received_on: date | None = None, **kept: Any) -> None:
+    def __init__(self, case: Case, **kept: Any) -> None:
         super().__init__(**kept)
-        self.received = received_on
+        self.received = case.received_on
+        if not may_be_minor(case.person, case.received_on):
+            del self.representative, self.representative_confirms
         self.items.choices = choices({item: say(told) for item, told in RECEPTION_ITEMS.items()})
         if not kept.get("held_on"):
             del self.reason
@@ -73,8 +75,9 @@ class ReceptionForm(EditForm):
 
     @property
     def session(self) -> Session:
-        told = {name: self[name].data for name in KEPT}
+        told = {name: self[name].data if name in self else None for name in KEPT}
         empty = {name: told[name] or "" for name in ("representative", "participants", "statements")}
+        told["representative_confirms"] = bool(told["representative_confirms"])
         return Session(**told | empty | {"items": tuple(told["items"] or ()), "place": self.where.data or ""})
 
     def validate_held_on(self, field: Day) -> None:

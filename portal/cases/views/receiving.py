@@ -46,7 +46,7 @@ from portal.people.presenter import called, is_named
 @opens(Case, to="record", form=SummonsForm)
 def summon(case: Case) -> Any:
     station = _("Police station of %(commune)s", commune=case.commune.name)
-    form = SummonsForm(summoned_on=clock.today(), where=station, version=case.version)
+    form = SummonsForm(case.person, summoned_on=clock.today(), where=station, version=case.version)
     if not form.is_submitted() and case.reception_on:
         form.purpose.data = SummonsPurpose.OTHER
     tried = attempt(form, lambda: summoning.summon(case, SummonsPurpose(form.purpose.data), **form.facts()))
@@ -76,7 +76,7 @@ def summoned(summons: Summons) -> Any:
 def summons_outcome(summons: Summons) -> Any:
     form = OutcomeForm(data={**versions.carried(summons), "recorded_on": clock.today()})
     return write(
-        summons.case, form, _("What became of the summons"), _("Record what became of it"),
+        summons.case, form, _("What became of the summons"), _("Record the outcome"),
         _("It is recorded."),
         lambda: summoning.record_outcome(
             summons, SummonsOutcome(form.outcome.data), form.recorded_on.data, form.note.data or ""
@@ -107,7 +107,7 @@ def summons_paper(summons: Summons) -> Any:
 @opens(Case, to="record", form=ReceptionForm)
 def reception(case: Case) -> Any:
     kept = as_kept(reception_of(case)) or {"held_on": case.reception_on}
-    form = ReceptionForm(case.received_on, **kept, version=case.version)
+    form = ReceptionForm(case, **kept, version=case.version)
     tried = attempt(form, lambda: receiving.receive(case, form.session, current_user, form.why), editing=case)
     if tried.done:
         notice.done(_("The reception is recorded; what follows it is counted from its day."))

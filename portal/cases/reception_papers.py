@@ -35,6 +35,7 @@ from portal.organisation.models import Unit, UnitKind
 Written = Callable[[Any], Paper]
 
 DOTS = "…" * 18
+TIMES = ("nhất", "hai", "ba", "tư", "năm")
 CALLED_FOR = {
     SummonsPurpose.RECEPTION: "làm thủ tục tiếp nhận, nghe phổ biến quyền, nghĩa vụ và ký bản cam kết",
     SummonsPurpose.REVIEW: "dự họp kiểm điểm về việc vi phạm nghĩa vụ",
@@ -74,10 +75,17 @@ def summons(one: Summons) -> Paper:
     )
     return Paper(
         issuer=issuers.police(commune, day), symbol=f"{SUMMONS}-{issuers.police_sign(commune)}",
-        number=entry.number if entry else "", day=_day(entry, day), name="GIẤY TRIỆU TẬP", abstract="",
+        number=entry.number if entry else "", day=_day(entry, day), name="GIẤY TRIỆU TẬP", abstract=_which_time(one),
         bases=_bases(case, day, *SUMMONING), text=[Clause(line) for line in text],
         recipients=("Người được triệu tập", "Lưu: VT, HS"), signature=signed_as(IN_OWN_NAME[approval.CHIEF](kind)),
     )  # fmt: skip
+
+
+def _which_time(one: Summons) -> str:
+    """Whether the person is called for this for the first time, as such papers say under their name."""
+    before = [other for other in one.case.summonses if other.counts and other.purpose == one.purpose]
+    place = sum(1 for other in before if other.id <= one.id)
+    return f"Lần thứ {TIMES[place - 1]}" if 0 < place <= len(TIMES) else ""
 
 
 # ── the reception ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -141,7 +149,8 @@ def commitment(case: Case) -> Paper:
 
 def _represented(case: Case) -> str:
     """Who represents a minor: as the reception or the last summons has it, else to be written by hand."""
-    told = [one.representative for one in (*case.summonses, *case.receptions) if one.counts and one.representative]
+    kept: list[Summons | Reception] = [*case.summonses, *case.receptions]
+    told = [one.representative for one in kept if one.counts and one.representative]
     return told[-1] if told else DOTS
 
 
@@ -196,7 +205,7 @@ def enter(record: Any) -> int:
         return 0
     code, written = WRITTEN[type(record)]
     paper, case = written(record), record.case
-    about = paper.abstract or f"Triệu tập {SERVING[case.type]}"
+    about = f"Triệu tập {SERVING[case.type]}" if isinstance(record, Summons) else paper.abstract
     day = record.summoned_on if isinstance(record, Summons) else record.held_on
     commune: Unit = issuers.commune_on(case.commune, day)
     facts = actions.Facts(

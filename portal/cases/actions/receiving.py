@@ -67,7 +67,7 @@ def receive(case: Case, session: Session, by: Actor, reason: str = "") -> Recept
     if known is None and old is not None and session.only_a_day:
         return None
     reception = known or Reception(case=case, commune_id=case.commune_id)
-    _write(reception, session)
+    _write(reception, session, first=known is None)
     db.session.add(reception)
     _answer_summons(case, session.held_on)
     touch(case)
@@ -76,7 +76,7 @@ def receive(case: Case, session: Session, by: Actor, reason: str = "") -> Recept
     return reception
 
 
-def _write(reception: Reception, session: Session) -> None:
+def _write(reception: Reception, session: Session, *, first: bool) -> None:
     reception.held_on, reception.items = session.held_on, list(session.items)
     reception.begun_at, reception.closed_at, reception.place = session.begun_at, session.closed_at, session.place
     signed = ReceptionItem.COMMITMENT in session.items
@@ -89,7 +89,7 @@ def _write(reception: Reception, session: Session) -> None:
     if not whole:
         reception.completed_on = None
     elif reception.completed_on is None:
-        reception.completed_on = session.held_on if reception.id is None else clock.today()
+        reception.completed_on = session.held_on if first else clock.today()
 
 
 def _against(case: Case, session: Session) -> Iterator[Reason]:

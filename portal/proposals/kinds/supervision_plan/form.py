@@ -65,4 +65,5 @@ def told(proposal: SupervisionPlanProposal) -> Iterator[Field]:
         )
         yield Field("replaces_id", text, label=_("Takes the place of"))
     for name in TEXT:
-        yield Field(name, getattr(proposal, name), full=True)
+        lines = (line.strip() for line in getattr(proposal, name).splitlines())
+        yield Field(name, "; ".join(line.rstrip(";") for line in lines if line), full=True)

@@ -1,12 +1,13 @@
 """The plan as a paper (KH) of the commune police, in the parts that Nghị định 231/2026/NĐ-CP names."""
 
+from portal.cases.duties.rules import PLAN
 from portal.documents import issuers
 from portal.documents.paper import Clause, Paper
 from portal.documents.wording import short_day
-from portal.proposals.kinds.supervision_plan.model import PLAN, SupervisionPlanProposal
+from portal.proposals.kinds.supervision_plan.model import SupervisionPlanProposal
 from portal.proposals.papers import grounds
 from portal.proposals.papers.frame import Frame
-from portal.proposals.papers.people import SERVING, introduced, official
+from portal.proposals.papers.people import SERVING, capital, introduced, official
 
 
 def written(proposal: SupervisionPlanProposal, frame: Frame) -> Paper:
@@ -16,7 +17,7 @@ def written(proposal: SupervisionPlanProposal, frame: Frame) -> Paper:
         Clause(f"Công an {frame.commune.name} quản lý, giám sát, giáo dục {introduced(case, frame.commune)}, như sau:"),
         *_part("I. TÓM TẮT LÝ LỊCH", proposal.summary),
         *_part("II. THỜI GIAN QUẢN LÝ, GIÁM SÁT, GIÁO DỤC", span),
-        *_part("III. CÁN BỘ ĐƯỢC PHÂN CÔNG", f"{official(proposal.officer)}."),
+        *_part("III. CÁN BỘ ĐƯỢC PHÂN CÔNG", f"{capital(official(proposal.officer))}."),
         *_part("IV. LỰC LƯỢNG PHỐI HỢP", proposal.partners),
         *_part("V. NHIỆM VỤ, BIỆN PHÁP", proposal.tasks),
     ]

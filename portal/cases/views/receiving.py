@@ -60,13 +60,14 @@ def summon(case: Case) -> Any:
 @opens(Summons, to="read")
 def summoned(summons: Summons) -> Any:
     case = summons.case
-    steps = no_show(summons)
+    came_after_all = case.reception_on is not None and summons.missed_again_on is None
+    steps = [] if came_after_all else no_show(summons)
     shown = {
         "summons": summons, "case": case, "purpose": str(SUMMONS_PURPOSE_NAMES[summons.purpose]), "steps": steps,
         "outcome": str(SUMMONS_OUTCOME_NAMES[summons.outcome]) if summons.outcome else "",
         "papers": entered(current_user, summons), "may_do": rights(current_user, summons, ("record", "void")),
         "named": is_named(current_user, case.person),
-        "still_absent": bool(steps) and not summons.missed_again_on and case.reception_on is None,
+        "still_absent": bool(steps) and not summons.missed_again_on,
     }  # fmt: skip
     return render_template("cases/summons.html", **shown)
 

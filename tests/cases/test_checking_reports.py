@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 
 from portal.cases.models import CheckIn
@@ -32,9 +33,10 @@ def of_month(case):
     return db.session.scalar(select(Duty).where(Duty.case_id == case.id, *rule))
 
 
-def test_what_the_officer_takes_in_is_checked_with_that(commune, browse_as):
+@pytest.mark.parametrize("who", ["officer", "chief"])
+def test_what_the_officer_or_the_chief_takes_in_is_checked_with_that(who, commune, browse_as):
     case = a_case(commune)
-    assert hand_in(browse_as(commune.officer), case).status_code == 302
+    assert hand_in(browse_as(getattr(commune, who)), case).status_code == 302
     assert (newest().to_check, check_duty(newest())) == (False, None)
 
 

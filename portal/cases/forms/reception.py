@@ -60,10 +60,11 @@ class ReceptionForm(EditForm):
         "held_on": "day", "begun_at": "short", "closed_at": "short", "committed_on": "day", "representative": "mid",
     }  # fmt: skip
 
-    def __init__(self, case: Case, **kept: Any) -> None:
+    def __init__(self, case: Case | None = None, **kept: Any) -> None:
+        """Without a case, where it only tells what was typed into it, it keeps all fields."""
         super().__init__(**kept)
-        self.received = case.received_on
-        if not may_be_minor(case.person, case.received_on):
+        self.received = case.received_on if case else None
+        if case and not may_be_minor(case.person, case.received_on):
             del self.representative, self.representative_confirms
         self.items.choices = choices({item: say(told) for item, told in RECEPTION_ITEMS.items()})
         if not kept.get("held_on"):

@@ -30,10 +30,10 @@ class SummonsForm(OfCaseForm):
         "summoned_on": "day", "appear_on": "day", "appear_time": "short", "representative": "mid",
     }  # fmt: skip
 
-    def __init__(self, person: Person, **kept: Any) -> None:
-        """Of whoever was of age when the papers came nobody asks for a representative."""
+    def __init__(self, person: Person | None = None, **kept: Any) -> None:
+        """Of whoever is of age nobody asks for a representative. Without anybody it only tells what was typed."""
         super().__init__(**kept)
-        if not may_be_minor(person, clock.today()):
+        if person and not may_be_minor(person, clock.today()):
             del self.representative
 
     def facts(self) -> dict[str, Any]:

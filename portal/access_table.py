@@ -114,9 +114,11 @@ from portal.cases.models import (
     ManagementCustody,
     ManagementMove,
     Measure,
+    Reception,
     Reckoning,
     RollCall,
     RoundSignature,
+    Summons,
     TermChange,
     Violation,
 )
@@ -367,7 +369,9 @@ RIGHTS: Table = {
         "recall": {chief: in_commune},
         "pass_on": {chief: in_commune},
     },
-    CheckIn: {**case_notes, "return": correcting},
+    CheckIn: {**case_notes, "return": correcting, "file": correcting},
+    Summons: case_notes,
+    Reception: case_notes,
     RollCall: {**case_notes, "sign": {chief: in_commune}},  # all of a month at once
     Contact: case_notes,
     Assessment: {

@@ -6,8 +6,9 @@ from portal.cases.duties import SOURCES
 from portal.cases.holdings import HOLDINGS
 from portal.cases.indicators import INDICATORS
 from portal.cases.jobs import JOBS
-from portal.cases.models import Assignment, Case, Reckoning, RoundSignature
+from portal.cases.models import Assignment, Case, CheckIn, Reception, Reckoning, RoundSignature, Summons
 from portal.cases.notices import NOTICES
+from portal.cases.reception_papers import MINUTES_PAPERS, SUMMONS_PAPERS, enter_papers
 from portal.cases.reckoned import RECKONED
 from portal.cases.round_papers import PAPERS, enter_lists
 from portal.cases.sync import PHONE_FORMS
@@ -17,7 +18,7 @@ from portal.engine.text import _l
 
 AREA = Area(
     "cases",
-    records=(Case, RoundSignature),
+    records=(Case, RoundSignature, Summons, Reception),
     blueprints=(bp,),
     places=(
         Place(_l("Cases"), "cases.index", "cases", (Case, "read"), on_phone=True),
@@ -38,13 +39,16 @@ AREA = Area(
         (Case, "cases.show"),
         (Reckoning, "cases.reckoning"),
         (RoundSignature, "cases.signed_round"),
+        (Summons, "cases.summoned"),
+        (Reception, "cases.received"),
+        (CheckIn, "cases.checked"),
     ),
     agenda=AGENDA,
     reviews=REVIEWS,
     reckoned=RECKONED,
-    follows=(keep_days, enter_lists),
+    follows=(keep_days, enter_lists, enter_papers),
     jobs=JOBS,
-    papers=(PAPERS,),
+    papers=(PAPERS, SUMMONS_PAPERS, MINUTES_PAPERS),
     phone_forms=PHONE_FORMS,
     holdings=HOLDINGS,
 )

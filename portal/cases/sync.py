@@ -32,9 +32,9 @@ def check_in_form(case: Case, wanted: str = "", **sent: Any) -> CheckInForm:
     return form
 
 
-def record_check_in(case: Case, form: CheckInForm, _by: Any) -> CheckIn:
+def record_check_in(case: Case, form: CheckInForm, by: Any) -> CheckIn:
     return recording.record_check_in(
-        case, form.month_day, form.received_on.data, Channel(form.channel.data), form.note.data or ""
+        case, form.month_day, form.received_on.data, Channel(form.channel.data), form.note.data or "", by
     )
 
 

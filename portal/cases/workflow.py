@@ -75,6 +75,15 @@ ASSIGNMENT = Workflow(
     ),
 )  # fmt: skip
 
+
+def while_it_runs(of_case: Any) -> Sequence[Reason]:
+    return () if of_case.case.running else (Plain(mark("The case is not open.")),)
+
+
+def unchecked(check_in: Any) -> bool:
+    return bool(check_in.unchecked)
+
+
 CHECK_IN = Workflow(
     states={
         "received": State(_l("Handed in"), "done"),
@@ -82,15 +91,15 @@ CHECK_IN = Workflow(
     },
     transitions=(
         Transition(
+            "file", _l("File it as checked"), ("received",), "received", _l("%(who)s checked the self-report"),
+            applies=unchecked, guard=while_it_runs, help=_l("You have read it, and nothing is missing."),
+        ),
+        Transition(
             "return", _l("Return as deficient"), ("received",), "returned",
             _l("%(who)s returned the self-report"), needs_reason=True,
         ),
     ),
 )  # fmt: skip
-
-
-def while_it_runs(of_case: Any) -> Sequence[Reason]:
-    return () if of_case.case.running else (Plain(mark("The case is not open.")),)
 
 
 # No date is set by one person: whoever confirms is another than whoever recorded it, though perhaps their deputy.

@@ -119,6 +119,7 @@ TYPES: dict[str, tuple[Any, Category]] = {
     "TB": (_l("Notice"), Category.LETTER),
     "GM": (_l("Invitation"), Category.LETTER),
     "BB": (_l("Minutes"), Category.MINUTES),
+    "GTT": (_l("Summons"), Category.INDIVIDUAL),
     "CT": (_l("Instruction"), Category.DIRECTIVE),
     "CTr": (_l("Programme"), Category.DIRECTIVE),
     "ĐA": (_l("Scheme"), Category.DIRECTIVE),

@@ -17,7 +17,8 @@ from portal.engine.db import db
 from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
 from portal.engine.workflow import steps_of
-from portal.proposals.actions import propose_helper
+from portal.proposals.actions import propose, propose_helper
+from portal.proposals.kinds.supervision_plan import SupervisionPlanProposal
 from tests.builders import a_case, a_person
 from tests.conftest import TODAY
 from tests.proposals.ways import step
@@ -86,7 +87,7 @@ def test_once_the_reception_is_recorded_its_steps_are_counted_from_its_day(commu
         assert officer.post(f"/cases/{case.id}/reception", data=sent).status_code == 302
         assert day_of(case, "COM-PLAN") == plan_on
         page = officer.get(f"/cases/{case.id}").text
-        assert "Reception: rights and duties explained" in page
+        assert "Reception: 0 of 6 parts recorded" in page
         assert typed in page
 
 
@@ -122,9 +123,14 @@ def test_the_reception_stands_among_the_deeds_while_a_step_is_counted_from_it_an
     step(proposal, "submit", commune.officer)
     assert place_of_reception(officer.get(f"/cases/{young.id}"), young) == "in view"  # report and plan are to come
     with transaction(commune.officer):
-        for rule in ("COM-RECEPTION-REPORT", "COM-PLAN"):
-            owed = db.session.scalars(select(Duty).where(Duty.case_id == young.id, Duty.rule == rule)).one()
-            finish(owed, TODAY, "Đã làm trên giấy", commune.officer.id)
+        reported = Duty.case_id == young.id, Duty.rule == "COM-RECEPTION-REPORT"
+        finish(db.session.scalars(select(Duty).where(*reported)).one(), TODAY, "Đã báo cáo", commune.officer.id)
+        plan = propose(
+            SupervisionPlanProposal, young, "Mới tiếp nhận", starts_on=TODAY, ends_on=young.ends_on, summary="Làm nông",
+            partners="Thôn", tasks="Gặp hằng tháng", officer_id=commune.officer.id,
+        )  # fmt: skip
+    step(plan, "submit", commune.officer)
+    step(plan, "approve", commune.chief)
     assert place_of_reception(officer.get(f"/cases/{young.id}"), young) == "folded"
 
 

@@ -265,13 +265,13 @@ def test_the_helpers_quarterly_report_is_owed_for_quarters_in_which_there_was_a_
 
 def test_what_is_said_by_hand_stays_done_through_every_renewal(commune):
     case = a_case(commune, **NEW)
-    plan = duty(case, "COM-PLAN")
+    report = duty(case, "COM-RECEPTION-REPORT")
     with transaction(commune.officer):
-        finish(plan, TODAY, "Kế hoạch số 5, lưu hồ sơ", commune.officer.id)
+        finish(report, TODAY, "Báo cáo số 5, lưu hồ sơ", commune.officer.id)
     night(TODAY + timedelta(days=40))
-    said = duty(case, "COM-PLAN")
+    said = duty(case, "COM-RECEPTION-REPORT")
     assert (said.done_on, said.done_by_id) == (TODAY, commune.officer.id)
-    assert (said.note, said.drop_reason) == ("Kế hoạch số 5, lưu hồ sơ", "")
+    assert (said.note, said.drop_reason) == ("Báo cáo số 5, lưu hồ sơ", "")
 
 
 def test_what_was_dropped_for_a_while_and_is_asked_for_again_keeps_no_reason_of_that(commune):

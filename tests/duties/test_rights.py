@@ -88,11 +88,13 @@ def test_the_page_of_a_right_leads_to_where_it_can_be_used(commune, browse_as, c
 
 def test_what_must_be_done_cannot_be_left_with_a_reason(commune, browse_as):
     case, officer = a_case(commune, received_on=date(2026, 11, 10)), browse_as(commune.officer)
-    plan = db.session.scalars(db.select(Duty).where(Duty.case_id == case.id, Duty.rule == "COM-PLAN")).one()
-    sent = officer.post(f"/duties/{plan.id}/finish", data={**LEFT, "version": plan.version})
+    report = db.session.scalars(
+        db.select(Duty).where(Duty.case_id == case.id, Duty.rule == "COM-RECEPTION-REPORT")
+    ).one()
+    sent = officer.post(f"/duties/{report.id}/finish", data={**LEFT, "version": report.version})
     assert sent.status_code == 302
     db.session.rollback()
-    assert (plan.done_on, plan.dropped_on) == (date(2026, 11, 20), None)
+    assert (report.done_on, report.dropped_on) == (date(2026, 11, 20), None)
 
 
 # ── asked for again ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -195,14 +197,16 @@ def test_what_became_of_a_right_is_dated_between_the_receipt_of_the_file_and_tod
 
 def test_what_opens_on_a_day_is_not_done_before_it(commune, browse_as):
     case = a_case(commune, received_on=date(2026, 11, 20))
-    plan = db.session.scalars(db.select(Duty).where(Duty.case_id == case.id, Duty.rule == "COM-PLAN")).one()
+    report = db.session.scalars(
+        db.select(Duty).where(Duty.case_id == case.id, Duty.rule == "COM-RECEPTION-REPORT")
+    ).one()
     with transaction(None):
-        db.session.execute(db.update(Duty).where(Duty.id == plan.id).values(opens_on=date(2026, 11, 22)))
-    officer, sent = browse_as(commune.officer), {"on": "21/11/2026", "note": "Kế hoạch số 2", "version": plan.version}
-    early = officer.post(f"/duties/{plan.id}/finish", data=sent)
+        db.session.execute(db.update(Duty).where(Duty.id == report.id).values(opens_on=date(2026, 11, 22)))
+    officer, sent = browse_as(commune.officer), {"on": "21/11/2026", "note": "Báo cáo số 2", "version": report.version}
+    early = officer.post(f"/duties/{report.id}/finish", data=sent)
     assert early.status_code == 422
     assert "This can be done from 22/11/2026 on." in early.text
-    assert officer.post(f"/duties/{plan.id}/finish", data={**sent, "on": "22/11/2026"}).status_code == 302
+    assert officer.post(f"/duties/{report.id}/finish", data={**sent, "on": "22/11/2026"}).status_code == 302
 
 
 # ── the next round ──────────────────────────────────────────────────────────────────────────────────────────────────

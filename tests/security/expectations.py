@@ -203,6 +203,7 @@ def step(of: str, name: str, allowed: Places, readable: Places, against: str = "
     owner = {
         "case": "cases.take", "assignment": "cases.take_assignment", "term_change": "cases.take_term_change",
         "birth_correction": "cases.take_birth_correction", "reckoning": "cases.take_reckoning",
+        "check_in": "cases.take_check_in",
     }.get(of, "proposals.take")  # fmt: skip
     return Page(
         of, allowed, readable, "POST", {"reason": "Vì sao", **body}, 302, {"transition": name}, against, endpoint=owner
@@ -467,6 +468,27 @@ RECORD_PAGES: Mapping[str, Page] = {
     ),
     "cases.assign": Page("case", CHIEF, CASES, "GET POST", {"officer_id": "0"}, 422),
     "cases.reception": recorded(held_on="20/11/2026"),
+    "cases.summon": Page(
+        "case", RECORDED_BY, CASES, "GET POST", {
+            "purpose": "other", "about": "Bổ sung giấy tờ", "summoned_on": "20/11/2026", "appear_on": "30/11/2026",
+            "appear_time": "08:00", "where": "Công an xã",
+        }, barred="minor young",
+    ),
+    "cases.summoned": Page("summons", NOTES, NOTES),
+    "cases.summons_outcome": Page(
+        "summons", RECORDED_BY, NOTES, "GET POST", {"outcome": "came", "recorded_on": "23/11/2026"}
+    ),
+    "cases.still_absent": Page(
+        "summons", RECORDED_BY, NOTES, "GET POST", {"recorded_on": "23/11/2026", "note": "Vắng"}, 422
+    ),
+    "cases.summons_paper": Page("summons", RECORDED_BY, NOTES, events=("print",)),
+    "cases.received": Page("reception", NOTES, NOTES),
+    "cases.reception_minutes": Page("reception", RECORDED_BY, NOTES, events=("print",)),
+    "cases.commitment": Page("case", RECORDED_BY, CASES, events=("print",)),
+    "cases.void_summons": struck_out("summons"),
+    "cases.void_reception": struck_out("reception"),
+    "cases.checked": Page("check_in", NOTES, NOTES),
+    "cases.take_check_in file": step("check_in", "file", RECORDED_BY, NOTES, against=RUNNING),
     "cases.check_in": stood_in(month="2026-10-01", received_on="20/11/2026", channel="in_person"),
     "cases.roll_call": stood_in(month="2026-10-01", held_on="20/10/2026", present="yes"),
     "cases.contact": stood_in(kind="visit", happened_on="20/11/2026", note="Gặp ở nhà"),

@@ -27,10 +27,13 @@ from portal.cases.models import (
     ManagementMove,
     Measure,
     MeasureKind,
+    Reception,
     Reckoning,
     RollCall,
     RoundKind,
     RoundSignature,
+    Summons,
+    SummonsPurpose,
     TermChange,
     Violation,
     ViolationKind,
@@ -136,7 +139,7 @@ class Marked:
 RECORDS: dict[str, type[Kept]] = {
     **{one.__tablename__: one for one in (
         Case, CheckIn, RollCall, Contact, Assessment, Violation, Measure, TermChange, BirthCorrection, Reckoning,
-        Attachment, HelperReport, ManagementCustody, ManagementMove,
+        Attachment, HelperReport, ManagementCustody, ManagementMove, Summons, Reception,
         Assignment, Duty, RoundSignature,
     )},
     **dict.fromkeys(("sent", "unsent", "laid"), Proposal), "laid_file": Attachment,
@@ -249,6 +252,15 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
         "birth_correction": BirthCorrection(birth_date=case.person.birth_date, reason=marked.words["identity"]),
         "management_custody": ManagementCustody(detained_on=today - timedelta(days=9), released_on=today, paper=note),
         "management_move": ManagementMove(moves_to=note, known_on=today, known_time=time(8)),
+        "summons": Summons(
+            purpose=SummonsPurpose.OTHER,
+            about=note,
+            summoned_on=today - timedelta(days=9),
+            appear_on=today,
+            appear_time=time(8),
+            place=note,
+        ),
+        "reception": Reception(held_on=today, participants=note, statements=note, place=note),
         "left": _right_left(case, note),
     }
     with transaction(officer):

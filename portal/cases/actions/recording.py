@@ -21,6 +21,7 @@ from portal.engine.access import Actor
 from portal.engine.db import db
 from portal.engine.refusal import Conflict, Misfit, Plain, Refused
 from portal.engine.text import mark
+from portal.organisation.models import Role
 
 
 def record_reception(case: Case, held_on: date, by: Actor, reason: str = "") -> None:
@@ -38,9 +39,13 @@ def record_reception(case: Case, held_on: date, by: Actor, reason: str = "") -> 
 
 
 def record_check_in(
-    case: Case, month: date, received_on: date, channel: Channel = Channel.IN_PERSON, note: str = ""
-) -> CheckIn:
-    """Take a self-report for a month that the law asks for. Raises Conflict if that month's lies there already."""
+    case: Case, month: date, received_on: date, channel: Channel = Channel.IN_PERSON, note: str = "",
+    by: Actor | None = None,
+) -> CheckIn:  # fmt: skip
+    """Take a self-report for a month that the law asks for. Raises Conflict if that month's lies there already.
+
+    Where it is taken *by* somebody else than whoever has the case or the chief, that one has still to check it.
+    """
     month = month.replace(day=1)
     refuse_unless_running(case, received_on)
     refuse_before_month(month, received_on)
@@ -49,10 +54,15 @@ def record_check_in(
         raise Conflict(before, told)
     months.of_self_reports(case).refuse_unless_asked(month)
     check_in = CheckIn(
-        case=case, commune_id=case.commune_id, month=month, received_on=received_on, channel=channel, note=note
-    )
+        case=case, commune_id=case.commune_id, month=month, received_on=received_on, channel=channel, note=note,
+        to_check=by is not None and by.id != case.owner_id and not _is_chief(by),
+    )  # fmt: skip
     db.session.add(check_in)
     return check_in
+
+
+def _is_chief(by: Actor) -> bool:
+    return by.acting is not None and by.acting.role == Role.POLICE_CHIEF
 
 
 def return_check_in(check_in: CheckIn, by: Actor, reason: str, version: int | None = None) -> None:

@@ -150,7 +150,7 @@ class _OnePerson:
         case, month = self.standing.case, self.standing.month
         if self.answer.handed_in:
             if self.standing.report is None:
-                _made(recording.record_check_in(case, month, self.held_on))
+                _made(recording.record_check_in(case, month, self.held_on, by=self.by))
                 self.recorded.reports += 1
             return
         if not self.assesses:

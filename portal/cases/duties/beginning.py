@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from portal.cases.duties.helping import helper_proposed
+from portal.cases.duties.receiving import incomplete, shown_by
 from portal.cases.duties.rules import ASSIGNING, CASE_RULES, HELPERS, chief
 from portal.cases.duties.wanting import left_on, of_law, wanted
 from portal.cases.models import ANSWER, Case
@@ -28,8 +29,10 @@ def reception(case: Case, steps: Iterable[Step]) -> Iterator[Wanted]:
     known = {rule.id for rule in CASE_RULES} - {*ASSIGNING}
     for due in first_dues if young else ():
         if due.rule in known:
-            told = helper_proposed(case) if due.rule in HELPERS else {}
-            yield of_law(case, due, due.rule, stays_late=bool(corrected), **told)
+            told = helper_proposed(case) if due.rule in HELPERS else shown_by(case, due)
+            if told is not None:
+                yield of_law(case, due, due.rule, stays_late=bool(corrected), **told)
+    yield from incomplete(case)
 
 
 def _assigning(case: Case, due: Due | None) -> Wanted:

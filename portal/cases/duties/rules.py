@@ -13,10 +13,13 @@ SILENT_RIGHT = (("police_chief", 14),)
 REPORT, PRESENCE, ROLL_CALL, ASSESSMENT = "COM-SELF-REPORT", "RS-PRESENT-MONTHLY", "COM-ROLLCALL", "COM-ASSESS-MONTHLY"
 ASSIGNING, HELPERS = ("COM-ASSIGN-OFFICER", "DEF-ASSIGN"), ("COM-HELPER-PROPOSE", "REI-HELPER")
 HELPER_REPORTS = ("COM-HELPER-REPORT", "REI-HELPER-REPORT")
+FILES = ("SS-FILE", "NCR-FILE", "RS-FILE", "RB-FILE", "REI-FILE")
 HANDOVERS = ("SS-HANDOVER", "PAR-HANDOVER", "NCR-HANDOVER", "RS-HANDOVER", "RB-HANDOVER")
 CERTIFICATES = ("SS-CERT", "PAR-CERT", "NCR-CERT")
 RIGHTS = ("SS-SHORTEN-ELIG", "PAR-SHORTEN", "NCR-REDUCE", "RS-EXEMPT", "RB-EXEMPT")
 CONTACT, ENDS = "DRU-CONTACT", "DRU-END"
+SUMMONING, FAMILY, PLAN, LACKS = ("SS-SUMMON", "NCR-SUMMON"), "PAR-CONTACT-3WD", "COM-PLAN", "COM-RECEPTION"
+APPEAR, PROPOSE, CHECK = "SS-NOSHOW-7D", "SS-NOSHOW-7D.propose", "COM-SELF-REPORT-CHECK"
 officer, chief, leader, helper = "police_officer", "police_chief", "commune_leader", "team_member"
 
 
@@ -46,8 +49,16 @@ CASE_RULES = (
           _l("Look at the draft"), "cases.show", owner=chief, ladder=(("commune_leader", 5),), law=()),
     rule("COM-RECEPTION-REPORT", _l("Report the reception"), _l("%(name)s: report the reception to the province"),
           _l("Record as done"), "duties.finish", by_hand=True),
-    rule("COM-PLAN", _l("Supervision plan"), _l("%(name)s: supervision plan"), _l("Record as done"),
-          "duties.finish", by_hand=True),
+    *(rule(one, _l("Summon the person"), _l("%(name)s: summon to sign the commitment"), _l("Write a summons"),
+           "cases.summon") for one in SUMMONING),
+    rule(FAMILY, _l("Confirm with the family"), _l("%(name)s: confirm with the family that the person is back"),
+          _l("Record a visit or call"), "cases.contact"),
+    rule(LACKS, _l("Complete the reception"), _l("%(name)s: the reception lacks %(count)s of its %(of)s parts"),
+          _l("Complete the reception"), "cases.reception"),
+    rule(PLAN, _l("Supervision plan"), _l("%(name)s: supervision plan"), _l("Propose the plan"),
+          "proposals.new", arguments={"kind": "supervision_plan"}),
+    *(rule(one, _l("Open the supervision file"), _l("%(name)s: open the supervision file"), _l("Record as done"),
+           "duties.finish", by_hand=True) for one in FILES),
     rule("COM-HELPER-PROPOSE", _l("Propose a helper"), _l("%(name)s: propose a helper"), _l("Propose a helper"),
           "proposals.new", arguments={"kind": "helper"}),
     rule("REI-HELPER", _l("Propose a helper for reintegration"), _l("%(name)s: propose a helper"),
@@ -92,6 +103,24 @@ ASSIGNMENT_RULES = (
     rule("ASKED-LEFT", _l("A request to somebody who left"),
           _l("%(name)s: %(asked)s was asked and is no longer in service; the request is to be taken back"),
           _l("Take the request back"), "cases.assignment", owner=chief, ladder=(), law=()),
+)  # fmt: skip
+
+SUMMONS_RULES = (
+    rule("SUMMONED", _l("What became of a summons"), _l("%(name)s: record whether the person came"),
+          _l("Record the outcome"), "cases.summons_outcome", law=()),
+    rule("SUMMON-ANEW", _l("Summon anew"), _l("%(name)s: did not come for a good reason; to be summoned anew"),
+          _l("Write a summons"), "cases.summoned", law=()),
+    rule(APPEAR, _l("Appear after a summons not obeyed"),
+          _l("%(name)s: has to appear by this day; record it if not"), _l("Record the second absence"),
+          "cases.still_absent", ladder=CLIMB),
+    rule(PROPOSE, _l("Propose prison after a second absence"),
+          _l("%(name)s: did not appear within the time of the law; prison is to be proposed"), _l("Record as done"),
+          "duties.finish", by_hand=True, ladder=CLIMB),
+)  # fmt: skip
+
+CHECK_IN_RULES = (
+    rule(CHECK, _l("Check a self-report"), _l("%(name)s: check the self-report for %(month)s"), _l("Check it"),
+          "cases.checked"),
 )  # fmt: skip
 
 MEASURE_RULES = (

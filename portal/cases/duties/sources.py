@@ -7,17 +7,32 @@ from sqlalchemy import and_, or_, select
 
 from portal.cases.duties import cards
 from portal.cases.duties.case import of_case
-from portal.cases.duties.entries import of_assignment, of_measure
+from portal.cases.duties.entries import of_assignment, of_check_in, of_measure
 from portal.cases.duties.rules import (
     ASSIGNMENT_RULES,
     BIRTH_RULES,
     CASE_RULES,
+    CHECK_IN_RULES,
     MEASURE_RULES,
     RECKONING_RULES,
+    SUMMONS_RULES,
     TERM_RULES,
 )
+from portal.cases.duties.summonses import of_summons
 from portal.cases.duties.term_changes import of_birth_correction, of_reckoning, of_term_change
-from portal.cases.models import RUNNING, WAITING, Assignment, BirthCorrection, Case, Measure, Reckoning, TermChange
+from portal.cases.models import (
+    RUNNING,
+    WAITING,
+    Assignment,
+    BirthCorrection,
+    Case,
+    CheckIn,
+    Measure,
+    Reckoning,
+    Summons,
+    TermChange,
+    Violation,
+)
 from portal.duties.rules import DutyRule, Source
 from portal.engine.db import db
 from portal.organisation.models import RoleGrant, User, line_of
@@ -53,6 +68,11 @@ def cases_about(person: Person) -> Iterable[Case]:
 def unfinished_help(case: Case) -> Iterable[Measure]:
     """Help whose result is still asked for; after closing it is not."""
     return [one for one in case.measures if one.result_3_on is None or one.result_6_on is None]
+
+
+def unchecked_reports(case: Case) -> Iterable[CheckIn]:
+    """Self-reports that a colleague took in and nobody has checked: whoever owns the case now does."""
+    return [one for one in case.check_ins if one.to_check and one.checked_on is None]
 
 
 def _answered_by_another(
@@ -92,6 +112,17 @@ SOURCES = (
         also=((RoleGrant, lambda grant: requests_to(grant.user)), (User, requests_to)),
     ),
     Source(Measure, MEASURE_RULES, of_measure, also=((Case, unfinished_help),)),
+    Source(
+        Summons,
+        SUMMONS_RULES,
+        of_summons,
+        also=(
+            (Case, lambda case: case.summonses),
+            (Summons, lambda one: one.case.summonses),
+            (Violation, lambda one: one.case.summonses),
+        ),
+    ),
+    Source(CheckIn, CHECK_IN_RULES, of_check_in, also=((Case, unchecked_reports),)),
     _answered_by_another(TermChange, TERM_RULES, of_term_change, WAITING, "term_changes"),
     _answered_by_another(BirthCorrection, BIRTH_RULES, of_birth_correction, ("asked",), "birth_corrections"),
     _answered_by_another(Reckoning, RECKONING_RULES, of_reckoning, ("asked",), "reckonings"),

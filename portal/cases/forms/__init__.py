@@ -14,9 +14,11 @@ from portal.cases.forms.months import AssessmentForm, CheckInForm, RollCallForm
 from portal.cases.forms.papers import CaseForm, NewCaseForm
 from portal.cases.forms.people import AssignForm, PersonOfCaseForm, ReassignForm, RequestsForm
 from portal.cases.forms.reception import ReceptionForm
+from portal.cases.forms.summons import AbsentAgainForm, OutcomeForm, SummonsForm
 
 __all__ = [
-    "AssessmentForm", "AssignForm", "CaseForm", "CheckInForm", "ContactForm", "CustodyForm", "HelperReportForm",
-    "MeasureForm", "MeasureResultForm", "MoveForm", "NewCaseForm", "PersonOfCaseForm", "ReassignForm", "ReceptionForm",
-    "RequestsForm", "ReturnForm", "RollCallForm", "TermChangeForm", "ViolationForm",
+    "AbsentAgainForm", "AssessmentForm", "AssignForm", "CaseForm", "CheckInForm", "ContactForm", "CustodyForm",
+    "HelperReportForm", "MeasureForm", "MeasureResultForm", "MoveForm", "NewCaseForm", "OutcomeForm",
+    "PersonOfCaseForm", "ReassignForm", "ReceptionForm", "RequestsForm", "ReturnForm", "RollCallForm",
+    "SummonsForm", "TermChangeForm", "ViolationForm",
 ]  # fmt: skip

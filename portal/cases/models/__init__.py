@@ -38,6 +38,16 @@ from portal.cases.models.events import (
 )
 from portal.cases.models.helper_report import GETTING_ON_NAMES, GettingOn, HelperReport
 from portal.cases.models.management import ManagementCustody, ManagementMove
+from portal.cases.models.reception import (
+    SUMMONS_OUTCOME_NAMES,
+    SUMMONS_PURPOSE_NAMES,
+    Reception,
+    Summons,
+    SummonsOutcome,
+    SummonsPurpose,
+    reception_of,
+    waiting_summons,
+)
 from portal.cases.models.reckoning import ReckonedDay, Reckoning
 from portal.cases.models.round_signature import ROUND_KIND_NAMES, RoundKind, RoundSignature
 from portal.cases.models.term_change import WAITING, TermChange
@@ -46,9 +56,10 @@ __all__ = [
     "ACCEPTED", "ANSWER", "ARMY", "ASSESSMENT_RULES", "ASSIGNMENT_KIND_NAMES", "CASE_TYPE_NAMES", "CHANNEL_NAMES",
     "CLOSING_REASON_NAMES", "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "DECIDED", "GETTING_ON_NAMES", "HELPING",
     "MEASURE_KIND_NAMES", "OWNERS", "RATING_NAMES", "ROLL_CALL_RULES", "ROUND_KIND_NAMES", "RUNNING",
-    "SELF_REPORT_RULES", "UNDECIDED", "VIOLATION_KIND_NAMES", "WAITING", "Assessment", "Assignment", "AssignmentKind",
-    "BirthCorrection", "Case", "CaseType", "Channel", "CheckIn", "ClosingReason", "Contact", "ContactKind", "GettingOn",
-    "HelperReport", "ManagementCustody", "ManagementMove", "Measure", "MeasureKind", "Rating", "ReckonedDay",
-    "Reckoning", "RollCall", "RoundKind", "RoundSignature", "TermChange", "Violation", "ViolationKind", "is_submitted",
-    "may_help", "may_own",
+    "SELF_REPORT_RULES", "SUMMONS_OUTCOME_NAMES", "SUMMONS_PURPOSE_NAMES", "UNDECIDED", "VIOLATION_KIND_NAMES",
+    "WAITING", "Assessment", "Assignment", "AssignmentKind", "BirthCorrection", "Case", "CaseType", "Channel",
+    "CheckIn", "ClosingReason", "Contact", "ContactKind", "GettingOn", "HelperReport", "ManagementCustody",
+    "ManagementMove", "Measure", "MeasureKind", "Rating", "Reception", "ReckonedDay", "Reckoning", "RollCall",
+    "RoundKind", "RoundSignature", "Summons", "SummonsOutcome", "SummonsPurpose", "TermChange", "Violation",
+    "ViolationKind", "is_submitted", "may_help", "may_own", "reception_of", "waiting_summons",
 ]  # fmt: skip

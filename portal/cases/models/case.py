@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from portal.cases.models.events import Assessment, Contact, Measure, RollCall, Violation
     from portal.cases.models.helper_report import HelperReport
     from portal.cases.models.management import ManagementCustody, ManagementMove
+    from portal.cases.models.reception import Reception, Summons
     from portal.cases.models.reckoning import Reckoning
     from portal.cases.models.term_change import TermChange
 
@@ -149,6 +150,8 @@ class Case(Record, Moves):
         back_populates="case", order_by="ManagementCustody.detained_on"
     )
     moves: Mapped[list["ManagementMove"]] = relationship(back_populates="case", order_by="ManagementMove.id")
+    summonses: Mapped[list["Summons"]] = relationship(back_populates="case", order_by="Summons.id")
+    receptions: Mapped[list["Reception"]] = relationship(back_populates="case", order_by="Reception.id")
     proposals: Mapped[list[Any]] = relationship("Proposal", back_populates="case", order_by="Proposal.id")
 
     __table_args__ = (UniqueConstraint("commune_id", "number"),)

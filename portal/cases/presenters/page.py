@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from flask import url_for
+
 from portal.cases import law_days, queries
-from portal.cases.models import Case
+from portal.cases.models import Case, reception_of
 from portal.cases.presenters import legal_calendar
 from portal.cases.presenters.deeds import Deed, DeedGroup, deeds, main_deed
 from portal.cases.presenters.legal_calendar import Calendar
@@ -66,6 +68,7 @@ class CasePage:
     proposals: Sequence[Any] = ()
     titles: Mapping[int, str] = field(default_factory=dict)  # of the proposals, as this reader may know them
     files: Sequence[AttachedFile] = ()
+    reception_url: str = ""
 
 
 def case_page(case: Case, user: Actor, *, whole_story: bool = False) -> CasePage:
@@ -85,8 +88,15 @@ def case_page(case: Case, user: Actor, *, whole_story: bool = False) -> CasePage
         main=main_deed(offered, urgent),
         words=wording(case),
         files=_files(case, user),
+        reception_url=_reception_url(case) if "read_notes" in allowed else "",
         **_dates(case, user, allowed, duties, whole_story=whole_story),
     )
+
+
+def _reception_url(case: Case) -> str:
+    """What is kept of the session; nothing of an old one, of which only the day is known."""
+    reception = reception_of(case)
+    return url_for("cases.received", id=reception.id) if reception else ""
 
 
 def _files(case: Case, user: Actor) -> list[AttachedFile]:

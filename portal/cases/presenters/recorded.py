@@ -15,22 +15,31 @@ from portal.cases.models import (
     GETTING_ON_NAMES,
     MEASURE_KIND_NAMES,
     RATING_NAMES,
+    SUMMONS_OUTCOME_NAMES,
+    SUMMONS_PURPOSE_NAMES,
     VIOLATION_KIND_NAMES,
     Assessment,
     Case,
+    CaseType,
     CheckIn,
     Contact,
     HelperReport,
     ManagementCustody,
     ManagementMove,
     Measure,
+    Reception,
     RollCall,
+    Summons,
     TermChange,
     Violation,
 )
 from portal.cases.presenters.entries import Entry, of_record, sentence
 from portal.cases.presenters.words import month_name
+from portal.cases.queries import steps_of_many
+from portal.engine import clock
+from portal.engine.presentation import day
 from portal.engine.text import _, mark, ngettext, say
+from portal.law.community import ReceptionItem
 from portal.organisation.queries import users_named
 
 
@@ -48,7 +57,20 @@ def _of_check_in(one: CheckIn) -> Entry:
     if one.state == "returned":
         title = _("Self-report for %(month)s returned as deficient", month=month_name(one.month))
         shape = "returned"
-    return of_record(one, one.received_on, shape, title, sentence(str(CHANNEL_NAMES[one.channel]), one.note))
+    looked = _("Checked on %(day)s", day=day(one.checked_on)) if one.checked_on else ""
+    looked = _("To be checked by the officer in charge") if one.unchecked else looked
+    entry = of_record(one, one.received_on, shape, title, sentence(str(CHANNEL_NAMES[one.channel]), looked, one.note))
+    return entry if one.voided_at else replace(entry, url=url_for("cases.checked", id=one.id))
+
+
+def returned_because(check_ins: Iterable[CheckIn]) -> Mapping[int, str]:
+    """When the deficient ones among self-reports were returned, and what was missing in each, by their ids."""
+    returned = [one.id for one in check_ins if one.state == "returned" and one.voided_at is None]
+    steps = [step for step in steps_of_many("check_in", returned) if step.name == "return"]
+    return {
+        step.record_id: _("Returned on %(day)s: %(reason)s", day=day(clock.day_of(step.at)), reason=step.reason)
+        for step in steps
+    }
 
 
 def _of_roll_call(one: RollCall) -> Entry:
@@ -136,6 +158,27 @@ def _of_move(one: ManagementMove) -> Iterator[Entry]:
         yield from (of_record(one, on, "done", title, "") for on, title in followed if on)
 
 
+def _of_summons(one: Summons) -> Iterator[Entry]:
+    """The call and, on its day, what became of it."""
+    called_for, url = str(SUMMONS_PURPOSE_NAMES[one.purpose]), url_for("cases.summoned", id=one.id)
+    entry = of_record(one, one.summoned_on, "done", _("Summoned: %(purpose)s", purpose=called_for), one.about)
+    if one.voided_at:
+        yield entry
+        return
+    appears = _("To appear on %(day)s", day=day(one.appear_on))
+    yield replace(entry, text=sentence(appears, one.about), url=url)
+    if one.outcome and one.outcome_on:
+        title = _("After the summons: %(outcome)s", outcome=SUMMONS_OUTCOME_NAMES[one.outcome])
+        shape = "overdue" if one.missed_on else "done"
+        yield replace(of_record(one, one.outcome_on, shape, title, one.outcome_note), url=url)
+
+
+def _of_reception(one: Reception) -> Entry:
+    title = _("Reception: %(count)s of %(all)s parts recorded", count=len(one.items), all=len(ReceptionItem))
+    entry = of_record(one, one.held_on, "done" if one.completed_on else "soon", title, "")
+    return entry if one.voided_at else replace(entry, url=url_for("cases.received", id=one.id))
+
+
 TELLERS: Mapping[type[Any], Callable[[Any], Iterable[Entry]]] = {
     CheckIn: lambda one: [_of_check_in(one)],
     RollCall: lambda one: [_of_roll_call(one)],
@@ -143,6 +186,8 @@ TELLERS: Mapping[type[Any], Callable[[Any], Iterable[Entry]]] = {
     Assessment: lambda one: [_of_assessment(one)],
     Violation: lambda one: [_of_violation(one)],
     HelperReport: lambda one: [_of_helper_report(one)],
+    Summons: _of_summons,
+    Reception: lambda one: [_of_reception(one)],
     Measure: _of_measure,
     TermChange: lambda one: [_of_term_change(one)],
     ManagementCustody: _of_custody,
@@ -157,11 +202,14 @@ def recorded(case: Case) -> Iterator[Entry]:
     """All that was written down in a case: check-ins, visits, help, helpers' reports, shortenings; voided ones too."""
     kinds = (
         case.check_ins, case.roll_calls, case.contacts, case.assessments, case.violations, case.measures,
-        case.helper_reports, case.term_changes, case.custodies, case.moves,
+        case.helper_reports, case.term_changes, case.summonses, case.receptions if case.reception_on else (),
+        *((case.custodies, case.moves) if case.type == CaseType.DRUG_USER_MANAGEMENT else ()),
     )  # fmt: skip
-    told = _by_colleagues(case)
+    told, returned = _by_colleagues(case), returned_because(case.check_ins)
     for one in chain.from_iterable(kinds):
         by = told.get(one.created_by_id, "") if isinstance(one, BY_ANYBODY_ON_DUTY) else ""
+        if isinstance(one, CheckIn) and one.id in returned:
+            by = sentence(returned[one.id], by)
         for entry in TELLERS[type(one)](one):
             yield replace(entry, text=sentence(entry.text, by)) if by and entry.voided is None else entry
 

@@ -10,7 +10,7 @@ from typing import Any
 from flask import url_for
 
 from portal.cases import law_days, queries
-from portal.cases.models import ASSIGNMENT_KIND_NAMES, CLOSING_REASON_NAMES, Assignment, Case, CaseType
+from portal.cases.models import ASSIGNMENT_KIND_NAMES, CLOSING_REASON_NAMES, Assignment, Case, CaseType, reception_of
 from portal.cases.presenters import birth
 from portal.cases.presenters.entries import Entry
 from portal.cases.presenters.legal_calendar import share_of
@@ -51,7 +51,7 @@ def timeline(
 
     *name* is what the reader may know of the person's.
     """
-    told = [*_frame(case), *_rights(case), *_of_steps(case, name, proposals)]
+    told = [*_frame(case, with_notes=with_notes), *_rights(case), *_of_steps(case, name, proposals)]
     told += _of_assignments(assignments, with_reasons=with_notes)
     if with_notes:
         told += [*recorded(case), *_of_changes(case), *_of_corrections(case), *_of_meetings(case)]
@@ -61,9 +61,9 @@ def timeline(
 
 
 # ── the frame: receipt, change of law, rights, closing ──────────────────────────────────────────────────────────────
-def _frame(case: Case) -> Iterator[Entry]:
+def _frame(case: Case, *, with_notes: bool) -> Iterator[Entry]:
     yield Entry(case.received_on, "done", _("Papers received, case %(number)s", number=case.number))
-    if case.reception_on:
+    if case.reception_on and (not with_notes or reception_of(case) is None):
         yield Entry(case.reception_on, "done", _("Reception: rights and duties explained, commitment signed"))
     if _lived_through_the_change(case):
         text = _("%(law)s holds for what follows. What was finished before stays as it was.", law=DECREE)

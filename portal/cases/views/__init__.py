@@ -11,6 +11,7 @@ from portal.cases.views import (
     opening,
     person,
     reassigning,
+    receiving,
     recording,
     regularity,
     round_prints,
@@ -22,5 +23,5 @@ from portal.cases.views.blueprint import bp
 
 __all__ = [
     "assignment", "attaching", "bp", "correcting", "files", "helping", "keeping", "management", "opening", "person",
-    "reassigning", "recording", "regularity", "round_prints", "rounds", "signing", "what_if",
+    "reassigning", "receiving", "recording", "regularity", "round_prints", "rounds", "signing", "what_if",
 ]  # fmt: skip

@@ -16,7 +16,6 @@ from portal.cases.forms import (
     ContactForm,
     MeasureForm,
     MeasureResultForm,
-    ReceptionForm,
     ReturnForm,
     RollCallForm,
     ViolationForm,
@@ -82,18 +81,6 @@ def on_duty(cases: Select[Any]) -> Any:
     rows = listing.rows
     ask_ahead(current_user, [one.person for one in rows])
     return render_template("cases/on_duty.html", listing=listing, rows=rows)
-
-
-@bp.route("/cases/<int:id>/reception", methods=["GET", "POST"])
-@opens(Case, to="record", form=ReceptionForm)
-def reception(case: Case) -> Any:
-    form = ReceptionForm(case.received_on, held_on=case.reception_on, version=case.version)
-    return write(
-        case, form, _("Record the reception"), _("Record the reception"),
-        _("The reception is recorded; what follows it is counted from its day."),
-        lambda: recording.record_reception(case, form.held_on.data, current_user, form.why),
-        editing=case,
-    )  # fmt: skip
 
 
 @bp.route("/cases/<int:id>/check-in", methods=["GET", "POST"])

@@ -69,6 +69,10 @@ class Frame:
         paragraphs = tuple(Clause(one) for one in text)
         return self._paper("TTr", "TỜ TRÌNH", abstract, bases, paragraphs, recipients, addressees=(addressee,))
 
+    def plan(self, abstract: str, bases: Sequence[Basis], text: Sequence[Clause], recipients: Sequence[str]) -> Paper:
+        """A plan (KH) for one person."""
+        return self._paper("KH", "KẾ HOẠCH", abstract, bases, text, recipients)
+
     def _paper(
         self, code: str, name: str, abstract: str, bases: Sequence[Basis], text: Sequence[Clause],
         recipients: Sequence[str], authority: str = "", addressees: Sequence[str] = (),

@@ -3,17 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
+from portal.cases.called_on_paper import JUDGED_BY
 from portal.cases.models import Case, CaseType
 from portal.documents.paper import Basis
 from portal.documents.wording import cited, written_day
 from portal.law.rule import ACT_2025, NEW_ACT, OLD_ACT
 
-JUDGED_BY = {
-    CaseType.CONDITIONAL_RELEASE: "Quyết định",
-    CaseType.REINTEGRATION: "Giấy chứng nhận chấp hành xong án phạt tù",
-    CaseType.DRUG_USER_MANAGEMENT: "Quyết định",
-    CaseType.PRISON_DEFERRAL: "Quyết định",
-}
 NOT_BY_THE_ACT = (CaseType.REINTEGRATION, CaseType.DRUG_USER_MANAGEMENT)  # regimes with laws of their own
 
 

@@ -1,28 +1,13 @@
 """How papers speak of people: title, name, year of birth, where they live."""
 
-from portal.cases.models import Case, CaseType
+from portal.cases.called_on_paper import SERVING, named
+from portal.cases.models import Case
 from portal.documents.signature import rank_and_office
 from portal.organisation.models import Unit, User
-from portal.people.models import Sex
 
-TITLES = {Sex.MALE: "ông", Sex.FEMALE: "bà", None: "ông (bà)"}
+__all__ = ["SERVING", "capital", "introduced", "named", "official"]
+
 ADDRESSED = {"anh": "ông", "ông": "ông", "chị": "bà", "bà": "bà"}
-
-SERVING = {
-    CaseType.SUSPENDED_SENTENCE: "người được hưởng án treo",
-    CaseType.CONDITIONAL_RELEASE: "người được tha tù trước thời hạn có điều kiện",
-    CaseType.NON_CUSTODIAL_REFORM: "người chấp hành án phạt cải tạo không giam giữ",
-    CaseType.RESIDENCE_SUPERVISION: "người chấp hành án phạt quản chế",
-    CaseType.RESIDENCE_BAN: "người chấp hành án phạt cấm cư trú",
-    CaseType.REINTEGRATION: "người chấp hành xong án phạt tù",
-    CaseType.DRUG_USER_MANAGEMENT: "người sử dụng trái phép chất ma túy",
-    CaseType.PRISON_DEFERRAL: "người được hoãn, tạm đình chỉ chấp hành án phạt tù",
-}
-
-
-def named(case: Case) -> str:
-    """ "bà Đặng Thị Phượng"."""
-    return f"{TITLES[case.person.sex]} {case.person.full_name}"
 
 
 def introduced(case: Case, commune: Unit) -> str:

@@ -1,0 +1,37 @@
+"""What is asked of a minor's representative, by the day of the act."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from portal.engine.refusal import Misfit, Reason
+from portal.engine.text import mark
+from portal.law import minors
+from portal.people.models import Person
+
+OF_AGE = mark("The person is of age on %(day)s: no representative takes part.")
+
+
+def latest_birth(person: Person) -> date | None:
+    """The day of birth; where the year alone is known, its last day, which is the reading that protects more."""
+    return person.birth_date or (date(person.birth_year, 12, 31) if person.birth_year else None)
+
+
+def may_be_minor(person: Person, since: date) -> bool:
+    """Whether somebody may be under 18 on a day from one on."""
+    return bool(minors.representative(latest_birth(person), since))
+
+
+def against_representative(person: Person, day: date, representative: str) -> Iterator[Reason]:
+    """Whether a representative is named exactly where the law wants one beside the person on a day."""
+    asked = minors.representative(latest_birth(person), day)
+    if asked and not representative.strip():
+        yield Misfit.by("representative", asked[0])
+    if not asked and representative.strip():
+        yield Misfit("representative", OF_AGE, day=day)
+
+
+def against_unconfirmed(person: Person, signed_on: date, *, confirmed: bool) -> Iterator[Reason]:
+    """Whether a commitment has the confirmation that the age on the day of signing demands."""
+    born = latest_birth(person)
+    if born and minors.needs_representative(born, signed_on) and not confirmed:
+        yield Misfit.by("representative_confirms", minors.representative(born, signed_on)[-1])

@@ -1,0 +1,54 @@
+"""How papers of a case speak of its person: title, name, year of birth, where they live, what they serve.
+
+No number of a card and no address: such papers pass through many hands.
+"""
+
+from portal.cases.models import Case, CaseType
+from portal.documents.wording import BLANK, written_day
+from portal.organisation.models import Unit
+from portal.people.models import Sex
+
+TITLES = {Sex.MALE: "ông", Sex.FEMALE: "bà", None: "ông (bà)"}
+
+SERVING = {
+    CaseType.SUSPENDED_SENTENCE: "người được hưởng án treo",
+    CaseType.CONDITIONAL_RELEASE: "người được tha tù trước thời hạn có điều kiện",
+    CaseType.NON_CUSTODIAL_REFORM: "người chấp hành án phạt cải tạo không giam giữ",
+    CaseType.RESIDENCE_SUPERVISION: "người chấp hành án phạt quản chế",
+    CaseType.RESIDENCE_BAN: "người chấp hành án phạt cấm cư trú",
+    CaseType.REINTEGRATION: "người chấp hành xong án phạt tù",
+    CaseType.DRUG_USER_MANAGEMENT: "người sử dụng trái phép chất ma túy",
+    CaseType.PRISON_DEFERRAL: "người được hoãn, tạm đình chỉ chấp hành án phạt tù",
+}
+
+JUDGED_BY = {
+    CaseType.CONDITIONAL_RELEASE: "Quyết định",
+    CaseType.REINTEGRATION: "Giấy chứng nhận chấp hành xong án phạt tù",
+    CaseType.DRUG_USER_MANAGEMENT: "Quyết định",
+    CaseType.PRISON_DEFERRAL: "Quyết định",
+}
+
+
+def named(case: Case) -> str:
+    """ "bà Đặng Thị Phượng"."""
+    return f"{TITLES[case.person.sex]} {case.person.full_name}"
+
+
+def residence(case: Case, commune: Unit) -> str:
+    """The village and what lies above it."""
+    village = f"{case.person.village.name}, " if case.person.village else ""
+    return f"{village}{commune.name}" + (f", {commune.superior}" if commune.superior else "")
+
+
+def presented(case: Case, commune: Unit) -> str:
+    """The same with year of birth, residence and what the person serves."""
+    born = f", sinh năm {case.person.born}" if case.person.born else ""
+    return f"{named(case)}{born}, cư trú tại {residence(case, commune)}, là {SERVING[case.type]}"
+
+
+def judged(case: Case) -> str:
+    """The court's or the prison's paper on which the case rests; blanks where its number is not kept."""
+    told = f"{JUDGED_BY.get(case.type, 'Bản án')} số {case.judgment_number or BLANK * 3}"
+    if case.judgment_on:
+        told += f" {written_day(case.judgment_on)}"
+    return f"{told} của {case.court}" if case.court else told

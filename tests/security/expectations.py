@@ -648,6 +648,12 @@ RECORD_PAGES: Mapping[str, Page] = {
     "proposals.take communicate": step(
         "laid", "communicate", {officer: "own", chief: "own sister supervised"}, LAID, "own sister supervised"
     ),
+    "proposals.approve_orally laid": Page(  # the officers wrote them
+        "laid", {chief: "own sister supervised"}, LAID, "GET POST", {"why": ""}, 422
+    ),
+    "proposals.take settle_lapsed": step(
+        "laid", "settle_lapsed", {officer: "own", chief: "own sister supervised"}, LAID, "own sister supervised"
+    ),
     "proposals.take carry_out": step(
         "laid", "carry_out", {officer: "own", chief: "own sister supervised"}, LAID, "own sister supervised"
     ),

@@ -310,6 +310,7 @@ RIGHTS: Table = {
         },
         "read_notes": {officer: assigned, chief: in_commune, inspector: in_commune},
         "read_lookers": {chief: in_commune, inspector: in_commune},
+        "take_file": {chief: in_commune, inspector: in_commune},  # the whole of it on paper
         "read_dates": {
             officer: assigned, chief: in_commune, leader: in_commune, military: supervised, border: supervised,
             inspector: in_commune,

@@ -17,6 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal import (
     access_table,
     audit,
+    case_file,
     cases,
     config,
     documents,
@@ -61,6 +62,7 @@ AREAS: tuple[Area, ...] = (
     home.AREA,
     cases.AREA,
     workload.AREA,
+    case_file.AREA,
     proposals.AREA,
     patrols.AREA,
     incidents.AREA,

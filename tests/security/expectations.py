@@ -461,6 +461,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.sheet": Page("case", OFFICIALS, CASES),
     "cases.try_out": Page("case", OFFICIALS, CASES),
     "cases.lookers": Page("case", {chief: ALL, inspector: ALL}, CASES),
+    "case_file.ask": Page("case", {chief: ALL, inspector: ALL}, CASES, "GET POST", {"purpose": ""}, 422),
     "cases.edit": Page("case", DRAFTED, CASES, "GET POST", {"full_name": ""}, 422),
     "cases.person": Page(
         "case", {officer: "own minor draft", chief: ALL}, CASES, "GET POST", {"full_name": ""}, 422

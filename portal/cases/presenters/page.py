@@ -41,6 +41,7 @@ RIGHTS = (
     "edit_person",
     "correct",
     "report_help",
+    "take_file",
 )
 
 

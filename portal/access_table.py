@@ -190,6 +190,7 @@ from portal.prevention.models import WeaponCustody, WeaponHandover, WeaponItem
 from portal.profile.models import CommuneFact, ForeignVillage, VillageStat
 from portal.proposals.models import Proposal, Remark
 from portal.reports.models import ManualFigure, Overruling, Report, ReportKind, ReportSection
+from portal.wordings.models import WordingChange
 from portal.workload.models import WorkHandover
 
 officer, chief, leader = Role.POLICE_OFFICER, Role.POLICE_CHIEF, Role.COMMUNE_LEADER
@@ -472,6 +473,13 @@ RIGHTS: Table = {
     },
     RuleChange: {
         "read": dict.fromkeys((officer, chief, leader, inspector), in_commune),
+        "propose": {chief: in_commune},
+        "approve": {leader: decides},
+        "reject": {leader: decides},
+        "withdraw": {chief: own},
+    },
+    WordingChange: {
+        "read": dict.fromkeys((officer, chief, leader, clerk, inspector), in_commune),
         "propose": {chief: in_commune},
         "approve": {leader: decides},
         "reject": {leader: decides},

@@ -42,6 +42,7 @@ from portal import (
     profile,
     proposals,
     reports,
+    wordings,
     workload,
 )
 from portal.duties import daily
@@ -76,6 +77,7 @@ AREAS: tuple[Area, ...] = (
     meetings.AREA,
     duties.AREA,
     lawbook.AREA,
+    wordings.AREA,
     documents.AREA,
     reports.AREA,
     exchange.AREA,

@@ -15,6 +15,7 @@ from portal.proposals.models import Proposal, Remark
 from portal.proposals.notices import NOTICES
 from portal.proposals.oral.views import bp
 from portal.proposals.papers.register import PAPERS, enter_decided
+from portal.proposals.papers.wordings import WORDINGS
 
 OFFERS: tuple[Offer, ...] = tuple(
     Offer(name, "propose", kind.offered_as, "proposals.new", kind.fits, PROPOSING, {"kind": name}, of=Case)
@@ -41,5 +42,6 @@ AREA = Area(
     offers=OFFERS,
     agenda=AGENDA,
     holdings=HOLDINGS,
+    wordings=WORDINGS,
     jobs=JOBS,
 )

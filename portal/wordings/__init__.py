@@ -13,7 +13,7 @@ AREA = Area(
     blueprints=(bp,),
     places=(
         Place(
-            _l("Texts of papers"), "wordings.index", "document", (WordingChange, "read"), under="home.show",
+            _l("Texts of papers"), "wordings.index", "documents", (WordingChange, "read"), under="home.show",
             also=("wordings.paper", "wordings.propose", "wordings.changes", "wordings.change"),
         ),
     ),

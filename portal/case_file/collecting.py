@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from portal.case_file.deciding import of_proposals
 from portal.case_file.parts import CaseFile, Part, Table
-from portal.cases import queries
+from portal.cases import law_days, queries
 from portal.cases.models import RATING_NAMES, VIOLATION_KIND_NAMES, Case
 from portal.cases.presenters import kept
 from portal.cases.presenters.limits import absence
@@ -41,7 +41,8 @@ def case_file(case: Case, user: Actor, mark: str, number: str) -> CaseFile:
     numbered = [replace(part, title=f"{place}. {part.title}") for place, part in enumerate(parts, start=1)]
     facts = (
         (_("Case"), case.number), (_("Kind"), str(case.type_name)), (_("State"), str(case.standing.label)),
-        (_("Person"), name), (_("Officer in charge"), case.owner.full_name), (_("Printed on"), moment(clock.now())),
+        (_("Person"), name), (_("Officer in charge"), case.owner.full_name), (_("Number of this print"), number),
+        (_("Printed on"), moment(clock.now())),
     )  # fmt: skip
     return CaseFile(case.supervising_unit.name, _("File of a case"), name, facts, mark, number, numbered)
 
@@ -86,7 +87,22 @@ def _reasons(case: Case) -> Part:
         )
         for act in (kept.told(one) for one in reversed(case.reckonings) if one.counts)
     ]  # fmt: skip
-    return Part("reasons", _("Dates and their reasons"), tables, nothing=_("No date was kept of this case."))
+    return Part(
+        "reasons", _("Dates and their reasons"), tables, _last_day(case), nothing=_("No date was kept of this case.")
+    )
+
+
+def _last_day(case: Case) -> Sequence[tuple[str, str]]:
+    """The last day as it holds, with its reasoning; nothing where the law of the portal does not reach back."""
+    due = law_days.last_day(case)
+    if due is None:
+        return ()
+    told = kept.day_told(due)
+    facts = (
+        (_("Last day of the term"), day(due.due_on)), (_("Rule and version"), _with(due.rule, told.version, ", ")),
+        (_("Source"), _doubted(due.source, due.confirmed)), (_("Worked out from"), _with(told.facts, told.note, ". ")),
+    )  # fmt: skip
+    return [(label, value) for label, value in facts if value]
 
 
 def _period(period: str) -> str:

@@ -12,7 +12,7 @@ from portal.organisation.queries import users_named
 from portal.proposals.conditions import checked
 from portal.proposals.kinds import kind_of
 from portal.proposals.models import Proposal
-from portal.proposals.presenter import story
+from portal.proposals.presenter import oral_of, story
 
 RESULTS = {"refused": "✗", "ok": "✓"}
 
@@ -43,6 +43,7 @@ def _lines(proposal: Proposal) -> Iterator[str]:
     )
     if proposal.reason:
         yield _("Why it is proposed: %(why)s", why=proposal.reason)
+    yield from _orally(proposal)
     found = checked(proposal)
     if found.said:
         yield found.said
@@ -52,6 +53,19 @@ def _lines(proposal: Proposal) -> Iterator[str]:
     document = proposal.document
     if document is not None and document.number and document.dated_on:
         yield _("Paper: no. %(number)s of %(day)s", number=document.number, day=day(document.dated_on))
+
+
+def _orally(proposal: Proposal) -> Iterator[str]:
+    """An approval by word of mouth, and what became of it."""
+    oral = oral_of(proposal)
+    if oral is None:
+        return
+    yield _(
+        "Approved orally by %(who)s at %(at)s (%(how)s); why it could not wait: %(why)s", who=oral.who, at=oral.at,
+        how=oral.how, why=oral.why,
+    )  # fmt: skip
+    if oral.lapsed:
+        yield _("The oral approval lapsed on %(until)s: it was not confirmed in writing.", until=oral.until)
 
 
 def _label(proposal: Proposal, field: Any) -> str:

@@ -41,8 +41,7 @@ def _cover(document: Any, file: CaseFile) -> None:
     _line(document, file.title.upper(), 20, bold=True).paragraph_format.space_before = Pt(160)
     _line(document, file.name, 16, bold=True).paragraph_format.space_after = Pt(40)
     _facts(document, file.facts)
-    contents = _line(document, file.number, TEXT)
-    contents.paragraph_format.space_before = Pt(24)
+    _line(document, "", TEXT).paragraph_format.space_before = Pt(24)
     for part in file.parts:
         _line(document, part.title, TEXT, align=ALIGN.LEFT).paragraph_format.left_indent = Mm(30)
     document.add_page_break()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 from portal.duties.rules import DutyRule, Source, Wanted
 from portal.engine import clock
@@ -22,7 +23,7 @@ def of_change(change: WordingChange) -> Iterator[Wanted]:
     if change.voided_at or change.state == "withdrawn":
         return
     last = next(iter(reversed(steps_of(change))), None)
-    done = {"done_on": clock.day_of(last.at), "done_by_id": last.by_id} if last else {}
+    done: dict[str, Any] = {"done_on": clock.day_of(last.at), "done_by_id": last.by_id} if last else {}
     due = clock.day_of(change.created_at) + ANSWER
     yield Wanted("DECIDE-WORDING", "", due, change.decider_role, values={"title": change.number}, **done)
 

@@ -15,10 +15,12 @@ from portal.wordings.models import WordingChange
 def said(texts: Texts, commune_id: int, at: datetime, sub_kind: str = "") -> Said:
     """The sentences of a paper of that moment: what was approved before it, and held on its day.
 
-    The words of a sub-kind go before those of all; of two, those that were approved later.
+    The words of a sub-kind go before those of all; of two, those that were approved later. Where the portal has other
+    places by now than a wording has, its own words hold, so that a paper leaves nothing out.
     """
     found = sorted(approved(texts.key, commune_id, at), key=lambda one: one.sub_kind != "")
-    return Said(texts, {one.block: one.text for one in found if one.sub_kind in ("", sub_kind)})
+    own = {one.block: one.text for one in found if one.sub_kind in ("", sub_kind) and not one.refusals()}
+    return Said(texts, own)
 
 
 def approved(paper: str, commune_id: int, at: datetime) -> Sequence[WordingChange]:

@@ -35,6 +35,8 @@ from portal.proposals.kinds.kind import Kind
 from portal.proposals.kinds.opening import OPENING
 from portal.proposals.kinds.opening.form import offer_officers
 from portal.proposals.models import Proposal
+from portal.proposals.oral.words import SIGNING as OF_WORD
+from portal.proposals.oral.words import as_answer, as_answers
 from portal.proposals.papers.shown import shown
 from portal.proposals.queries import OPEN, author_among, chain_of, fitting, waiting_for
 from portal.proposals.way import line
@@ -111,7 +113,7 @@ def _page(proposal: Proposal, refused: Refused | None = None, failed: str = "", 
     people = users_named(people_of(proposal, steps))
     return render_template(
         "proposals/show.html", proposal=proposal, refused=refused, failed=failed, typed=typed,
-        decisions=[offer for offer in offers if offer.transition.name in DECISIONS],
+        decisions=as_answers(proposal, [offer for offer in offers if offer.transition.name in DECISIONS]),
         others=[offer for offer in offers if offer.transition.name not in (*DECISIONS, ORAL)],
         again_url=_again(proposal),
         orally=any(offer.transition.name == ORAL and offer.open for offer in offers),
@@ -154,10 +156,16 @@ def _form_of(proposal: Proposal, chosen: Transition | None) -> type[StepForm]:
 
 def _asking(proposal: Proposal, chosen: Transition, form: StepForm, refused: Refused | None = None) -> Any:
     return render_template(
-        "proposals/decide.html", proposal=proposal, form=form, chosen=chosen, fields=content(proposal),
-        refused=refused, sign=SIGNING.get(chosen.name, chosen.label),
+        "proposals/decide.html", proposal=proposal, form=form, chosen=as_answer(proposal, chosen),
+        fields=content(proposal), refused=refused, sign=_signing(proposal, chosen),
         conditions=checked(proposal).conditions, paper=shown(current_user, proposal),
     )  # fmt: skip
+
+
+def _signing(proposal: Proposal, chosen: Transition) -> Any:
+    """The words of the last button."""
+    answers = OF_WORD if proposal.state == "oral" else SIGNING
+    return answers.get(chosen.name, SIGNING.get(chosen.name, chosen.label))
 
 
 @bp.post(f"/<int:id>/<any({STEPS}):transition>")

@@ -72,6 +72,7 @@ def test_whoever_said_it_confirms_it_in_writing_and_nobody_else(oral, commune, b
         leader = browse_as(commune.leader)
         page = leader.get(f"/proposals/{oral.id}")
         assert "19:30" in page.text
+        assert "Confirm in writing" in page.text
         answer = leader.post(f"/proposals/{oral.id}/approve", data={"version": version_on(page)})
         assert answer.status_code == 302, answer.text
     db.session.refresh(oral)

@@ -246,6 +246,17 @@ def decides(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(in_commune(record, grant), record.decider_role == grant.role)
 
 
+def of_own_word(record: type[Any], grant: RoleGrant) -> Condition:
+    """What was approved orally is confirmed, or denied, by whoever is said to have approved it and by nobody else."""
+    return or_(record.state != "oral", record.oral_by_id == grant.user_id)
+
+
+def by_another(record: type[Any], grant: RoleGrant) -> Condition:
+    """Not written by the user, nor by the one for whom they act."""
+    mine = [one for one in (grant.user_id, grant.on_behalf_of_id) if one is not None]
+    return and_(in_commune(record, grant), record.created_by_id.not_in(mine))
+
+
 def at_hand(record: type[Any], grant: RoleGrant) -> Condition:
     """Proposals whose next step is this role's: to endorse, or to decide."""
     to_endorse = and_(record.state == "submitted", record.endorser_role == grant.role)

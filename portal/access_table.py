@@ -26,6 +26,7 @@ from portal.access_scopes import (
     attached_to_observation,
     before_leader,
     both,
+    by_another,
     by_chair,
     by_chief,
     cards_to_confirm,
@@ -69,6 +70,7 @@ from portal.access_scopes import (
     of_own_register,
     of_own_unit,
     of_own_village,
+    of_own_word,
     of_patrols,
     of_read_observations,
     of_sheets,
@@ -190,6 +192,7 @@ from portal.prevention.models import WeaponCustody, WeaponHandover, WeaponItem
 from portal.profile.models import CommuneFact, ForeignVillage, VillageStat
 from portal.proposals.models import Proposal, Remark
 from portal.reports.models import ManualFigure, Overruling, Report, ReportKind, ReportSection
+from portal.wordings.models import WordingChange
 from portal.workload.models import WorkHandover
 
 officer, chief, leader = Role.POLICE_OFFICER, Role.POLICE_CHIEF, Role.COMMUNE_LEADER
@@ -310,6 +313,7 @@ RIGHTS: Table = {
         },
         "read_notes": {officer: assigned, chief: in_commune, inspector: in_commune},
         "read_lookers": {chief: in_commune, inspector: in_commune},
+        "take_file": {chief: in_commune, inspector: in_commune},  # the whole of it on paper
         "read_dates": {
             officer: assigned, chief: in_commune, leader: in_commune, military: supervised, border: supervised,
             inspector: in_commune,
@@ -451,8 +455,9 @@ RIGHTS: Table = {
         "withdraw": {officer: own, chief: either(own, left_behind)},
         "decide": {chief: either(endorses, laid_before), leader: laid_before},  # the page that asks once more
         "endorse": {chief: endorses},
-        "approve": {chief: decides, leader: decides},
-        "reject": {chief: decides, leader: decides},
+        **dict.fromkeys(("approve", "reject"), dict.fromkeys((chief, leader), both(decides, of_own_word))),
+        "approve_orally": {officer: both(through_case(assigned), by_another), chief: by_another},
+        "settle_lapsed": {officer: through_case(assigned), chief: in_commune},
         "return": {chief: at_hand, leader: at_hand},
         "communicate": {officer: through_case(assigned), chief: in_commune},
         "carry_out": {officer: through_case(assigned), chief: in_commune},
@@ -472,6 +477,13 @@ RIGHTS: Table = {
     },
     RuleChange: {
         "read": dict.fromkeys((officer, chief, leader, inspector), in_commune),
+        "propose": {chief: in_commune},
+        "approve": {leader: decides},
+        "reject": {leader: decides},
+        "withdraw": {chief: own},
+    },
+    WordingChange: {
+        "read": dict.fromkeys((officer, chief, leader, clerk, inspector), in_commune),
         "propose": {chief: in_commune},
         "approve": {leader: decides},
         "reject": {leader: decides},

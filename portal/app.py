@@ -17,6 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal import (
     access_table,
     audit,
+    case_file,
     cases,
     config,
     documents,
@@ -41,6 +42,7 @@ from portal import (
     profile,
     proposals,
     reports,
+    wordings,
     workload,
 )
 from portal.duties import daily
@@ -61,6 +63,7 @@ AREAS: tuple[Area, ...] = (
     home.AREA,
     cases.AREA,
     workload.AREA,
+    case_file.AREA,
     proposals.AREA,
     patrols.AREA,
     incidents.AREA,
@@ -74,6 +77,7 @@ AREAS: tuple[Area, ...] = (
     meetings.AREA,
     duties.AREA,
     lawbook.AREA,
+    wordings.AREA,
     documents.AREA,
     reports.AREA,
     exchange.AREA,

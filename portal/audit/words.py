@@ -123,6 +123,7 @@ RECORDS: dict[str, tuple[Any, Any]] = {
     "duty of report": (_l("a duty of report %(name)s"), _l("duties of reports")),
     "action_item of report": (_l("a task of report %(name)s"), _l("tasks of reports")),
     "audit_event": (_l("the audit trail"), _l("the audit trail")),
+    "case_file": (_l("the whole file of a case"), _l("the whole file of a case")),
 }
 
 # Deeds that are no step of a workflow. `what` is a record, `kind` records of a kind, `rows` how many.
@@ -684,6 +685,7 @@ RIGHTS: dict[str, Any] = {
     "read_judgment": _l("Read offence, judgment and term"),
     "read_notes": _l("Read notes and assessments"),
     "read_lookers": _l("Read who looked at the case"),
+    "take_file": _l("Take the whole file on paper"),
     "read_dates": _l("Read the computed dates"),
     "draft": _l("Write a draft"),
     "edit": _l("Edit"),

@@ -187,10 +187,10 @@ def _permits(ids: Sequence[int], since: date) -> Mapping[int, Sequence[Any]]:
     absence = kind.polymorphic_map["absence"].class_
     base = kind.class_
     asked = select(base).where(
-        base.case_id.in_(ids), base.kind == "absence", base.state.in_(DECIDED), base.voided_at.is_(None)
+        base.case_id.in_(ids), base.kind == "absence", base.state.in_((*DECIDED, "oral")), base.voided_at.is_(None)
     )
     found = db.session.scalars(asked.options(selectin_polymorphic(base, [absence]))) if ids else ()
-    return _grouped((one.case_id, one) for one in found if one.returns_on >= since)
+    return _grouped((one.case_id, one) for one in found if one.in_effect and one.returns_on >= since)
 
 
 def _suspensions(ids: Sequence[int]) -> Mapping[int, Sequence[Step]]:

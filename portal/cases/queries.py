@@ -36,7 +36,7 @@ LAST_DIGITS = 4
 ID_DIGITS = 12
 PHONE_DIGITS = (9, 10, 11)
 CHIEF, NOBODY = "chief", "nobody"  # in whose hands, where no one officer is meant
-LOOKS = ("look", "reveal", "refused", "download", "print")  # events that are no change
+LOOKS = ("look", "reveal", "refused", "download", "print", "export")  # events that are no change
 
 
 def helps(user_id: int) -> bool:

@@ -87,4 +87,5 @@ class Area:
     reviews: tuple[ReviewSource, ...] = ()  # what it has to tell of half a year or a year
     reckoned: tuple[Any, ...] = ()  # records whose days follow from the law: they move where a number of it changes
     books: tuple[Any, ...] = ()  # kinds of entries that have the pages, the search and the sheet of a book
+    wordings: tuple[Any, ...] = ()  # papers whose sentences a commune may word otherwise
     phone_forms: tuple[PhoneForm, ...] = ()  # which of its forms work on a phone without signal

@@ -228,8 +228,9 @@ class Workflow:
             raise LookupError(f"{name} does not follow for {record.kind_of_record} {record.id}.")
         return self._move(chosen, record, user, "")
 
-    def tell(self, name: str, record: Any, user: Actor, reason: str) -> Step:
-        """Keep a deed that moves the record nowhere as a step of its story. Its own action has done it."""
+    def tell(self, name: str, record: Any, user: Actor | None, reason: str = "") -> Step:
+        """Keep a deed that moves the record nowhere as a step of its story. Its own action has done it; of nobody's,
+        time has."""
         chosen = next(one for one in self.transitions if one.name == name)
         return self._move(replace(chosen, target=record.state), record, user, reason.strip())
 

@@ -109,6 +109,7 @@ CHAINS: Mapping[str, Versions] = {
     "roll_call_of_a_month": ((ACT_2025, Chain(None, CHIEF, f"{DECREE}, Điều 10", confirmed=True)),),
     "pledge_breach": BY_CHIEF,
     "rule_number": BY_CHAIR,
+    "paper_text": BY_CHAIR,
     "pseudonymise": BY_CHAIR,
 }
 

@@ -8,12 +8,14 @@ from portal.engine.text import _l
 from portal.proposals.agenda import AGENDA
 from portal.proposals.duties import SOURCES
 from portal.proposals.holdings import HOLDINGS
+from portal.proposals.jobs import JOBS
 from portal.proposals.kinds import KINDS
 from portal.proposals.kinds.drug_decision import to_manage
 from portal.proposals.models import Proposal, Remark
 from portal.proposals.notices import NOTICES
+from portal.proposals.oral.views import bp
 from portal.proposals.papers.register import PAPERS, enter_decided
-from portal.proposals.papers.views import bp
+from portal.proposals.papers.wordings import WORDINGS
 
 OFFERS: tuple[Offer, ...] = tuple(
     Offer(name, "propose", kind.offered_as, "proposals.new", kind.fits, PROPOSING, {"kind": name}, of=Case)
@@ -40,4 +42,6 @@ AREA = Area(
     offers=OFFERS,
     agenda=AGENDA,
     holdings=HOLDINGS,
+    wordings=WORDINGS,
+    jobs=JOBS,
 )

@@ -1,7 +1,8 @@
 """Writing proposals. The steps after that are the workflow's."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from portal.cases.actions import draft_case
@@ -11,9 +12,9 @@ from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import db
 from portal.engine.numbering import next_number
-from portal.engine.refusal import Plain, Refused
+from portal.engine.refusal import Misfit, Plain, Reason, Refused
 from portal.engine.text import mark
-from portal.engine.workflow import Step
+from portal.engine.workflow import Step, steps_of
 from portal.law.drug_user_management import months_of_management
 from portal.organisation.models import User, line_of
 from portal.proposals.kinds.absence.model import AbsenceProposal
@@ -21,7 +22,8 @@ from portal.proposals.kinds.completion.model import CompletionProposal
 from portal.proposals.kinds.drug_decision.model import DrugDecisionProposal, under_way_for
 from portal.proposals.kinds.helper.model import HelperProposal
 from portal.proposals.kinds.opening.model import OpenCaseProposal
-from portal.proposals.models import ONLY_ONE, Proposal, Remark, under_way
+from portal.proposals.models import CONFIRMED_WITHIN, ONLY_ONE, Proposal, Remark, under_way
+from portal.proposals.queries import next_people
 
 AKind = TypeVar("AKind", bound=Proposal)
 
@@ -102,6 +104,65 @@ def change(proposal: Proposal, **content: Any) -> None:
     for name, value in content.items():
         setattr(proposal, name, value)
     _fits(proposal)
+
+
+def time_out(proposal: Proposal) -> bool:
+    """Tell in its story that the time of the law passed while nobody decided; the decision is owed and possible still.
+
+    Tells whether it was so, and was not told before.
+    """
+    waits = proposal.state in ("submitted", "endorsed") and proposal.timed_out_at is None
+    if not waits or proposal.timed_out is None:
+        return False
+    proposal.workflow.tell("time_out", proposal, None)
+    proposal.timed_out_at = clock.now()
+    return True
+
+
+def lapse(proposal: Proposal) -> bool:
+    """Let an oral approval lapse that nobody confirmed in time; tells whether it did."""
+    if not proposal.word_lapsed():
+        return False
+    proposal.workflow.follow("lapse", proposal, None)
+    return True
+
+
+@dataclass(frozen=True)
+class Word:
+    """An oral approval: who said it, when, how it was heard, and why it could not wait."""
+
+    by_id: int
+    at: datetime
+    how: str
+    why: str
+
+
+def approve_orally(proposal: Proposal, by: User, word: Word, version: int | None = None) -> None:
+    """Record what somebody who decides has said. It takes effect, until it is confirmed in writing or lapses.
+
+    Raises Refused with what does not fit, by the fields of the form.
+    """
+    if misfits := list(_against_word(proposal, by, word)):
+        raise Refused(*misfits)
+    proposal.workflow.take("approve_orally", proposal, by, word.why, version)
+    proposal.oral_by_id, proposal.oral_at = word.by_id, word.at
+    proposal.oral_how, proposal.oral_why = word.how, word.why
+
+
+def _against_word(proposal: Proposal, by: User, word: Word) -> Iterator[Reason]:
+    """Whoever is named decides, had no part in it and does not write it down; it was said since it was submitted."""
+    decide = {grant.user_id for grant in next_people(proposal)}
+    if word.by_id == by.id or word.by_id not in decide:
+        yield Misfit("said_by", mark("Only whoever decides, and had no part in it so far, can have approved it."))
+    since = next((one.at for one in reversed(steps_of(proposal)) if one.name == "submit"), proposal.created_at)
+    if word.at > clock.now():
+        yield Misfit("said_on", mark("That moment has not come yet."))
+    elif word.at < since.replace(second=0, microsecond=0):
+        yield Misfit("said_on", mark("That was before the proposal was submitted."))
+    elif word.at + CONFIRMED_WITHIN < clock.now():
+        yield Misfit(
+            "said_on", mark("That was more than 24 hours ago: it has lapsed. Ask for the decision in writing.")
+        )
 
 
 def send_back(

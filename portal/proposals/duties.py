@@ -23,13 +23,23 @@ from portal.proposals.queries import author_left, next_people
 ANSWER = timedelta(days=3)  # our own policy: a proposal does not lie about
 WITHDRAWN = "withdraw"  # by its author the one step after which nobody did what was owed
 HOURS = "DECIDE-HOURS"
+CONFIRM = "CONFIRM-ORAL"
+BY_ITSELF = "lapse"  # nobody did what was owed: time has passed
 AT_ONCE = (("commune_leader", -1), ("inspector", -1))  # on the day itself; where hours count, once they have passed
 
 RULES = (
     DutyRule("ENDORSE", _l("Endorse a proposal"), _l("%(title)s: to be endorsed"), _l("Read and endorse"),
              "proposals.show", "police_chief", (("commune_leader", 5),), decision=True),
     DutyRule("DECIDE", _l("Decide on a proposal"), _l("%(title)s: to be decided"), _l("Read and decide"),
-             "proposals.show", "commune_leader", decision=True, law=("COM-HELPER-DECIDE",)),
+             "proposals.show", "commune_leader", decision=True),
+    DutyRule("DECIDE-BY-LAW", _l("Decide on a proposal in the time of the law"),
+             _l("%(title)s: to be decided in the time of the law"), _l("Read and decide"), "proposals.show",
+             "commune_leader", (("commune_leader", 0), ("inspector", 0)), decision=True, law=("COM-HELPER-DECIDE",)),
+    DutyRule(CONFIRM, _l("Confirm an oral approval in writing"), _l("%(title)s: your oral approval, to be confirmed"),
+             _l("Read and confirm"), "proposals.show", "commune_leader", decision=True, told=True),
+    DutyRule("SETTLE-LAPSED", _l("Deal with an oral approval that lapsed"),
+             _l("%(title)s: the oral approval lapsed; what was done under it holds no more"), _l("Open the proposal"),
+             "proposals.show", "police_officer", (("police_chief", 0), ("inspector", 2))),
     DutyRule(HOURS, _l("Decide on a proposal within hours"), _l("%(title)s: to be decided within the hours of the law"),
              _l("Read and decide"), "proposals.show", "police_chief", AT_ONCE, decision=True, law=("DRU-DECIDE",)),
     DutyRule("NOBODY-DECIDES", _l("A second person is needed"),
@@ -52,11 +62,11 @@ def of_proposal(proposal: Proposal) -> Iterator[Wanted]:
     """One open duty at a time, that of whoever the proposal waits for; the last step finished the one before."""
     if proposal.voided_at:
         return
-    steps = steps_of(proposal)
+    steps = [one for one in steps_of(proposal) if one.from_state != one.to_state]
     last = steps[-1] if steps else None
     since = clock.day_of(last.at) if last else clock.today()
     yield from _waiting(proposal, proposal.state, since)
-    if last and (last.name != WITHDRAWN or last.by_id != proposal.created_by_id):
+    if last and last.name != BY_ITSELF and (last.name != WITHDRAWN or last.by_id != proposal.created_by_id):
         begun = clock.day_of(steps[-2].at) if len(steps) > 1 else since
         yield from _waiting(proposal, last.from_state, begun, done_on=since, done_by_id=last.by_id)
 
@@ -71,6 +81,11 @@ def _waiting(proposal: Proposal, state: str, since: date, **done: Any) -> Iterat
         yield Wanted("ENDORSE", "", since + ANSWER, proposal.endorser_role, _the_other(proposal, waits=waits), **told)
     elif state in ("submitted", "endorsed"):
         yield _deciding(proposal, since, {"owner_id": _the_other(proposal, waits=waits), **told})
+    elif state == "oral" and (until := proposal.confirmed_by) is not None:
+        yield Wanted(CONFIRM, "", clock.day_of(until), proposal.decider_role or "", proposal.oral_by_id, due_at=until,
+                     **told)  # fmt: skip
+    elif state == "lapsed":
+        yield Wanted("SETTLE-LAPSED", "", since, **owner_of(proposal.case), **told)
     elif state == "returned":
         yield _completing(proposal, since, told)
     elif state == "approved":
@@ -85,7 +100,7 @@ def _deciding(proposal: Proposal, since: date, told: dict[str, Any]) -> Wanted:
         return Wanted("DECIDE", "", since + ANSWER, role, **told)
     if due.due_at is not None:
         return _within_hours(proposal, due, due.due_at, {**told, "source": due.source, "confirmed": due.confirmed})
-    return Wanted("DECIDE", "", due.due_on, role, source=due.source, confirmed=due.confirmed, **told)
+    return Wanted("DECIDE-BY-LAW", "", due.due_on, role, source=due.source, confirmed=due.confirmed, **told)
 
 
 def _within_hours(proposal: Proposal, due: Due, due_at: datetime, told: dict[str, Any]) -> Wanted:

@@ -16,7 +16,7 @@ from portal.organisation.models import RoleGrant, User
 from portal.organisation.queries import grants_of
 from portal.proposals.models import Proposal
 
-OPEN = ("draft", "submitted", "returned", "endorsed")
+OPEN = ("draft", "submitted", "returned", "endorsed", "oral")
 
 
 def waiting_for(user: Actor) -> ColumnElement[bool]:
@@ -25,7 +25,8 @@ def waiting_for(user: Actor) -> ColumnElement[bool]:
     to_endorse = and_(Proposal.state == "submitted", Proposal.endorser_role == role)
     undecided = or_(Proposal.state == "endorsed", and_(Proposal.state == "submitted", Proposal.endorser_role.is_(None)))
     returned = and_(Proposal.state.in_(("draft", "returned")), Proposal.created_by_id == user.id)
-    return or_(to_endorse, and_(undecided, Proposal.decider_role == role), returned)
+    to_confirm = and_(Proposal.state == "oral", Proposal.oral_by_id == user.id)
+    return or_(to_endorse, and_(undecided, Proposal.decider_role == role), returned, to_confirm)
 
 
 def fitting(user: Actor) -> Callable[[str], ColumnElement[bool]]:
@@ -65,7 +66,8 @@ def next_people(proposal: Proposal) -> list[RoleGrant]:
     """The grants by which somebody may take the next step today: of the role, and with no part in it so far."""
     endorses = proposal.state == "submitted" and proposal.endorser_role is not None
     role = proposal.waits_for or chain_of(proposal).decider
-    return _others(proposal, role, stand_in=endorses)
+    found = _others(proposal, role, stand_in=endorses)
+    return [one for one in found if one.user_id == proposal.oral_by_id] if proposal.state == "oral" else found
 
 
 def nobody_decides(proposal: Proposal) -> bool:

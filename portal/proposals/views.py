@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_login import current_user
-from sqlalchemy import Select
+from sqlalchemy import Select, and_
 from sqlalchemy.orm import joinedload, selectin_polymorphic
 
 from portal.cases.models import Case
@@ -12,7 +12,7 @@ from portal.cases.presenters.listing import WHOSE
 from portal.cases.queries import of_whom
 from portal.drugs.models import DrugTest
 from portal.engine import notice
-from portal.engine.access import ask_ahead, lists, opens
+from portal.engine.access import ask_ahead, lists, may, opens
 from portal.engine.deeds import attempt
 from portal.engine.intake import id_in
 from portal.engine.listing import Chip, Listing
@@ -35,6 +35,8 @@ from portal.proposals.kinds.kind import Kind
 from portal.proposals.kinds.opening import OPENING
 from portal.proposals.kinds.opening.form import offer_officers
 from portal.proposals.models import Proposal
+from portal.proposals.oral.words import SIGNING as OF_WORD
+from portal.proposals.oral.words import as_answer, as_answers
 from portal.proposals.papers.shown import shown
 from portal.proposals.queries import OPEN, author_among, chain_of, fitting, waiting_for
 from portal.proposals.way import line
@@ -51,6 +53,9 @@ SIGNING = {
     "reject": _l("Sign: Reject"),
 }
 DECISIONS = tuple(SIGNING)
+ORAL = "approve_orally"
+WAITING = ("submitted", "endorsed")
+STEPS = "submit, endorse, approve, return, reject, withdraw, communicate, carry_out, settle_lapsed"
 
 
 @bp.get("/")
@@ -62,6 +67,12 @@ def index(proposals: Select[Any]) -> Any:
         Chip("open", _l("All under way"), lambda: Proposal.state.in_(OPEN)),
         Chip("draft", _l("Drafts"), lambda: Proposal.state == "draft"),
         Chip("returned", _l("Returned"), lambda: Proposal.state == "returned"),
+        Chip(
+            "late",
+            _l("Timed out"),
+            lambda: and_(Proposal.state.in_(WAITING), Proposal.timed_out_at.is_not(None)),
+            "overdue",
+        ),
         Chip("decided", _l("Decided"), lambda: Proposal.state.not_in(OPEN)),
     )
     orders = {"newest": (Proposal.id.desc(),)}
@@ -98,18 +109,27 @@ def _page(proposal: Proposal, refused: Refused | None = None, failed: str = "", 
     """The page, also after a step that was refused: *failed* is its name, *typed* what was written to it."""
     offers = proposal.workflow.offers(current_user, proposal)
     steps, labels = list(steps_of(proposal)), kind_of(proposal).labels
+    moved = [one for one in steps if one.from_state != one.to_state]  # not: that time has passed
     people = users_named(people_of(proposal, steps))
     return render_template(
         "proposals/show.html", proposal=proposal, refused=refused, failed=failed, typed=typed,
-        decisions=[offer for offer in offers if offer.transition.name in DECISIONS],
-        others=[offer for offer in offers if offer.transition.name not in DECISIONS],
+        decisions=as_answers(proposal, [offer for offer in offers if offer.transition.name in DECISIONS]),
+        others=[offer for offer in offers if offer.transition.name not in (*DECISIONS, ORAL)],
+        again_url=_again(proposal),
+        orally=any(offer.transition.name == ORAL and offer.open for offer in offers),
         fields=content(proposal), checked=checked(proposal),
-        line=line(proposal, steps), story=presenter.story(proposal, steps, people, labels),
-        next_up=presenter.next_up(proposal, steps[-1].at if steps else proposal.created_at),
+        line=line(proposal, moved), story=presenter.story(proposal, steps, people, labels),
+        next_up=presenter.next_up(proposal, moved[-1].at if moved else proposal.created_at),
         why=presenter.why_you_may(proposal, current_user, people), chain=chain_of(proposal),
         paper=shown(current_user, proposal), barred=proposal.workflow.barred(current_user, proposal),
-        clock=presenter.clock_of(proposal),
+        clock=presenter.clock_of(proposal), oral=presenter.oral_of(proposal), follows=presenter.what_follows(proposal),
     )  # fmt: skip
+
+
+def _again(proposal: Proposal) -> str:
+    """Where one proposes it anew, once an oral approval of it lapsed."""
+    lapsed = proposal.state == "lapsed" and proposal.kind in FORMS and may(current_user, "propose", proposal.case)
+    return url_for(".new", kind=proposal.kind, id=proposal.case_id) if lapsed else ""
 
 
 @bp.route("/<int:id>/decide", methods=["GET", "POST"])
@@ -136,13 +156,19 @@ def _form_of(proposal: Proposal, chosen: Transition | None) -> type[StepForm]:
 
 def _asking(proposal: Proposal, chosen: Transition, form: StepForm, refused: Refused | None = None) -> Any:
     return render_template(
-        "proposals/decide.html", proposal=proposal, form=form, chosen=chosen, fields=content(proposal),
-        refused=refused, sign=SIGNING.get(chosen.name, chosen.label),
+        "proposals/decide.html", proposal=proposal, form=form, chosen=as_answer(proposal, chosen),
+        fields=content(proposal), refused=refused, sign=_signing(proposal, chosen),
         conditions=checked(proposal).conditions, paper=shown(current_user, proposal),
     )  # fmt: skip
 
 
-@bp.post("/<int:id>/<any(submit, endorse, approve, return, reject, withdraw, communicate, carry_out):transition>")
+def _signing(proposal: Proposal, chosen: Transition) -> Any:
+    """The words of the last button."""
+    answers = OF_WORD if proposal.state == "oral" else SIGNING
+    return answers.get(chosen.name, SIGNING.get(chosen.name, chosen.label))
+
+
+@bp.post(f"/<int:id>/<any({STEPS}):transition>")
 @opens(Proposal, to="read")
 def take(proposal: Proposal, transition: str) -> Any:
     chosen = proposal.workflow.named(transition)

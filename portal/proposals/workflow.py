@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from portal.engine.refusal import Reason
-from portal.engine.text import _l
-from portal.engine.workflow import State, Transition, Workflow
+from portal.engine.text import _l, mark
+from portal.engine.workflow import State, Transition, Words, Workflow
 
 
 def by_law(proposal: Any) -> list[Reason]:
@@ -18,7 +18,7 @@ def by_law(proposal: Any) -> list[Reason]:
 
 
 def by_law_today(proposal: Any) -> list[Reason]:
-    reasons: list[Reason] = proposal.refusals_of_decision()
+    reasons: list[Reason] = [*proposal.word_lapsed(), *proposal.refusals_of_decision()]
     return reasons
 
 
@@ -35,7 +35,14 @@ def needs_endorsement(proposal: Any) -> bool:
 
 
 def ready_to_decide(proposal: Any) -> bool:
-    return proposal.state == "endorsed" or not needs_endorsement(proposal)
+    return proposal.state in ("endorsed", "oral") or not needs_endorsement(proposal)
+
+
+def may_be_oral(proposal: Any) -> bool:
+    return bool(proposal.may_be_oral) and ready_to_decide(proposal)
+
+
+TIMED_OUT = State(_l("Timed out"), "overdue")  # what waits is shown so, once the time of the law has passed
 
 
 PROPOSAL = Workflow(
@@ -49,6 +56,9 @@ PROPOSAL = Workflow(
         "withdrawn": State(_l("Withdrawn"), "cancelled"),
         "communicated": State(_l("Communicated"), "done"),
         "carried_out": State(_l("Carried out"), "done"),
+        "oral": State(_l("Approved orally"), "waiting"),
+        "lapsed": State(_l("Lapsed"), "overdue"),
+        "settled": State(_l("Lapsed and dealt with"), "cancelled"),
     },
     transitions=(
         Transition(
@@ -61,8 +71,9 @@ PROPOSAL = Workflow(
             help=_l("Goes to whoever decides."),
         ),
         Transition(
-            "approve", _l("Approve"), ("submitted", "endorsed"), "approved", _l("%(who)s approved the proposal"),
-            guard=by_law_today, applies=ready_to_decide, four_eyes=True, help=_l("The decision takes effect."),
+            "approve", _l("Approve"), ("submitted", "endorsed", "oral"), "approved",
+            _l("%(who)s approved the proposal"), guard=by_law_today, applies=ready_to_decide, four_eyes=True,
+            help=_l("The decision takes effect."),
         ),
         Transition(
             "return", _l("Return to be completed"), ("submitted", "endorsed"), "returned",
@@ -70,7 +81,7 @@ PROPOSAL = Workflow(
             anew=True, help=_l("Back to the author. A reason is needed."),
         ),
         Transition(
-            "reject", _l("Reject"), ("submitted", "endorsed"), "rejected", _l("%(who)s rejected the proposal"),
+            "reject", _l("Reject"), ("submitted", "endorsed", "oral"), "rejected", _l("%(who)s rejected the proposal"),
             applies=ready_to_decide, needs_reason=True, four_eyes=True, danger=True,
             help=_l("Ends the proposal. A reason is needed."),
         ),
@@ -85,6 +96,22 @@ PROPOSAL = Workflow(
         Transition(
             "carry_out", _l("Record as carried out"), ("communicated",), "carried_out",
             _l("%(who)s recorded the decision as carried out"),
+        ),
+        Transition(  # a page of its own asks who said it, when, how, and why it could not wait
+            "approve_orally", _l("Record an oral approval"), ("submitted", "endorsed"), "oral",
+            _l("%(who)s recorded that it was approved orally"), guard=by_law_today, applies=may_be_oral,
+        ),
+        Transition(
+            "lapse", _l("Let the oral approval lapse"), ("oral",), "lapsed",
+            _l("The oral approval lapsed: nobody confirmed it in writing in time"), binds=False,
+        ),
+        Transition(
+            "settle_lapsed", _l("Record what was done about it"), ("lapsed",), "settled",
+            _l("%(who)s dealt with what had been done under the lapsed approval"), needs_reason=True,
+            words=Words(mark("What was done"), mark("Please write what was done.")),
+        ),
+        Transition(
+            "time_out", _l("The time passed"), (), "", _l("The time that the law gives to decide passed"), binds=False,
         ),
     ),
 )  # fmt: skip

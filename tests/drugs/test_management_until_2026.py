@@ -48,7 +48,7 @@ def decided(laid, commune, browse_as):
 
 
 def test_the_chair_has_three_working_days_from_the_file_and_the_year_runs_from_the_signing(decided):
-    found = duty("DECIDE")
+    found = duty("DECIDE-BY-LAW")
     assert (found.due_on, found.owner_role, found.done_on) == (DECIDED, "commune_leader", DECIDED)
     assert (decided.case.decision_on, decided.case.ends_on) == (DECIDED, date(2027, 3, 10))
 

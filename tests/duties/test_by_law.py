@@ -398,10 +398,10 @@ def test_each_step_of_a_proposal_finishes_the_duty_before_it_and_the_chair_gets_
     assert duty(case, "ENDORSE").owner_role == "police_chief"
     take(proposal, "endorse", commune.chief)
     assert (duty(case, "ENDORSE").done_on, duty(case, "ENDORSE").done_by_id) == (TODAY, commune.chief.id)
-    owed = duty(case, "DECIDE")
+    owed = duty(case, "DECIDE-BY-LAW")
     assert (owed.due_on, "Điều 12" in owed.source) == (date(2026, 11, 27), True)  # the 24th is off
     take(proposal, "approve", commune.leader)
-    assert duty(case, "DECIDE").done_by_id == commune.leader.id
+    assert duty(case, "DECIDE-BY-LAW").done_by_id == commune.leader.id
 
 
 def test_a_returned_proposal_goes_back_to_its_author_and_a_withdrawn_one_to_nobody(commune):

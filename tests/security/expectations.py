@@ -281,7 +281,8 @@ def report_step(name: str, allowed: Places, against: str, done: int = 302) -> Pa
 
 def ruling(of: str, name: str, allowed: Places, readable: Places) -> Page:
     """A step of a change of the law, or of days off."""
-    endpoint = {"rule_change": "lawbook.take_change", "year_off": "lawbook.take_year"}[of]
+    endpoint = {"rule_change": "lawbook.take_change", "year_off": "lawbook.take_year",
+                "wording_change": "wordings.take"}[of]  # fmt: skip
     return Page(
         of, allowed, readable, "POST", {"reason": "Vì sao"}, 302, {"transition": name}, endpoint=endpoint, events=()
     )  # fmt: skip
@@ -293,6 +294,12 @@ RECORD_PAGES: Mapping[str, Page] = {
     "lawbook.change": Page("rule_change", RULES, RULES, events=()),
     **{
         f"lawbook.take_change {name}": ruling("rule_change", name, {role: "law"}, RULES)
+        for name, role in (("approve", leader), ("reject", leader), ("withdraw", chief))
+    },
+    "wordings.change": Page("wording_change", YEARS, YEARS, events=()),
+    "wordings.preview": Page("wording_change", YEARS, YEARS, events=()),
+    **{
+        f"wordings.take {name}": ruling("wording_change", name, {role: "law"}, YEARS)
         for name, role in (("approve", leader), ("reject", leader), ("withdraw", chief))
     },
     "lawbook.year": Page("year_off", YEARS, YEARS, events=()),
@@ -462,6 +469,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.sheet": Page("case", OFFICIALS, CASES),
     "cases.try_out": Page("case", OFFICIALS, CASES),
     "cases.lookers": Page("case", {chief: ALL, inspector: ALL}, CASES),
+    "case_file.ask": Page("case", {chief: ALL, inspector: ALL}, CASES, "GET POST", {"purpose": ""}, 422),
     "cases.edit": Page("case", DRAFTED, CASES, "GET POST", {"full_name": ""}, 422),
     "cases.person": Page(
         "case", {officer: "own minor draft", chief: ALL}, CASES, "GET POST", {"full_name": ""}, 422
@@ -670,6 +678,12 @@ RECORD_PAGES: Mapping[str, Page] = {
     "proposals.take communicate": step(
         "laid", "communicate", {officer: "own", chief: "own sister supervised"}, LAID, "own sister supervised"
     ),
+    "proposals.approve_orally laid": Page(  # the officers wrote them
+        "laid", {chief: "own sister supervised"}, LAID, "GET POST", {"why": ""}, 422
+    ),
+    "proposals.take settle_lapsed": step(
+        "laid", "settle_lapsed", {officer: "own", chief: "own sister supervised"}, LAID, "own sister supervised"
+    ),
     "proposals.take carry_out": step(
         "laid", "carry_out", {officer: "own", chief: "own sister supervised"}, LAID, "own sister supervised"
     ),
@@ -731,6 +745,11 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "roster.index": RolePage(FORCES | {officer, leader, villager, inspector}),
     "roster.plan": RolePage(FORCES, "GET POST", {"from_hour": "99"}, 422),
     **dict.fromkeys(("lawbook.index", "lawbook.readings", "lawbook.changes"), RolePage(frozenset(RULES))),
+    **dict.fromkeys(("wordings.index", "wordings.changes"), RolePage(frozenset(YEARS))),
+    "wordings.paper": RolePage(frozenset(YEARS), arguments={"key": "absence"}),
+    "wordings.propose": RolePage(
+        frozenset({chief}), "GET POST", {"text": ""}, 422, arguments={"key": "absence", "block": "duties"}
+    ),
     "lawbook.number": RolePage(
         frozenset({chief}), "GET POST", {"value": ""}, 422, arguments={"key": "SS-ABSENCE-EACH"}
     ),

@@ -247,9 +247,9 @@ class Case(Record, Moves):
 
     @property
     def permits(self) -> list[Any]:
-        """The absences that were permitted, the earliest first: approved proposals, whatever came after."""
+        """The absences that are permitted, the earliest first: approved proposals, whatever came after."""
         absences = (one for one in self.proposals if one.kind == "absence" and one.voided_at is None)
-        return sorted((one for one in absences if one.state in DECIDED), key=lambda one: one.leaves_on)
+        return sorted((one for one in absences if one.in_effect), key=lambda one: one.leaves_on)
 
     def close(self, on: date, reason: ClosingReason) -> None:
         """It runs no more from that day on. Assignments end with it; nobody comes to own, or keeps reading, it."""

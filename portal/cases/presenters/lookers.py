@@ -21,6 +21,7 @@ DEEDS = {
     "refused": _l("Was refused a page of %(what)s"),
     "download": _l("Downloaded %(what)s"),
     "print": _l("Printed %(what)s"),
+    "export": _l("Took along the file of %(what)s"),
 }
 THINGS = {
     "case": _l("the case"),
@@ -74,18 +75,25 @@ class Lookers:
 
 def lookers(case: Case, page: int) -> Lookers:
     """Count people over all looks, and list one page of them."""
-    counted = queries.looks_by_person(case)
-    total = sum(row.looks for row in counted)
+    people = people_who_looked(case)
+    total = sum(one.times for one in people)
     page = min(max(1, page), max(1, -(-total // SHOWN)))
-    events = db.session.scalars(queries.looks_at(case).limit(SHOWN).offset((page - 1) * SHOWN)).all()
-    users = users_named({row.user_id for row in counted} | {event.on_behalf_of_id for event in events})
+    return Lookers(people, of_looks(case, SHOWN, (page - 1) * SHOWN), total, page)
+
+
+def people_who_looked(case: Case) -> list[Looker]:
+    """Everybody who looked, most often first."""
+    counted = queries.looks_by_person(case)
+    users = users_named({row.user_id for row in counted})
+    return [Looker(_name(users, row.user_id), row.looks, row.last_at) for row in counted]
+
+
+def of_looks(case: Case, most: int, after: int = 0) -> list[Look]:
+    """So many looks, the latest first."""
+    events = db.session.scalars(queries.looks_at(case).limit(most).offset(after)).all()
+    users = users_named({one for event in events for one in (event.user_id, event.on_behalf_of_id)})
     units = queries.units_by_id({event.unit_id for event in events})
-    return Lookers(
-        people=[Looker(_name(users, row.user_id), row.looks, row.last_at) for row in counted],
-        looks=[_look(event, users, units) for event in events],
-        total=total,
-        page=page,
-    )
+    return [_look(event, users, units) for event in events]
 
 
 def _look(event: AuditEvent, users: dict[int, User], units: dict[int, Unit]) -> Look:

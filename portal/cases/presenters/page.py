@@ -43,6 +43,7 @@ RIGHTS = (
     "edit_person",
     "correct",
     "report_help",
+    "take_file",
 )
 
 

@@ -6,11 +6,14 @@ from typing import Any
 
 from portal.cases.models import Case
 from portal.documents.paper import Paper
+from portal.organisation.models import Unit
 from portal.proposals.forms import Field, ProposalForm
 from portal.proposals.models import Condition, Proposal
 from portal.proposals.papers.frame import Frame
+from portal.wordings.blocks import Texts
 
 Sentence = Callable[[Mapping[str, Any]], str]
+Sample = Callable[[Unit, str], Proposal]
 
 
 def always(_case: Case) -> bool:
@@ -30,6 +33,9 @@ class Kind:
     so far, before anything is saved. *sentences* tell the conditions that this kind alone has. *written* makes its
     paper: None where the kind, or what was decided, has none.
 
+    Its paper says the sentences of *texts*, which a commune may word otherwise; *sample* is a proposal of the kind on
+    invented data, of a sub-kind, on which their paper is looked at.
+
     A case that it *fits* offers it under the words *offered_as*: a text, or what tells it of a case. One without them
     has an entrance of its own.
     """
@@ -42,6 +48,8 @@ class Kind:
     look: Callable[[Any, Case, Any], list[Condition]] | None = None
     sentences: Mapping[str, Sentence] = field(default_factory=dict)
     offered_as: Any = ""
+    texts: Texts | None = None
+    sample: Sample | None = None
     fits: Callable[[Case], bool] = always
 
     @property

@@ -2,34 +2,35 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import ForeignKey, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
-from portal.cases.models import Assignment, AssignmentKind, Case
+from portal.cases.models import DECIDED, Assignment, AssignmentKind, Case
 from portal.documents.models import OfficialDocument
 from portal.engine import audit, clock
 from portal.engine.access import Actor
-from portal.engine.db import Record, db
-from portal.engine.refusal import Reason
+from portal.engine.db import EMPTY, Record, db
+from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _, mark
-from portal.engine.workflow import Moves, steps_of
+from portal.engine.workflow import Moves, State, steps_of
 from portal.law import approval
 from portal.law.rule import Due
 from portal.organisation.models import User
 from portal.organisation.queries import grants_of
 from portal.proposals.models.conditions import NOTHING_AGAINST, Condition, against
 from portal.proposals.models.finding import Finding
-from portal.proposals.workflow import PROPOSAL
+from portal.proposals.workflow import PROPOSAL, TIMED_OUT
 
 if TYPE_CHECKING:
     from portal.proposals.models.remark import Remark
 
-ENDED = ("rejected", "withdrawn", "approved", "communicated", "carried_out")  # nobody's step is next
+ENDED = ("rejected", "withdrawn", "approved", "communicated", "carried_out", "lapsed", "settled")  # nobody decides now
 HANDED_ON = ("submit", "endorse")  # the steps that lay it before somebody else
 DIGEST = "2:"  # by which rule a digest was made
+CONFIRMED_WITHIN = timedelta(hours=24)  # our own rule: what was approved orally is confirmed in writing
 ONLY_ONE = mark("There is a proposal of this kind under way already.")
 
 
@@ -45,7 +46,7 @@ class Proposal(Record, Moves):
     workflow = PROPOSAL
     parent = "case"
     protected = True
-    sensitive = frozenset({"reason"})
+    sensitive = frozenset({"reason", "oral_why"})
 
     label: ClassVar[Any] = ""  # what the kind is called
     content: ClassVar[tuple[str, ...]] = ()
@@ -53,6 +54,7 @@ class Proposal(Record, Moves):
     chain_kind: ClassVar[str] = ""  # its row in the table of who endorses and who decides
     asks: ClassVar[AssignmentKind | None] = None  # as what an approval asks somebody, who may decline
     told_when_closed: ClassVar[bool] = False  # also where it closed the case
+    may_be_oral: ClassVar[bool] = False  # in an emergency: what nothing but the word itself brings about
     told_to_person: ClassVar[bool] = False  # whether the decision is told to the person once its page is signed
 
     kind: Mapped[str]
@@ -65,11 +67,17 @@ class Proposal(Record, Moves):
     submitted_on: Mapped[date | None]
     decided_on: Mapped[date | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    timed_out_at: Mapped[datetime | None]  # when it was told that the time of the law has passed
+    oral_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # who approved it orally
+    oral_at: Mapped[datetime | None]
+    oral_how: Mapped[str] = mapped_column(default="", server_default=EMPTY)
+    oral_why: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # why it could not wait
     frozen_digest: Mapped[str] = mapped_column(default="")
     frozen_at: Mapped[datetime | None]
 
     case: Mapped[Case] = relationship(back_populates="proposals")
     decided_by: Mapped[User | None] = relationship(foreign_keys=decided_by_id)
+    oral_by: Mapped[User | None] = relationship(foreign_keys=oral_by_id)
     author: Mapped[User | None] = relationship(foreign_keys="Proposal.created_by_id")
     findings: Mapped[list[Finding]] = relationship(order_by=Finding.id)  # of the day of the decision
     document: Mapped[OfficialDocument | None] = relationship(
@@ -127,6 +135,31 @@ class Proposal(Record, Moves):
         due = self.limit if self.decided_on is None and self.state not in ENDED else None
         return due if due is not None and is_past(due) else None
 
+    @property
+    def confirmed_by(self) -> datetime | None:
+        """Until when an oral approval has to be confirmed in writing."""
+        return self.oral_at + CONFIRMED_WITHIN if self.oral_at is not None else None
+
+    @property
+    def in_effect(self) -> bool:
+        """Whether it holds: approved, whatever came after, or approved orally and not lapsed."""
+        return self.state in DECIDED or (self.state == "oral" and not self.word_lapsed())
+
+    def word_lapsed(self) -> list[Reason]:
+        """Why an oral approval holds no more, from the very moment on."""
+        until = self.confirmed_by if self.state == "oral" else None
+        if until is None or clock.now() <= until:
+            return []
+        told = mark("The oral approval lapsed on %(day)s at %(hour)s: it was not confirmed in writing within 24 hours.")
+        here = until.astimezone(clock.VIETNAM)
+        return [Plain(told, day=here.date(), hour=f"{here:%H:%M}")]
+
+    @property
+    def standing(self) -> State:
+        """Its state; of what waits, that the time of the law has passed."""
+        waits = self.state in ("submitted", "endorsed") and self.timed_out_at is not None
+        return TIMED_OUT if waits else super().standing
+
     def misfits(self) -> Sequence[Reason]:
         """What is not even written down as it stands, by the fields at which it is told."""
         return []
@@ -162,7 +195,7 @@ class Proposal(Record, Moves):
         endorsed = chain.endorser and self._is_endorsed(chain.endorser, actor)
         self.endorser_role = chain.endorser if endorsed else None
         self.decider_role = chain.decider
-        self.submitted_on = clock.today()
+        self.submitted_on, self.timed_out_at = clock.today(), None
 
     def _is_endorsed(self, role: str, actor: Actor) -> bool:
         """Whether the step stays: an author who would be the endorser is passed over if nobody else holds the role."""
@@ -210,7 +243,7 @@ class Proposal(Record, Moves):
         """The role whose step is next."""
         if self.state == "submitted":
             return self.endorser_role or self.decider_role
-        return self.decider_role if self.state == "endorsed" else None
+        return self.decider_role if self.state in ("endorsed", "oral") else None
 
 
 def is_past(due: Due) -> bool:

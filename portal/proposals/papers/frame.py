@@ -10,6 +10,8 @@ from portal.engine import clock
 from portal.organisation.models import Unit
 from portal.proposals.models import Proposal
 from portal.proposals.papers.signing import decider_role, in_own_name, signed_by
+from portal.wordings.blocks import Said, Texts
+from portal.wordings.queries import said
 
 COMMITTEE, POLICE = "commune_leader", "police_chief"
 ISSUERS: Mapping[str, Callable[[Unit, date], Issuer]] = {COMMITTEE: issuers.committee, POLICE: issuers.police}
@@ -23,6 +25,15 @@ class Frame:
     day: date
     commune: Unit
     role: str
+    tried: Said | None = None  # the words of a paper on invented data
+
+    def said(self, texts: Texts) -> Said:
+        """The sentences of a paper: as they held when it was decided; before that, as they hold now."""
+        if self.tried is not None:
+            return self.tried
+        proposal = self.proposal
+        at = proposal.frozen_at or clock.now()
+        return said(texts, proposal.commune_id, at, texts.sub_kind(proposal))
 
     @property
     def issuer(self) -> Issuer:

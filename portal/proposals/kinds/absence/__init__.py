@@ -6,6 +6,7 @@ from portal.engine.text import _l
 from portal.proposals.kinds.absence.form import AbsenceForm, look, told
 from portal.proposals.kinds.absence.model import AbsenceProposal
 from portal.proposals.kinds.absence.paper import written
+from portal.proposals.kinds.absence.texts import TEXTS, sample
 from portal.proposals.kinds.absence.words import SENTENCES
 from portal.proposals.kinds.kind import Kind
 
@@ -18,4 +19,5 @@ def fits(case: Case) -> bool:
 ABSENCE = Kind(
     AbsenceProposal, AbsenceForm, told, written, look=look, sentences=SENTENCES,
     offered_as=_l("Propose an absence"), fits=fits,
+    texts=TEXTS, sample=sample,
 )  # fmt: skip

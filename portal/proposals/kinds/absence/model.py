@@ -22,6 +22,7 @@ class AbsenceProposal(Proposal):
     chain_kind = "absence"
     one_at_a_time = False
     told_to_person = True
+    may_be_oral = True  # somebody has to leave at once; nothing else hangs on it
     content = ("leaves_on", "returns_on", "destination", "medical", "abroad")
 
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)

@@ -3,13 +3,14 @@
 from portal.documents.paper import Basis, Paper
 from portal.documents.wording import short_day
 from portal.proposals.kinds.absence.model import AbsenceProposal
+from portal.proposals.kinds.absence.texts import TEXTS
 from portal.proposals.papers import grounds
 from portal.proposals.papers.frame import Frame
 from portal.proposals.papers.people import SERVING, introduced, named
 
 
 def written(proposal: AbsenceProposal, frame: Frame) -> Paper:
-    case = proposal.case
+    case, say = proposal.case, frame.said(TEXTS)
     person, days = named(case), f"{proposal.days:02d}"
     span = f"từ ngày {short_day(proposal.leaves_on)} đến hết ngày {short_day(proposal.returns_on)}"
     return frame.decision(
@@ -18,15 +19,16 @@ def written(proposal: AbsenceProposal, frame: Frame) -> Paper:
             grounds.act(case, frame.day), _limit(proposal), grounds.judgment(case), grounds.proposed_by(frame.chief)
         ),
         (
-            (
-                f"Cho phép {introduced(case, frame.commune)}, được vắng mặt tại nơi cư trú {days} ngày, {span}. "
-                f"Nơi đến: {proposal.destination}. Lý do: {proposal.reason.rstrip(' .')}."
+            say(
+                "permit",
+                person=introduced(case, frame.commune),
+                days=days,
+                span=span,
+                destination=proposal.destination,
+                reason=proposal.reason.rstrip(" ."),
             ),
-            (
-                f"Trước khi đi, {person} khai báo tạm vắng; khi đến, trình diện và khai báo tạm trú hoặc lưu trú với "
-                f"Công an cấp xã nơi đến; hết thời hạn, trở về và nộp giấy xác nhận của Công an cấp xã nơi đến."
-            ),
-            f"{frame.chief}, các cơ quan có liên quan và {person} chịu trách nhiệm thi hành Quyết định này.",
+            say("duties", name=person),
+            say("carried_out", chief=frame.chief, name=person),
         ),
         ("Như Điều 3", f"Công an cấp xã nơi đến ({proposal.destination})"),
     )

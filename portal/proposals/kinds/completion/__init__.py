@@ -5,6 +5,7 @@ from portal.cases.presenters.wording import wording
 from portal.proposals.kinds.completion.form import CompletionForm, told
 from portal.proposals.kinds.completion.model import CompletionProposal
 from portal.proposals.kinds.completion.paper import written
+from portal.proposals.kinds.completion.texts import TEXTS, sample
 from portal.proposals.kinds.completion.words import SENTENCES
 from portal.proposals.kinds.kind import Kind
 
@@ -20,5 +21,6 @@ def fits(case: Case) -> bool:
 
 
 COMPLETION = Kind(
-    CompletionProposal, CompletionForm, told, written, sentences=SENTENCES, offered_as=offered_as, fits=fits
+    CompletionProposal, CompletionForm, told, written, sentences=SENTENCES, offered_as=offered_as, fits=fits,
+    texts=TEXTS, sample=sample,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from portal.documents import issuers
 from portal.documents.paper import Paper
 from portal.documents.wording import short_day
 from portal.proposals.kinds.completion.model import CompletionProposal
+from portal.proposals.kinds.completion.texts import TEXTS
 from portal.proposals.papers import grounds
 from portal.proposals.papers.frame import COMMITTEE, Frame
 from portal.proposals.papers.people import introduced, named
@@ -26,6 +27,7 @@ def written(proposal: CompletionProposal, frame: Frame) -> Paper | None:
     case = proposal.case
     if case.type not in COMPLETED or proposal.closing_reason != ClosingReason.COMPLETED:
         return None
+    say = frame.said(TEXTS)
     agency, what, person = issuers.competent_agency(frame.commune, frame.day), COMPLETED[case.type], named(case)
     issuer = f"UBND {frame.commune.name}" if frame.role == COMMITTEE else f"Công an {frame.commune.name}"
     return frame.submission(
@@ -35,11 +37,12 @@ def written(proposal: CompletionProposal, frame: Frame) -> Paper | None:
             grounds.act(case, frame.day), grounds.of_rule(case, frame.day, RULES), grounds.judgment(case)
         ),
         (
-            (f"{issuer} báo cáo: {introduced(case, frame.commune)}, chấp hành từ ngày {short_day(case.starts_on)} đến "
-            f"hết ngày {short_day(proposal.completed_on)}."),
-            f"Nhận xét trong thời gian chấp hành: {proposal.reason.rstrip(' .')}.",
-            (f"{issuer} bàn giao kèm theo hồ sơ giám sát, giáo dục và đề nghị {agency} xem xét, cấp giấy chứng nhận "
-            f"chấp hành xong {what} cho {person} theo thẩm quyền."),
+            say(
+                "served", issuer=issuer, person=introduced(case, frame.commune), starts_on=short_day(case.starts_on),
+                completed_on=short_day(proposal.completed_on),
+            ),
+            say("conduct", conduct=proposal.reason.rstrip(" .")),
+            say("asked", issuer=issuer, agency=agency, what=what, name=person),
         ),
         ("Như trên",),
     )  # fmt: skip

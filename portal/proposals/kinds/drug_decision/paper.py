@@ -9,6 +9,7 @@ from portal.documents.wording import short_day
 from portal.law import drug_user_management as law
 from portal.law.rule import ACT_2025
 from portal.proposals.kinds.drug_decision.model import DrugDecisionProposal
+from portal.proposals.kinds.drug_decision.texts import TEXTS
 from portal.proposals.papers import grounds
 from portal.proposals.papers.frame import COMMITTEE, Frame
 from portal.proposals.papers.people import introduced, named
@@ -19,7 +20,7 @@ DECREE_OF_2026 = "Nghị định 163/2026/NĐ-CP"  # nobody has read it: flagged
 
 def written(proposal: DrugDecisionProposal, frame: Frame) -> Paper:
     case, test = proposal.case, proposal.test
-    person = named(case)
+    person, say = named(case), frame.said(TEXTS)
     ends_on = law.last_day(replace(case.term, starts_on=frame.day)).due_on
     return frame.decision(
         "Về việc quản lý người sử dụng trái phép chất ma túy",
@@ -29,12 +30,10 @@ def written(proposal: DrugDecisionProposal, frame: Frame) -> Paper:
             grounds.proposed_by(frame.chief) if frame.role == COMMITTEE else None,
         ),
         (
-            (f"Quản lý {introduced(case, frame.commune)}, trong thời hạn 01 năm, kể từ ngày ký Quyết định này "
-            f"đến hết ngày {short_day(ends_on)}."),
-            f"Trong thời hạn quản lý, {person} có trách nhiệm: {duties(frame)}.",
+            say("managed", person=introduced(case, frame.commune), ends_on=short_day(ends_on)),
+            say("duties", name=person, duties=duties(frame)),
             _managed_by(frame),
-            ("Quyết định này có hiệu lực kể từ ngày ký. Việc quản lý không phải là xử lý vi phạm hành chính. "
-            f"{frame.chief}, các cơ quan, tổ chức có liên quan và {person} chịu trách nhiệm thi hành Quyết định này."),
+            say("carried_out", chief=frame.chief, name=person),
         ),
         recipients(frame, "Như Điều 4"),
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """What may be typed about a case."""
 
+from portal.cases.forms.ending import EndCheckForm, HoldEndForm, HoldForm, UndoneForm
 from portal.cases.forms.entries import (
     ContactForm,
     MeasureForm,
@@ -16,7 +17,8 @@ from portal.cases.forms.people import AssignForm, PersonOfCaseForm, ReassignForm
 from portal.cases.forms.reception import ReceptionForm
 
 __all__ = [
-    "AssessmentForm", "AssignForm", "CaseForm", "CheckInForm", "ContactForm", "CustodyForm", "HelperReportForm",
+    "AssessmentForm", "AssignForm", "CaseForm", "CheckInForm", "ContactForm", "CustodyForm", "EndCheckForm",
+    "HelperReportForm", "HoldEndForm", "HoldForm",
     "MeasureForm", "MeasureResultForm", "MoveForm", "NewCaseForm", "PersonOfCaseForm", "ReassignForm", "ReceptionForm",
-    "RequestsForm", "ReturnForm", "RollCallForm", "TermChangeForm", "ViolationForm",
+    "RequestsForm", "ReturnForm", "RollCallForm", "TermChangeForm", "UndoneForm", "ViolationForm",
 ]  # fmt: skip

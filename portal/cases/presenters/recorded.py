@@ -18,9 +18,12 @@ from portal.cases.models import (
     VIOLATION_KIND_NAMES,
     Assessment,
     Case,
+    CertificateHold,
     CheckIn,
     Contact,
+    EndCheck,
     HelperReport,
+    LeftUndone,
     ManagementCustody,
     ManagementMove,
     Measure,
@@ -28,6 +31,7 @@ from portal.cases.models import (
     TermChange,
     Violation,
 )
+from portal.cases.presenters import ending
 from portal.cases.presenters.entries import Entry, of_record, sentence
 from portal.cases.presenters.words import month_name
 from portal.engine.text import _, mark, ngettext, say
@@ -147,6 +151,9 @@ TELLERS: Mapping[type[Any], Callable[[Any], Iterable[Entry]]] = {
     TermChange: lambda one: [_of_term_change(one)],
     ManagementCustody: _of_custody,
     ManagementMove: _of_move,
+    EndCheck: lambda one: [ending.of_check(one)],
+    CertificateHold: ending.of_hold,
+    LeftUndone: lambda one: [ending.of_undone(one)],
 }
 
 
@@ -157,7 +164,8 @@ def recorded(case: Case) -> Iterator[Entry]:
     """All that was written down in a case: check-ins, visits, help, helpers' reports, shortenings; voided ones too."""
     kinds = (
         case.check_ins, case.roll_calls, case.contacts, case.assessments, case.violations, case.measures,
-        case.helper_reports, case.term_changes, case.custodies, case.moves,
+        case.helper_reports, case.term_changes, case.custodies, case.moves, case.end_checks, case.holds,
+        case.left_undone,
     )  # fmt: skip
     told = _by_colleagues(case)
     for one in chain.from_iterable(kinds):

@@ -6,6 +6,7 @@ from portal.engine.area import Area, Place
 from portal.engine.offers import PROPOSING, Offer
 from portal.engine.text import _l
 from portal.proposals.agenda import AGENDA
+from portal.proposals.court_views import bp
 from portal.proposals.duties import SOURCES
 from portal.proposals.holdings import HOLDINGS
 from portal.proposals.kinds import KINDS
@@ -13,7 +14,6 @@ from portal.proposals.kinds.drug_decision import to_manage
 from portal.proposals.models import Proposal, Remark
 from portal.proposals.notices import NOTICES
 from portal.proposals.papers.register import PAPERS, enter_decided
-from portal.proposals.papers.views import bp
 
 OFFERS: tuple[Offer, ...] = tuple(
     Offer(name, "propose", kind.offered_as, "proposals.new", kind.fits, PROPOSING, {"kind": name}, of=Case)

@@ -12,7 +12,7 @@ from portal.cases.presenters.listing import WHOSE
 from portal.cases.queries import of_whom
 from portal.drugs.models import DrugTest
 from portal.engine import notice
-from portal.engine.access import ask_ahead, lists, opens
+from portal.engine.access import ask_ahead, lists, may, opens
 from portal.engine.deeds import attempt
 from portal.engine.intake import id_in
 from portal.engine.listing import Chip, Listing
@@ -108,8 +108,16 @@ def _page(proposal: Proposal, refused: Refused | None = None, failed: str = "", 
         next_up=presenter.next_up(proposal, steps[-1].at if steps else proposal.created_at),
         why=presenter.why_you_may(proposal, current_user, people), chain=chain_of(proposal),
         paper=shown(current_user, proposal), barred=proposal.workflow.barred(current_user, proposal),
-        clock=presenter.clock_of(proposal),
+        clock=presenter.clock_of(proposal), further=_further(proposal),
     )  # fmt: skip
+
+
+def _further(proposal: Proposal) -> list[tuple[str, str]]:
+    """Pages on which more is written down beside a decision, as far as they are the reader's."""
+    links = kind_of(proposal).further(proposal)
+    return [
+        (label, url_for(page, id=proposal.id)) for right, label, page in links if may(current_user, right, proposal)
+    ]
 
 
 @bp.route("/<int:id>/decide", methods=["GET", "POST"])
@@ -179,7 +187,7 @@ def _typed(form: StepForm) -> str:
 def new(case: Case, kind: str) -> Any:
     if kind not in FORMS:
         abort(404)
-    return _write(KINDS[kind], FORMS[kind](version=case.version), case)
+    return _write(KINDS[kind], FORMS[kind](version=case.version, **KINDS[kind].begun(request.args)), case)
 
 
 @bp.route("/new/opening/for-case/<int:id>", methods=["GET", "POST"])

@@ -1,6 +1,6 @@
 """What a kind of proposal is made of."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from portal.proposals.models import Condition, Proposal
 from portal.proposals.papers.frame import Frame
 
 Sentence = Callable[[Mapping[str, Any]], str]
+Links = Sequence[tuple[str, str, str]]
 
 
 def always(_case: Case) -> bool:
@@ -22,6 +23,16 @@ def nothing(_form: Any, _case: Case) -> None:
     """Nothing is to be chosen from a list, and nothing known is suggested."""
 
 
+def nothing_begun(_asked: Mapping[str, str]) -> dict[str, Any]:
+    """An address fills nothing in."""
+    return {}
+
+
+def nowhere(_proposal: Any) -> Links:
+    """Nothing more is written down beside it."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of proposal: its record, its form, how its fields are told, and its paper.
@@ -29,6 +40,9 @@ class Kind:
     *fill* puts lists to choose from into the form, and what is known already. *look* asks the law about what is typed
     so far, before anything is saved. *sentences* tell the conditions that this kind alone has. *written* makes its
     paper: None where the kind, or what was decided, has none.
+
+    *begun* is what an address fills in, *further* the pages on which more is written down beside a decision: the right
+    in the proposal that each needs, its words, its endpoint.
 
     A case that it *fits* offers it under the words *offered_as*: a text, or what tells it of a case. One without them
     has an entrance of its own.
@@ -43,6 +57,8 @@ class Kind:
     sentences: Mapping[str, Sentence] = field(default_factory=dict)
     offered_as: Any = ""
     fits: Callable[[Case], bool] = always
+    begun: Callable[[Mapping[str, str]], dict[str, Any]] = nothing_begun
+    further: Callable[[Any], Links] = nowhere
 
     @property
     def labels(self) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from portal.engine.area import Area, Place
 from portal.engine.offers import PROPOSING, Offer
 from portal.engine.text import _l
 from portal.proposals.agenda import AGENDA
-from portal.proposals.court_views import bp
 from portal.proposals.duties import SOURCES
 from portal.proposals.holdings import HOLDINGS
 from portal.proposals.kinds import KINDS
@@ -14,6 +13,7 @@ from portal.proposals.kinds.drug_decision import to_manage
 from portal.proposals.models import Proposal, Remark
 from portal.proposals.notices import NOTICES
 from portal.proposals.papers.register import PAPERS, enter_decided
+from portal.proposals.round_views import bp
 
 OFFERS: tuple[Offer, ...] = tuple(
     Offer(name, "propose", kind.offered_as, "proposals.new", kind.fits, PROPOSING, {"kind": name}, of=Case)
@@ -31,7 +31,16 @@ AREA = Area(
     "proposals",
     records=(Proposal, Remark),
     blueprints=(bp,),
-    places=(Place(_l("Proposals"), "proposals.index", "proposals", (Proposal, "read"), on_phone=True),),
+    places=(
+        Place(_l("Proposals"), "proposals.index", "proposals", (Proposal, "read"), on_phone=True),
+        Place(
+            _l("Round of shortenings"),
+            "proposals.shortening_round",
+            "check",
+            (Case, "propose"),
+            under="proposals.index",
+        ),
+    ),
     duty_sources=SOURCES,
     notices=NOTICES,
     follows=(enter_decided,),

@@ -14,7 +14,7 @@ from portal.cases.actions import (
     return_check_in,
 )
 from portal.cases.models import CaseType, MeasureKind, Rating
-from portal.duties.actions import finish
+from portal.duties.actions import finish, leave
 from portal.duties.daily import renew_all
 from portal.duties.models import Duty
 from portal.duties.queries import open_until, still_open
@@ -383,10 +383,10 @@ def test_a_right_is_answered_by_the_courts_cut_or_by_saying_why_not(commune):
     with on(date(2026, 12, 10)):
         a_cut(commune, cut, date(2026, 12, 9))
         with transaction(commune.officer):
-            finish(duty(declined, "RIGHT"), date(2026, 12, 10), "Chưa đủ thành tích", commune.officer.id)
+            leave(duty(declined, "RIGHT"), date(2026, 12, 10), "Chưa đủ thành tích", commune.officer.id)
     night(date(2027, 1, 20))
     assert duty(cut, "RIGHT").done_on == date(2026, 12, 9)
-    assert duty(declined, "RIGHT").done_on == date(2026, 12, 10)
+    assert duty(declined, "RIGHT").dropped_on == date(2026, 12, 10)
 
 
 # ── proposals ───────────────────────────────────────────────────────────────────────────────────────────────────────

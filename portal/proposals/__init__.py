@@ -7,6 +7,7 @@ from portal.engine.offers import PROPOSING, Offer
 from portal.engine.text import _l
 from portal.proposals.agenda import AGENDA
 from portal.proposals.duties import SOURCES
+from portal.proposals.help_ends import end_help
 from portal.proposals.holdings import HOLDINGS
 from portal.proposals.kinds import KINDS
 from portal.proposals.kinds.drug_decision import to_manage
@@ -43,7 +44,7 @@ AREA = Area(
     ),
     duty_sources=SOURCES,
     notices=NOTICES,
-    follows=(enter_decided,),
+    follows=(enter_decided, end_help),
     papers=(PAPERS,),
     subjects=((Proposal, "proposals.show"),),
     offers=OFFERS,

@@ -6,13 +6,12 @@ from datetime import date
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.cases.duties.helping import end_due
 from portal.cases.models import Assignment, AssignmentKind, CaseType, may_help
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.refusal import Misfit, Plain, Reason
 from portal.engine.text import _, _l, mark
-from portal.law import common
-from portal.law.asking import asked
 from portal.law.rule import Due
 from portal.organisation.models import User
 from portal.proposals.kinds.helper_end.grounds import OF_HELPER, EndOfHelp
@@ -53,9 +52,7 @@ class HelperEndProposal(Proposal):
     @property
     def due(self) -> Due | None:
         """By when the chief proposes it, where the law of the day of the ground says so (COM-HELPER-END)."""
-        if self.case.type == CaseType.REINTEGRATION:
-            return None
-        return next(iter(asked(_proposed_by, self.ground_on)), None)
+        return end_due(self.case, self.ground_on)
 
     def misfits(self) -> Sequence[Reason]:
         return list(self._misfits())
@@ -87,6 +84,12 @@ class HelperEndProposal(Proposal):
                 reasons.append(Plain(told, name=waiting.assignee.full_name))
         return reasons
 
+    def refusals_of_decision(self) -> list[Reason]:
+        """Nobody's task is ended before the day of its ground."""
+        early = self.ground_on > clock.today()
+        told = mark("It can be decided on %(day)s at the earliest.")
+        return [*self.refusals(), *([Plain(told, day=self.ground_on)] if early else [])]
+
     def conditions(self) -> list[Condition]:
         reasons, due = self.refusals(), self.due
         if reasons:
@@ -103,8 +106,3 @@ class HelperEndProposal(Proposal):
             self.assignment.state, self.assignment.until = "ended", ends_on
         if self.successor_id is not None and self.case.running:
             self.ask(AssignmentKind.HELPER, self.successor_id)
-
-
-def _proposed_by(ground_on: date) -> list[Due]:
-    due = common.helper_end(ground_on)
-    return [due] if due else []

@@ -13,7 +13,6 @@ from portal.law import common
 from portal.law.asking import asked
 from portal.law.rule import Due, Parameters
 
-
 ENDED = "COM-HELPER-END"
 
 

@@ -465,7 +465,7 @@ RIGHTS: Table = {
         "communicate": {officer: through_case(assigned), chief: in_commune},
         "carry_out": {officer: through_case(assigned), chief: in_commune},
         "issue": {officer: through_case(assigned), chief: in_commune},  # number, day and scan of the signed paper
-        "answer": {officer: through_case(assigned), chief: in_commune},  # what a court above said to it
+        "record_answer": {officer: through_case(assigned), chief: in_commune},  # what a court above said to it
     },
     Remark: {
         "read": {

@@ -135,13 +135,12 @@ def record_court_answer(proposal: ShorteningProposal, by: Actor, **told: Any) ->
         raise Refused(*against)
     for name, value in told.items():
         setattr(proposal, name, value)
-    if proposal.answer == Answer.GRANTED:
-        change_of_term = record_term_change(
-            proposal.case, told["answered_on"], months, told["decision_number"], printed
-        )  # fmt: skip
+    answer: Answer | None = told["answer"]
+    if answer == Answer.GRANTED:
+        cut = record_term_change(proposal.case, told["answered_on"], months, told["decision_number"], printed)
         db.session.flush()
-        proposal.term_change = change_of_term
-    if proposal.answer is not None and proposal.state == "communicated":
+        proposal.term_change = cut
+    if answer is not None and proposal.state == "communicated":
         proposal.workflow.follow("carry_out", proposal, by)
 
 

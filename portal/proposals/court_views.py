@@ -17,7 +17,7 @@ from portal.proposals.papers.views import bp
 
 
 @bp.route("/<int:id>/court-answer", methods=["GET", "POST"])
-@opens(Proposal, to="answer", form=CourtAnswerForm)
+@opens(Proposal, to="record_answer", form=CourtAnswerForm)
 def court_answer(proposal: Proposal) -> Any:
     """Where the file is, and the court's decision; a granted one waits for a second person as any shortening does."""
     if not isinstance(proposal, ShorteningProposal):

@@ -17,12 +17,16 @@ from portal.cases.models import (
     AssignmentKind,
     BirthCorrection,
     Case,
+    CertificateHold,
     CheckIn,
     ClosingReason,
     Contact,
     ContactKind,
+    EndCheck,
     GettingOn,
     HelperReport,
+    HoldGround,
+    LeftUndone,
     ManagementCustody,
     ManagementMove,
     Measure,
@@ -56,6 +60,7 @@ from portal.households.models import (
     PrintedList,
 )
 from portal.incidents.models import Observation
+from portal.law.facts import digest_of
 from portal.meetings.models import ActionItem, AgendaItem, Attendance, Meeting, MeetingSeries
 from portal.offline.models import HeldSend, Phone
 from portal.organisation import actions, passwords
@@ -136,7 +141,7 @@ class Marked:
 RECORDS: dict[str, type[Kept]] = {
     **{one.__tablename__: one for one in (
         Case, CheckIn, RollCall, Contact, Assessment, Violation, Measure, TermChange, BirthCorrection, Reckoning,
-        Attachment, HelperReport, ManagementCustody, ManagementMove,
+        EndCheck, CertificateHold, LeftUndone, Attachment, HelperReport, ManagementCustody, ManagementMove,
         Assignment, Duty, RoundSignature,
     )},
     **dict.fromkeys(("sent", "unsent", "laid"), Proposal), "laid_file": Attachment,
@@ -248,6 +253,9 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
         "reckoning": Reckoning(made_on=today, because="asked", facts="", last_on=today, state="asked", reason=note),
         "birth_correction": BirthCorrection(birth_date=case.person.birth_date, reason=marked.words["identity"]),
         "management_custody": ManagementCustody(detained_on=today - timedelta(days=9), released_on=today, paper=note),
+        "end_check": EndCheck(last_on=today, reason=note, paper=note, facts=digest_of(case.facts)),
+        "certificate_hold": CertificateHold(ground=HoldGround.ABSENT, since=today - timedelta(days=9), paper=note),
+        "left_undone": LeftUndone(rule="COM-PLAN", due_on=today, reason=note),
         "management_move": ManagementMove(moves_to=note, known_on=today, known_time=time(8)),
         "left": _right_left(case, note),
     }

@@ -86,7 +86,7 @@ class EndCheck(Record, Moves):
         if not self.shown:
             return None
         days = read_values({name: self.shown[name] for name in ("due_on", "holds_from")})
-        parted = {name: read_values(self.shown[name]) for name in PARTED}
+        parted: dict[str, Any] = {name: read_values(self.shown[name]) for name in PARTED}
         return Due(**{name: self.shown[name] for name in SHOWN}, **parted, **days)
 
     @property

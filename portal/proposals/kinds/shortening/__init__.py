@@ -19,7 +19,7 @@ def further(proposal: ShorteningProposal) -> Links:
     """The court's answer, once the file was sent."""
     if proposal.state not in ("communicated", "carried_out"):
         return ()
-    return (("answer", _("Record the court's answer"), "proposals.court_answer"),)
+    return (("record_answer", _("Record the court's answer"), "proposals.court_answer"),)
 
 
 SHORTENING = Kind(

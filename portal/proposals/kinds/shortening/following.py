@@ -43,6 +43,8 @@ def following(proposal: "ShorteningProposal") -> Iterator[Wanted]:
     steps = proposal.steps
     last = steps[-1] if steps else None
     by_law: dict[str, Any] = {"source": last.source, "confirmed": last.confirmed} if last else {}
-    done = {"done_on": proposal.answered_on, "done_by_id": proposal.changed_by_id} if proposal.answered_on else {}
+    done: dict[str, Any] = {}
+    if proposal.answered_on:
+        done = {"done_on": proposal.answered_on, "done_by_id": proposal.changed_by_id}
     if proposal.case.running or done:
         yield Wanted(ANSWERED, "", last.due_on if last else done_on + SEND, values=told, **owner, **by_law, **done)

@@ -15,6 +15,7 @@ from portal.proposals import actions as proposals
 from portal.proposals.kinds import KINDS
 from portal.proposals.models import Proposal
 from tests.builders import FOUNDED, PASSWORD, Commune
+from tests.cases.ends import left_by
 
 
 def a_user(commune: Commune, username: str, *roles: tuple[Role, Unit]) -> User:
@@ -59,7 +60,10 @@ def a_proposal(kind: str, case: Any, by: User, **more: Any) -> Proposal:
         "open_case": {"officer_id": None},
     }
     with transaction(by):
-        return proposals.propose(KINDS[kind].model, case, "Có lý do", **content[kind] | more)
+        proposal = proposals.propose(KINDS[kind].model, case, "Có lý do", **content[kind] | more)
+    if kind == "completion":
+        left_by(by, case)
+    return proposal
 
 
 def step(proposal: Proposal, name: str, user: User, reason: str = "") -> None:

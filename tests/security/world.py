@@ -71,6 +71,7 @@ from portal.people.models import Person
 from portal.proposals import actions as proposing
 from portal.proposals.models import Proposal
 from tests.builders import FOUNDED, PASSWORD, PEOPLE, Commune, a_case
+from tests.cases.ends import left_by
 from tests.documents import files
 
 ADULT, MINOR = 1979, 2010  # years of birth
@@ -314,6 +315,7 @@ def _proposals(marked: Marked, case: Case, commune: Commune, officer: User) -> N
         leave = proposing.propose_absence(case, date(2026, 12, 1), date(2026, 12, 9), "phường Pleiku", why)
         done = proposing.propose_completion(case, clock.today(), ClosingReason.TRANSFERRED, why)
         leave.workflow.take("submit", leave, officer)
+    left_by(officer, case)
     marked.ids |= {"sent": leave.id, "unsent": done.id, "notice": _told(commune.chief, leave)}
     if marked.place in ADULTS:
         with transaction(officer):

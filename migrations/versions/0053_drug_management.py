@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("known_time", sa.Time(), nullable=False), *_moment("told"), *_moment("arrived"),
         day("received_on", nullable=True), refers("management_move", "case_id", "case"), indexed=("case_id",),
     )  # fmt: skip
+    op.execute("UPDATE unit SET duties_on = NULL")  # the next page draws all duties anew: some name other values now
 
 
 def downgrade() -> None:

@@ -37,6 +37,7 @@ class Row:
     def __init__(self, book: Book, number: int, answers: MultiDict[str, str] | None, offers: Offers) -> None:
         self.book, self.number, self.is_empty = book, number, answers is None
         self.form: BookForm = book.form(formdata=answers, prefix=prefix_of(number), meta={"csrf": False})
+        self.form.of_register = True
         for field in self.form:
             if isinstance(field, Offered):
                 field.offer = _once(field.offer, offers)

@@ -35,4 +35,4 @@ def days_under(case: Case, law: Law) -> Iterator[Due]:
         yield from answers.quarterly(day)
 
 
-RECKONED = (Reckoned(Case, running, days_under),)
+RECKONED = (Reckoned(Case, "read_dates", running, days_under),)

@@ -121,7 +121,7 @@ def decider(chair: str, *about: object) -> str:
 
 
 def month_by_month(course: Course, until: date, told_apart: Collection[tuple[str, date]]) -> Iterator[Deed]:
-    """What the law asks for each month: self-report (unless it is *told apart*), roll-call, assessment."""
+    """What the law asks for each month: self-report (unless it is *told apart*), roll-call, assessment, a visit."""
     for month in course.months(until):
         for due in course.owed(month):
             if due.rule in REPORTS and (course.file.code, month) not in told_apart:
@@ -131,6 +131,11 @@ def month_by_month(course: Course, until: date, told_apart: Collection[tuple[str
                 yield on(held_on, 14, course.file.officer, partial(acts.roll_call, course.file.code, month))
             elif due.rule == "COM-ASSESS-MONTHLY":
                 yield assessment(course, month, due)
+            elif due.rule == "DRU-CONTACT":
+                first = max(due.opens_on or month, working_days.after(course.accepted_on), month.replace(day=8))
+                day = working_days.some_day(min(first, due.due_on), due.due_on, course.file.code, month, "residence")
+                said = chance.choice(words.VISITS, course.file.code, month, "said")
+                yield on(day, 15, course.file.officer, partial(acts.contact, course.file.code, ContactKind.VISIT, said))
 
 
 def _second(due: Due) -> date:
@@ -173,7 +178,8 @@ def contacts(course: Course, until: date) -> Iterator[Deed]:
     file = course.file
     for month in course.months(until):
         day = working_days.some_day(month.replace(day=8), month.replace(day=25), file.code, month, "contact")
-        if month.month % 3 == 2 and course.accepted_on < day < course.last_on:
+        quarterly = month.month % 3 == 2 and file.type != CaseType.DRUG_USER_MANAGEMENT  # they are seen each month
+        if quarterly and course.accepted_on < day < course.last_on:
             kind = chance.choice((ContactKind.VISIT, ContactKind.CALL), file.code, month, "kind")
             said = chance.choice(words.VISITS if kind == ContactKind.VISIT else words.CALLS, file.code, month, "said")
             yield on(day, 15, file.officer, partial(acts.contact, file.code, kind, said))

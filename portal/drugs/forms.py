@@ -220,10 +220,11 @@ class FineForm(OfPersonForm):
 
     def validate_amount_vnd(self, field: Number) -> None:
         """The middle of the band is usual; anything else is justified, but not in rows of an old register."""
-        decided_on, test = self.decided_on.data, self._test()
-        of_register = bool(self._prefix)
-        if of_register or field.data is None or not isinstance(decided_on, date) or (self.deviation.data or "").strip():
+        decided_on = self.decided_on.data
+        justified = self.of_register or bool((self.deviation.data or "").strip())
+        if justified or field.data is None or not isinstance(decided_on, date):
             return
+        test = self._test()
         usual = middle(test.taken_on if test else decided_on)
         if usual is not None and field.data != usual:
             told = format_decimal(usual)

@@ -71,6 +71,7 @@ def rows(user: Actor, duties: Iterable[Duty]) -> list[Row]:
     told = [duty for duty in shown if duty.case_id is None or duty.case_id in named]
     titles, turns = _titles(user, told), _turns(shown)
     own, beside = own_among(user, shown), _beside(shown, known)
+    closed = _closed(user, [duty for duty in shown if duty.id not in own and duty.case_id is None], known)
     return [
         _row(
             duty,
@@ -78,6 +79,7 @@ def rows(user: Actor, duties: Iterable[Duty]) -> list[Row]:
             titles,
             turns.get(duty.id),
             mine=duty.id in own,
+            closed=duty.id in closed,
             named=duty.case_id in named,
             about=roles.get(duty.id) or beside.get(duty.id) or _about(duty, named, opened),
         )
@@ -94,6 +96,19 @@ def _known(user: Actor, ids: Collection[int]) -> tuple[set[int], set[int]]:
     asked = select(case.id, within(user, "read_name", Person), within(user, "read", case)).join(case.person)
     found = db.session.execute(asked.where(case.id.in_(ids))).all()
     return {row[0] for row in found if row[1]}, {row[0] for row in found if row[2]}
+
+
+def _closed(user: Actor, duties: Iterable[Duty], known: Mapping[str, DutyRule]) -> set[int]:
+    """Which of other people's duties are done on a page that the reader may not open: one question a kind of page."""
+    asked: dict[tuple[type[Any], str], dict[int, set[int]]] = {}
+    for duty in duties:
+        if duty.rule in known and isinstance(right := asked_right(known[duty.rule]), tuple):
+            asked.setdefault(right, {}).setdefault(_subject(duty, known[duty.rule]), set()).add(duty.id)
+    closed: set[int] = set()
+    for (record, action), subjects in asked.items():
+        open_ = db.session.scalars(select(record.id).where(record.id.in_(subjects), within(user, action, record)))
+        closed |= set().union(*(subjects[one] for one in subjects.keys() - set(open_)))
+    return closed
 
 
 def _titles(user: Actor, duties: Iterable[Duty]) -> dict[tuple[str, int], str]:
@@ -149,13 +164,13 @@ def _beside(duties: Iterable[Duty], known: Mapping[str, DutyRule]) -> dict[int, 
 
 def _row(
     duty: Duty, rule: DutyRule, titles: Mapping[tuple[str, int], str], turn: DutyRoster | None, *, mine: bool,
-    named: bool, about: str,
+    closed: bool, named: bool, about: str,
 ) -> Row:  # fmt: skip
     name = duty.case.person.full_name if named else _("Name withheld")
     values = {"name": name, **duty.values}
     if title := titles.get((duty.subject_type, duty.subject_id)):
         values |= {"title": title, "number": title}
-    url, verb = _way(duty, rule, mine=mine)
+    url, verb = ("", "") if closed else _way(duty, rule, mine=mine)
     standing = when(duty)
     return Row(
         duty=duty,
@@ -197,9 +212,12 @@ def _way(duty: Duty, rule: DutyRule, *, mine: bool) -> tuple[str, str]:
 
 def clearing_page(duty: Duty, rule: DutyRule) -> str:
     """The address of the page on which a duty is done."""
-    subject_id = duty.id if rule.endpoint == "duties.finish" else duty.subject_id
     about: dict[str, Any] = {"month": duty.key} if rule.monthly else {}
-    return url_for(rule.endpoint, id=subject_id, **rule.arguments, **about)
+    return url_for(rule.endpoint, id=_subject(duty, rule), **rule.arguments, **about)
+
+
+def _subject(duty: Duty, rule: DutyRule) -> int:
+    return duty.id if rule.endpoint == "duties.finish" else duty.subject_id
 
 
 def asked_right(rule: DutyRule) -> tuple[type[Any], str]:

@@ -334,6 +334,7 @@ class Sheet:
                 words = [""]
             typed.setlist(field.name, words)
         form = self.form(formdata=typed, meta={"csrf": False})
+        form.of_register = True
         for one in form:
             if isinstance(one, SelectField) and (one.name in meant or not _choices(one)):
                 value = typed.get(one.name, "")

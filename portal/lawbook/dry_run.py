@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app
+from sqlalchemy import select
 
-from portal.engine.db import Kept
+from portal.engine.access import Actor, within
+from portal.engine.db import Kept, db
 from portal.law.rule import Due
 from portal.lawbook.models import MovedDay, RuleChange
 from portal.lawbook.queries import Law, law_of, law_with
@@ -15,9 +17,13 @@ from portal.organisation.models import Unit
 
 @dataclass(frozen=True)
 class Reckoned:
-    """Records of a room whose days follow from the law: those of a commune that run, and their days under a law."""
+    """Records of a room whose days follow from the law: those of a commune that run, and their days under a law.
+
+    *to*: the right to a record that lets somebody know its days.
+    """
 
     of: type[Kept]
+    to: str
     running: Callable[[Unit], Iterable[Any]]
     days: Callable[[Any, Law], Iterable[Due]]
 
@@ -31,6 +37,17 @@ def moved_by(change: RuleChange) -> list[MovedDay]:
         for record in source.running(change.commune)
         for moved in _moved(record, source.days(record, law), source.days(record, changed))
     ]
+
+
+def known_to(user: Actor, moved: Sequence[MovedDay]) -> list[MovedDay]:
+    """Those of the days that a reader may know: of the records whose days they read anyway."""
+    known: set[tuple[str, int]] = set()
+    for source in _sources():
+        kind = source.of.__tablename__
+        ids = {one.subject_id for one in moved if one.subject_type == kind}
+        found = select(source.of.id).where(source.of.id.in_(ids), within(user, source.to, source.of))
+        known |= {(kind, one) for one in db.session.scalars(found)} if ids else set()
+    return [one for one in moved if (one.subject_type, one.subject_id) in known]
 
 
 def _sources() -> Sequence[Reckoned]:

@@ -1,6 +1,6 @@
 """Pages of the book of rules: what the law says here, another number or reading, the days off of a year."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -21,9 +21,9 @@ from portal.law import approval
 from portal.law.catalogue import newest
 from portal.law.policies import POLICIES
 from portal.lawbook import actions, presenter
-from portal.lawbook.dry_run import moved_by
+from portal.lawbook.dry_run import known_to, moved_by
 from portal.lawbook.forms import NumberForm, ReadingForm, YearForm
-from portal.lawbook.models import RuleChange, YearOff
+from portal.lawbook.models import MovedDay, RuleChange, YearOff
 from portal.lawbook.models.rule_change import NUMBER, READING, decider
 from portal.lawbook.queries import days_off_of, law_of
 from portal.organisation.models import Unit
@@ -82,12 +82,17 @@ def change(change: RuleChange) -> Any:
 def _change_page(change: RuleChange, refused: Refused | None = None, failed: str = "", typed: str = "") -> str:
     moved = moved_by(change) if change.state == "proposed" and not change.refusals() else change.moved_days
     return render_template(
-        "lawbook/change.html", change=change, moved=moved, value=_value_of(change), refused=refused, failed=failed,
+        "lawbook/change.html", change=change, **_shown(moved), value=_value_of(change), refused=refused, failed=failed,
         typed=typed, offers=change.workflow.offers(current_user, change),
         barred=change.workflow.barred(current_user, change),
         chain=approval.chain("rule_number", clock.day_of(change.created_at)),
         story=story_of(change, steps_of(change), mark("%(who)s proposed the change")),
     )  # fmt: skip
+
+
+def _shown(moved: Sequence[MovedDay] | None) -> dict[str, Any]:
+    """The days that move, those of them that the reader may know; None where nobody asked."""
+    return {"moved": moved, "known": known_to(current_user, moved) if moved else []}
 
 
 def _value_of(change: RuleChange) -> str:
@@ -155,7 +160,7 @@ def _proposing(
         notice.done(_("The change %(number)s is proposed. Somebody else decides.", number=tried.made.number))
         return redirect(url_for(".change", id=tried.made.id))
     status = tried.status if not form.errors else 422
-    return render_template(template, form=form, refused=tried.refused, moved=moved, **shown), status
+    return render_template(template, form=form, refused=tried.refused, **_shown(moved), **shown), status
 
 
 def _tentative(commune: Unit, **content: Any) -> RuleChange:

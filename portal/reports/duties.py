@@ -39,9 +39,9 @@ def _called(report: Report) -> str:
 
 
 DUE = DutyRule(
-    "REPORT-DUE", _l("Draft a report that is due"), _l("%(title)s, %(period)s: to be drafted and submitted"),
+    "REPORT-DUE", _l("Draft a report that is due"), _l("%(title)s, %(first)s to %(last)s: to be drafted and submitted"),
     _l("Begin the report"), "reports.begin", chief, ((leader, 0),),
-    late=_l("%(title)s, %(period)s: not submitted, past its day"),
+    late=_l("%(title)s, %(first)s to %(last)s: not submitted, past its day"),
 )  # fmt: skip
 APPROVE = DutyRule(
     "REPORT-APPROVE", _l("Approve a report or return it"), _l("%(number)s: a report waits for approval"),
@@ -66,7 +66,7 @@ def of_kind(kind: ReportKind) -> Iterator[Wanted]:
     for first, last in ended_between(kind.basis, kind.length, since, today):
         due = kind.due_on(last)
         if due is not None:
-            told = {"title": kind.title, "period": called(first, last)}
+            told = {"title": kind.title, "first": day(first), "last": day(last)}
             done = _submitted(kind, first, last)
             yield Wanted(DUE.id, last.isoformat(), due, chief, opens_on=last, values=told, **done)
 

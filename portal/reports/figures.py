@@ -69,10 +69,13 @@ def parts_of(one: Indicator, period: Period) -> dict[str, Any]:
 
 
 def parted(one: Indicator, period: Period, by: Breakdown) -> dict[str, Any]:
-    """A breakdown in both periods, in which what is one and the same is called by one name."""
+    """A breakdown in both periods, with one name for what is one and the same; empty where nothing is told apart."""
     now, before = one.parted(period, by), one.parted(period.year_before(), by)
     together = dict.fromkeys(now.few | before.few, str(by.together))
-    called = {**by.called(list({**now.values, **before.values})), **together}
+    keys = list({**now.values, **before.values})
+    if together.keys() >= set(keys):
+        return {"label": str(by.label), "now": [], "before": []}
+    called = {**by.called(keys), **together}
     return {"label": str(by.label), "now": _rows(now.values, called), "before": _rows(before.values, called)}
 
 

@@ -5,13 +5,12 @@ from datetime import date
 from portal.cases.models import Case
 from portal.engine.db import db
 from portal.engine.transaction import transaction
-from portal.law import REGIMES
 from tests.builders import a_case
 
 
 def test_the_page_of_a_case_asks_the_law_once_about_each_month(commune, browse_as, monkeypatch):
     case, asked = a_case(commune), []
-    regime = REGIMES[case.type]
+    regime = case.regime
     answer = regime.monthly
     monkeypatch.setattr(regime, "monthly", lambda term, month: asked.append(month) or answer(term, month))
     assert browse_as(commune.officer).get(f"/cases/{case.id}").status_code == 200

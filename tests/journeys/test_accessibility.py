@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from portal.organisation.demo_accounts import DEMO_USERNAMES
 from tests.journeys.conftest import a_window
@@ -146,7 +146,7 @@ def test_an_officer_records_a_self_report_without_script(address, chromium):
         page.click('.quick a[href*="on-duty"]')
         page.click('.links a[href$="/check-in"] >> nth=0')
         page.click("main form .btn-main")
-        assert page.locator(".message-done").count() == 1
+        expect(page.locator(".message-done")).to_have_count(1)
         assert re.search(r"/cases/\d+$", page.url)
 
 

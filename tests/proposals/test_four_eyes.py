@@ -1,15 +1,24 @@
 """Nobody decides on what they wrote or endorsed: by no button, no address, no old page, no second role, no deputy."""
 
+from datetime import date
+
 import pytest
 
 from portal.cases.models import CaseType
 from portal.organisation.models import Role
 from portal.proposals.kinds import KINDS
 from tests.builders import a_case
-from tests.proposals.ways import a_deputy, a_proposal, a_user, act_as, also, buttons, step, version_on
+from tests.proposals.ways import a_deputy, a_management, a_proposal, a_user, act_as, also, buttons, step, version_on
 
 DECISIONS = ("endorse", "approve", "reject", "return")
 OTHERS = ("author", "author_as_leader", "deputy", "deputy_as_leader", "neighbour_chief", "neighbour_leader")
+MANAGED = {"type": CaseType.DRUG_USER_MANAGEMENT, "starts_on": date(2025, 11, 23), "term_months": 12}
+CASES = {
+    "open_case": {"state": "draft"},
+    "completion": {"type": CaseType.REINTEGRATION},
+    "drug_stop": MANAGED,
+    "drug_end": MANAGED,
+}  # by kind, the case that it is about, where any other than the usual one
 
 
 @pytest.fixture
@@ -31,11 +40,11 @@ def people(commune, neighbour):
 
 def a_way(kind, commune, author, upto):
     """A proposal of a kind on its way: as far as *upto*."""
-    state = "draft" if kind == "open_case" else "open"
-    type_ = CaseType.REINTEGRATION if kind == "completion" else CaseType.SUSPENDED_SENTENCE
-    case = a_case(commune, type=type_, state=state)
-    more = {"helper_id": commune.helper.id} if kind == "helper" else {}
-    proposal = a_proposal(kind, case, author, **more)
+    if kind == "drug_decision":
+        proposal = a_management(commune, author)
+    else:
+        more = {"helper_id": commune.helper.id} if kind == "helper" else {}
+        proposal = a_proposal(kind, a_case(commune, **CASES.get(kind, {})), author, **more)
     step(proposal, "submit", author)
     if upto == "endorsed":
         step(proposal, "endorse", commune.chief)

@@ -1,14 +1,18 @@
 """How tests go a proposal's way, through pages as people do, and what people there are besides the builders'."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from sqlalchemy import update
 
+from portal.books.actions import write_down
+from portal.cases.models import ClosingReason
+from portal.drugs.models import DrugTest, TestContext, TestResult
 from portal.engine import clock
 from portal.engine.db import own_transaction
 from portal.engine.transaction import transaction
+from portal.law.drug_use import StopGround
 from portal.organisation import actions, passwords
 from portal.organisation.models import Role, Unit, User, UserSession
 from portal.proposals import actions as proposals
@@ -58,12 +62,26 @@ def a_proposal(kind: str, case: Any, by: User, **more: Any) -> Proposal:
         "completion": {"completed_on": date(2026, 11, 20), "closing_reason": "other"},
         "helper": {"helper_id": None},
         "open_case": {"officer_id": None},
+        "drug_stop": {"stopped_on": clock.today(), "ground": StopGround.PRISON, "evidence": "Lệnh thi hành án"},
+        "drug_end": {"ended_on": clock.today(), "closing_reason": ClosingReason.COMPLETED},
     }
     with transaction(by):
         proposal = proposals.propose(KINDS[kind].model, case, "Có lý do", **content[kind] | more)
     if kind == "completion":
         left_by(by, case)
     return proposal
+
+
+def a_management(commune: Commune, by: User) -> Proposal:
+    """A draft that somebody who was tested today is managed."""
+    facts = {
+        "full_name": "Phạm Công Cẩn", "village_id": commune.place("BPH").id, "context": TestContext.REVIEW,
+        "taken_on": clock.today(), "result": TestResult.POSITIVE, "received_on": clock.today(),
+        "received_time": time(7), "residence_checked_on": clock.today(),
+    }  # fmt: skip
+    with transaction(by):
+        test = write_down(DrugTest, commune.id, facts, None)
+        return proposals.propose_management(test, by, "Có lý do")
 
 
 def step(proposal: Proposal, name: str, user: User, reason: str = "") -> None:

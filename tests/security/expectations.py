@@ -796,7 +796,7 @@ ROLE_PAGES: Mapping[str, RolePage] = {
 
 # What is one's own: open to everybody who is signed in, whatever the role, and without any.
 OWN_PAGES: Mapping[str, str] = {
-    "home.show": "GET", "home.more": "GET", "duties.rules": "GET", "guide.styleguide": "GET",
+    "home.show": "GET", "home.more": "GET", "home.find": "GET", "duties.rules": "GET", "guide.styleguide": "GET",
     "organisation.account": "GET", "organisation.list_sessions": "GET", "organisation.end_session": "POST",
     "organisation.change_password": "GET POST", "organisation.act_as": "POST", "organisation.sign_out": "POST",
     "organisation.theme": "POST", "notices.index": "GET", "notices.read_all": "POST",
@@ -805,6 +805,8 @@ OWN_PAGES: Mapping[str, str] = {
     "offline.hello": "GET", "offline.mine": "GET", "offline.take_along": "GET", "offline.hand_in": "GET POST",
     **dict.fromkeys(("offline.let_in", "offline.send", "offline.send_photo"), "POST"),
 }  # fmt: skip
+
+LEADING_ON = {"home.find"}  # to a page with rights of its own
 
 # Pages for anybody, signed in or not. They show nothing of a record.
 PUBLIC_PAGES: Mapping[str, str] = {
@@ -928,6 +930,9 @@ NAMES_FORCES = frozenset({
 AT_MEETINGS = frozenset({*COORDINATING, villager})
 GIVES_TASKS = frozenset({"meetings.record", "meetings.invite"})
 
+# A report names the models that run in its commune, to whoever reads it.
+TELLS_OF_MODELS = frozenset({"reports.show", "reports.text", "reports.paper"})
+
 
 def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
     """The groups of fields of a place that a role may read openly on a page."""
@@ -946,6 +951,8 @@ def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
         groups.add("village")
     if endpoint.startswith(("meetings.", "exchange.export")) and role in AT_MEETINGS and place in OFFICES.split():
         groups |= {"account", "unit"}
+    if endpoint in TELLS_OF_MODELS and role == province and place in ("shelf", "shelf_sister"):
+        groups.add("models")
     if endpoint in GIVES_TASKS and role in (leader, clerk) and place in ALL.split():
         groups.add("village")
     return frozenset(groups)

@@ -20,6 +20,7 @@ from tests.builders import FOUNDED, commune
 from tests.security import expectations as expected
 from tests.security.conftest import Stage
 from tests.security.expectations import (
+    LEADING_ON,
     OWN_PAGES,
     PUBLIC_PAGES,
     ROLE_PAGES,
@@ -159,7 +160,7 @@ def test_every_page_of_a_role_answers_as_the_table_says(stage, role):
             walk.go(endpoint, method, url, done if role in page.roles else 403, page.body)
     for endpoint, methods in OWN_PAGES.items():
         if "GET" in methods.split():
-            walk.go(endpoint, "GET", address(stage, endpoint), 200)
+            walk.go(endpoint, "GET", address(stage, endpoint), 302 if endpoint in LEADING_ON else 200)
     assert walk.wrong == []
     assert stage.contents() == before
 
@@ -197,7 +198,8 @@ def test_a_grant_that_ended_or_has_not_begun_opens_nothing(stage, role, scope):
             walk.go(endpoint, method, address(stage, endpoint, **page.arguments), 403, page.body, powerless=True)
     for endpoint, methods in OWN_PAGES.items():
         if "GET" in methods.split():
-            walk.go(endpoint, "GET", address(stage, endpoint), 200, powerless=True)
+            done = 302 if endpoint in LEADING_ON else 200
+            walk.go(endpoint, "GET", address(stage, endpoint), done, powerless=True)
     assert walk.wrong == []
     assert stage.contents() == before
 

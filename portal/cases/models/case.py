@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.cases.workflow import CASE
 from portal.engine import clock
-from portal.engine.db import Record, db
+from portal.engine.db import EMPTY, Record, db
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
 from portal.engine.workflow import Moves
@@ -126,7 +126,8 @@ class Case(Record, Moves):
     offence: Mapped[str] = mapped_column(default="")
     closed_on: Mapped[date | None] = mapped_column(index=True)  # the first day on which it runs no more
     closing_reason: Mapped[ClosingReason | None]
-    kept_facts: Mapped[str] = mapped_column(default="")  # from which the days that are kept were worked out
+    # from which the days that are kept were worked out
+    kept_facts: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     kept_ends_on: Mapped[date | None]
 
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)

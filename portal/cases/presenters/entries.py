@@ -31,7 +31,7 @@ def of_record(record: Any, on: date, shape: str, title: str, text: str) -> Entry
     """Tell a record. One that was entered in error keeps its title, and nothing of its content."""
     if record.voided_at is not None:
         return Entry(on, "cancelled", title, voided=struck(record), recorded_at=record.created_at)
-    mend_url = url_for(f"cases.void_{record.kind_of_record}", id=record.id)
+    mend_url = "" if record.against_voiding else url_for(f"cases.void_{record.kind_of_record}", id=record.id)
     return Entry(on, shape, title, text, recorded_at=record.created_at, mend_url=mend_url)
 
 

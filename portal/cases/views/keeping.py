@@ -12,7 +12,7 @@ from portal.cases.forms.entries import TakeOverForm
 from portal.cases.models import RUNNING, Case, Reckoning
 from portal.cases.presenters import kept as presenter
 from portal.cases.views.blueprint import bp
-from portal.engine import notice
+from portal.engine import audit, notice
 from portal.engine.access import lists, opens
 from portal.engine.db import db
 from portal.engine.deeds import attempt, take_step
@@ -34,6 +34,7 @@ def differences(cases: Select[Any]) -> Any:
     loaded = selectinload(Case.term_changes), selectinload(Case.reckonings).selectinload(Reckoning.days)
     asked = running.options(*loaded, joinedload(Case.commune))
     found = [(case, differing) for case in db.session.scalars(asked) if (differing := keeping.differing(case))]
+    audit.tell("list", current_user, None, type="case", rows=len(found))
     return render_template("cases/differences.html", found=found)
 
 

@@ -22,7 +22,7 @@ CALL_IN = DutyRule(
 )  # fmt: skip
 DECIDE = DutyRule(
     "DRUG-REVIEW-END", _l("Decide whether somebody stays on the review list"),
-    _l("%(number)s: the review ends, decide whether the person stays on the list"), _l("Open the entry"),
+    _l("%(number)s: the review has ended: keep on the list or take off?"), _l("Open the entry"),
     "drug_reviews.show", Role.POLICE_CHIEF,
 )  # fmt: skip
 

@@ -80,7 +80,7 @@ def rules() -> Any:
 def follow(duty: Duty) -> Any:
     """Where a duty is done or, of one that has climbed, looked at: for a notice that speaks of it."""
     row = next(iter(presenter.rows(current_user, [duty])), None)
-    return redirect(row.url if row else url_for(".calendar"))
+    return redirect(row.url if row and row.url else url_for(".calendar"))
 
 
 @bp.route("/duties/<int:id>/finish", methods=["GET", "POST"])

@@ -26,7 +26,10 @@ class Form(FlaskForm):
     """A form of the portal. *widths* says how long the answers are, for the macro that draws the fields.
 
     It has only the fields that its user may set. Whatever else a request sends is ignored, and noted.
+    One *of_register* reads a row of an old register: what is to be justified when it is done is not asked afterwards.
     """
+
+    of_register = False
 
     class Meta(FlaskForm.Meta):
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:

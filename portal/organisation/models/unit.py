@@ -4,7 +4,7 @@ import enum
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import ForeignKey, Select, event, select
+from sqlalchemy import ForeignKey, Select, event, false, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
@@ -78,7 +78,8 @@ class Unit(Kept):
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     heir_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     phone: Mapped[str] = mapped_column(default="")
-    own_law: Mapped[bool] = mapped_column(default=False)  # a commune's: whether it ever approved numbers or days off
+    # a commune's: whether it ever approved numbers or days off
+    own_law: Mapped[bool] = mapped_column(default=False, server_default=false())
     duties_on: Mapped[date | None] = mapped_column(default=clock.today)  # a commune's: the day that its duties are of
 
     above: Mapped["Unit | None"] = relationship(foreign_keys=parent_id, remote_side="Unit.id")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from portal.cases.duties.helping import end_due
 from portal.cases.models import ClosingReason
+from portal.engine import clock
 from portal.engine.db import Kept, db
 from portal.engine.text import as_on_paper, mark, say
 from portal.proposals.actions import propose_end_of_help
@@ -36,14 +37,15 @@ def _propose(completion: CompletionProposal) -> None:
     """Where the law of that day asks for it, somebody helps, and nobody has proposed it yet."""
     case, ground = completion.case, GROUNDS.get(completion.closing_reason)
     by_law = end_due(case, completion.completed_on) is not None
-    actor = db.session.info["writer"].signer
-    if ground is None or not by_law or actor is None or case.accepted("helper") is None:
+    actor, running = db.session.info["writer"].signer, case.accepted("helper")
+    if ground is None or not by_law or actor is None or running is None or under_way(HelperEndProposal, case):
         return
-    if under_way(HelperEndProposal, case):
-        return
+    ground_on = max(completion.completed_on, running.since or completion.completed_on)
+    if ground_on > clock.today() and ground != EndOfHelp.TERM_ENDED:
+        return  # what has not happened yet is proposed when it has, as its duty asks
     with as_on_paper():
         reason = say(WITH_CLOSING, number=completion.number)
-    proposal = propose_end_of_help(case, ground, completion.completed_on, reason)
+    proposal = propose_end_of_help(case, ground, ground_on, reason)
     if not proposal.refusals():
         proposal.workflow.follow("submit", proposal, actor)
 

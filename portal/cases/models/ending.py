@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.cases.models.case import Case
 from portal.cases.workflow import END_CHECK
-from portal.engine.db import EMPTY, Record
+from portal.engine.db import Record
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
 from portal.engine.workflow import Moves
@@ -63,9 +63,9 @@ class EndCheck(Record, Moves):
     last_on: Mapped[date]
     computed_on: Mapped[date | None]  # None where the law of the portal does not reach back
     ground: Mapped[EndGround | None]
-    paper: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # its number, and whose it is
+    paper: Mapped[str] = mapped_column(default="")  # its number, and whose it is
     paper_on: Mapped[date | None]
-    reason: Mapped[str] = mapped_column(default="", server_default=EMPTY)
+    reason: Mapped[str] = mapped_column(default="")
     facts: Mapped[str]  # by a digest: of the case as it was checked
     shown: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     state: Mapped[str] = mapped_column(default="asked")
@@ -149,9 +149,9 @@ class CertificateHold(Record):
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
     ground: Mapped[HoldGround]
     since: Mapped[date]
-    paper: Mapped[str] = mapped_column(default="", server_default=EMPTY)
+    paper: Mapped[str] = mapped_column(default="")
     ended_on: Mapped[date | None]
-    how_ended: Mapped[str] = mapped_column(default="", server_default=EMPTY)
+    how_ended: Mapped[str] = mapped_column(default="")
 
     case: Mapped[Case] = relationship(back_populates="holds")
 
@@ -173,7 +173,7 @@ class LeftUndone(Record):
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
     rule: Mapped[str]
-    key: Mapped[str] = mapped_column(default="", server_default=EMPTY)
+    key: Mapped[str] = mapped_column(default="")
     due_on: Mapped[date]
     reason: Mapped[str]
 

@@ -11,7 +11,6 @@ from portal.cases.models import CaseType, TermChange
 from portal.cases.models.case import Case
 from portal.duties.rules import Wanted
 from portal.engine import clock
-from portal.engine.db import EMPTY
 from portal.engine.refusal import Misfit, Plain, Reason
 from portal.engine.text import _, _l, mark
 from portal.law.asking import asked
@@ -60,14 +59,14 @@ class ShorteningProposal(Proposal):
     round_on: Mapped[date]  # the day by which the law is asked: that of the round, or today
     months: Mapped[int]
     whole_rest: Mapped[bool]
-    evidence: Mapped[str] = mapped_column(default="", server_default=EMPTY)
-    answer_to_doubts: Mapped[str] = mapped_column(default="", server_default=EMPTY)
+    evidence: Mapped[str] = mapped_column(default="")
+    answer_to_doubts: Mapped[str] = mapped_column(default="")
     file_built_on: Mapped[date | None]  # by the agency
     session_on: Mapped[date | None]
     answered_on: Mapped[date | None]  # the day of the court's decision
     answer: Mapped[Answer | None]
-    decision_number: Mapped[str] = mapped_column(default="", server_default=EMPTY)
-    answer_reason: Mapped[str] = mapped_column(default="", server_default=EMPTY)
+    decision_number: Mapped[str] = mapped_column(default="")
+    answer_reason: Mapped[str] = mapped_column(default="")
     term_change_id: Mapped[int | None] = mapped_column(ForeignKey("term_change.id"))
 
     term_change: Mapped[TermChange | None] = relationship(foreign_keys=term_change_id)

@@ -35,12 +35,13 @@ class Standing:
     """One person on the day of a round.
 
     *reasons* are those against it: of the law, and of what was recorded of the conduct. Without any the law allows
-    *least* to *most* months, or the waiver of the rest. *begun* is the proposal under way, *right* the latest duty that
-    asks for one or says why it was not proposed.
+    *least* to *most* months, or the waiver of the rest; *doubts* are what it leaves open. *begun* is the proposal under
+    way, *right* the latest duty that asks for one or says why it was not proposed.
     """
 
     case: Case
     reasons: Sequence[Reason]
+    doubts: Sequence[Reason]
     least: int
     most: int
     begun: Proposal | None
@@ -94,7 +95,10 @@ def standing(case: Case, on: date, right: Duty | None) -> Standing:
     outside = _outside(case, on)
     by_law, least, most = ([], 0, 0) if outside else _by_law(case, on)
     against = [*conduct.forbidden(case, on), *conduct.against(case, on)] if not outside else []
-    return Standing(case, [*outside, *by_law, *against], least, most, _begun(case), right)
+    reasons = [*outside, *by_law, *against]
+    wish = Wish(Ground.CONDUCT, on, least, whole_rest=only_waived(case))
+    doubts = [] if reasons else asking.weighed(case, wish)
+    return Standing(case, reasons, doubts, least, most, _begun(case), right)
 
 
 def _outside(case: Case, on: date) -> list[Reason]:

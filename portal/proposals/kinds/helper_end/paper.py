@@ -13,8 +13,12 @@ from portal.proposals.papers.people import SERVING, introduced, named, official
 def written(proposal: HelperEndProposal, frame: Frame) -> Paper:
     case, chain = proposal.case, approval.chain(proposal.chain_row, frame.day)
     helper, person = official(proposal.assignment.assignee), named(case)
-    begun = f" theo Quyết định từ ngày {short_day(proposal.assignment.since)}" if proposal.assignment.since else ""
     successor = official(proposal.successor) if proposal.successor else ""
+    since = proposal.assignment.since
+    begun = f" (được phân công từ ngày {short_day(since)})" if since else ""
+    ground = EndOfHelp(proposal.ground)
+    bound = [frame.chief, *([] if ground == EndOfHelp.HELPER_DIED else [helper]), *([successor] if successor else [])]
+    bound += [] if ground == EndOfHelp.PERSON_DIED else [person]
     taken_over = (
         f"Phân công {successor} tiếp tục giúp đỡ {person} thay cho người nêu tại Điều 1; người được phân công liên hệ "
         f"với {frame.chief} để nhận bàn giao công việc."
@@ -27,12 +31,11 @@ def written(proposal: HelperEndProposal, frame: Frame) -> Paper:
         ),
         (
             (f"Kết thúc việc phân công {helper}{begun}, giúp đỡ {introduced(case, frame.commune)}. Lý do: "
-            f"{ON_PAPER[EndOfHelp(proposal.ground)]}, kể từ ngày {short_day(proposal.ground_on)}."),
+            f"{ON_PAPER[ground]}, kể từ ngày {short_day(proposal.ground_on)}."),
             taken_over if successor else
             f"{frame.chief} tiếp nhận kết quả giúp đỡ, lưu hồ sơ giám sát, giáo dục theo quy định.",
             "Quyết định này có hiệu lực kể từ ngày ký.",
-            (f"{frame.chief}, {helper}{f', {successor}' if successor else ''} và {person} chịu trách nhiệm thi hành "
-            "Quyết định này."),
+            f"{', '.join(bound)} chịu trách nhiệm thi hành Quyết định này.",
         ),
         ("Như Điều 4",),
     )  # fmt: skip

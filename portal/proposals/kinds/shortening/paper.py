@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from portal.cases.duties.rules import RIGHTS
 from portal.cases.models import CaseType
 from portal.documents import issuers
 from portal.documents.paper import Paper
@@ -100,6 +101,9 @@ def _so_far(proposal: ShorteningProposal) -> Iterator[str]:
     if last is None or proposal.term_change is not None:
         yield f"{before}."
         return
+    served = min((due.due_on for due in case.law.calendar if due.rule in RIGHTS), default=None)
+    if served is not None and served <= proposal.wish.on:
+        yield f"Đã chấp hành đủ phần thời gian để được xét từ ngày {short_day(served)}."
     yield f"{before}. Ngày chấp hành xong hiện nay là ngày {short_day(last.due_on)}."
     if last.note == PAPER_DIFFERS:
         printed, computed = (last.note_values[name] for name in ("printed", "computed"))

@@ -206,7 +206,7 @@ def test_a_month_before_the_end_the_officer_is_asked_to_have_the_day_checked_and
         assert "the last day is to be checked by a second person" in browse_as(commune.officer).get("/").text
         owed = duty("CHECK-END", case)
         assert (owed.due_on, [one.role for one in owed.escalations]) == (
-            date(2026, 11, 21), ["police_chief", "commune_leader", "inspector"],
+            date(2026, 11, 15), ["police_chief", "commune_leader", "inspector"],
         )  # fmt: skip
         check = end_asked(commune, case)
         assert duty("CHECK-END", case).done_on == date(2026, 11, 1)

@@ -16,7 +16,7 @@ SHORTENING = "shortening"  # the kind of proposals that asks for one
 CAME_TO_NOTHING = ("draft", "rejected", "withdrawn")
 ENDING = ("completion", "drug_end", "drug_stop")  # the kinds of proposals by which a case ends
 ENDS_SOON = timedelta(days=30)  # from when the end stands before the officer
-CHECKED = timedelta(days=10)  # before the end: by then a second person is asked about the last day
+CHECKED = timedelta(days=16)  # before the end, and before any file is handed over: our own policy
 
 
 def ending(case: Case) -> Iterator[Wanted]:

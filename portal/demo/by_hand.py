@@ -34,6 +34,8 @@ def _finish(owner: User) -> None:
             if _is_done(duty.rule, duty.due_on):
                 say = actions.leave if duty.is_right else actions.finish
                 say(duty, duty.due_on, words.BY_HAND[duty.rule], owner.id)
+                if duty.is_right:
+                    duty.said_at = clock.moment(duty.due_on, 10)  # then: the chief has read it long ago
 
 
 def _is_done(rule: str, due_on: date) -> bool:

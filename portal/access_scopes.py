@@ -92,6 +92,14 @@ def on_duty(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(running(record, grant), ours)
 
 
+def of_another(record: type[Any], grant: RoleGrant) -> Condition:
+    """Cases that neither the holder of the grant nor the one for whom they act has in hand."""
+    others = record.owner_id != grant.user_id
+    if grant.on_behalf_of_id is None:
+        return and_(in_commune(record, grant), others)
+    return and_(in_commune(record, grant), others, record.owner_id != grant.on_behalf_of_id)
+
+
 def in_hand(record: type[Any], grant: RoleGrant) -> Condition:
     """Cases that run, and drafts; what is submitted, rejected or closed is locked."""
     return or_(running(record, grant), drafted(record, grant))

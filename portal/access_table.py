@@ -58,6 +58,7 @@ from portal.access_scopes import (
     left_to_leader,
     left_unused,
     not_struck_out,
+    of_another,
     of_another_log,
     of_campaigns,
     of_committee,
@@ -110,9 +111,12 @@ from portal.cases.models import (
     Assignment,
     BirthCorrection,
     Case,
+    CertificateHold,
     CheckIn,
     Contact,
+    EndCheck,
     HelperReport,
+    LeftUndone,
     ManagementCustody,
     ManagementMove,
     Measure,
@@ -401,6 +405,14 @@ RIGHTS: Table = {
         "take_back": {chief: in_commune, leader: left_to_leader},
         "keep": {chief: in_commune, leader: left_to_leader},
     },
+    EndCheck: {
+        **case_notes,
+        "read": {**case_notes["read"], leader: left_to_leader},
+        "confirm": {chief: both(in_commune, through_case(of_another)), leader: left_to_leader},
+        "refuse": {chief: both(in_commune, through_case(of_another)), leader: left_to_leader},
+    },
+    CertificateHold: case_notes,
+    LeftUndone: {name: scope for name, scope in case_notes.items() if name != "record"},
     Reckoning: {
         "read": {**case_notes["read"], leader: left_to_leader},
         "confirm": {chief: in_commune, leader: left_to_leader},
@@ -462,6 +474,7 @@ RIGHTS: Table = {
         "communicate": {officer: through_case(assigned), chief: in_commune},
         "carry_out": {officer: through_case(assigned), chief: in_commune},
         "issue": {officer: through_case(assigned), chief: in_commune},  # number, day and scan of the signed paper
+        "record_answer": {officer: through_case(assigned), chief: in_commune},  # what a court above said to it
     },
     Remark: {
         "read": {

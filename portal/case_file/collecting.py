@@ -97,7 +97,7 @@ def _last_day(case: Case) -> Sequence[tuple[str, str]]:
     due = law_days.last_day(case)
     if due is None:
         return ()
-    told = kept.day_told(due)
+    told = kept.told_day(due)
     facts = (
         (_("Last day of the term"), day(due.due_on)), (_("Rule and version"), _with(due.rule, told.version, ", ")),
         (_("Source"), _doubted(due.source, due.confirmed)), (_("Worked out from"), _with(told.facts, told.note, ". ")),

@@ -191,3 +191,25 @@ BIRTH_CORRECTION = Workflow(
         ),
     ),
 )  # fmt: skip
+
+
+# No certificate rests on one person's arithmetic: the last day is compared with the papers by somebody else.
+END_CHECK = Workflow(
+    states={
+        "asked": State(_l("Waiting for confirmation"), "waiting"),
+        "confirmed": State(_l("Confirmed by a second person"), "done"),
+        "refused": State(_l("Refused"), "cancelled"),
+    },
+    transitions=(
+        Transition(
+            "confirm", _l("Confirm the last day"), ("asked",), "confirmed", _l("%(who)s confirmed the last day"),
+            guard=as_the_file_stands, four_eyes=True, stand_in=True,
+            help=_l("You have compared it with the papers of the case. The certificate rests on it."),
+        ),
+        Transition(
+            "refuse", _l("Refuse the last day"), ("asked",), "refused", _l("%(who)s refused the last day"),
+            needs_reason=True, four_eyes=True, stand_in=True, danger=True,
+            help=_l("No certificate is proposed until another check is asked for."),
+        ),
+    ),
+)  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from portal.cases import actions as cases
+from portal.cases.actions import ending
 from portal.cases.duties.quarters import open_now
 from portal.cases.models import Case, CaseType, Channel, ClosingReason, ContactKind, Rating, ViolationKind
 from portal.demo import chance, registering, words
@@ -163,6 +164,18 @@ def _leave(code: str, asked: Absence, scene: Scene) -> Proposal:
         scene.case(code, "propose"), asked.leaves_on, asked.returns_on, asked.destination, asked.reason,
         medical=False, abroad=False,
     )  # fmt: skip
+
+
+def lay_end(code: str, scene: Scene) -> None:
+    """Lay the last day of a term before the chief; it is the computed one."""
+    case = scene.case(code, "record")
+    ending.ask_end_check(case, case.ends_on)
+
+
+def confirm_end(code: str, scene: Scene) -> None:
+    """Compare a last day with the papers, and confirm it."""
+    check = next(one for one in scene.case(code, "read").end_checks if one.waits)
+    check.workflow.take("confirm", check, scene.actor)
 
 
 def propose_completion(

@@ -32,7 +32,10 @@ def _finish(owner: User) -> None:
         mine = access.reach(owner, "finish", Duty).where(Duty.owner_id == owner.id, still_open())
         for duty in db.session.scalars(mine.where(Duty.rule.in_(rules)).order_by(Duty.id)).all():
             if _is_done(duty.rule, duty.due_on):
-                actions.finish(duty, duty.due_on, words.BY_HAND[duty.rule], owner.id)
+                say = actions.leave if duty.is_right else actions.finish
+                say(duty, duty.due_on, words.BY_HAND[duty.rule], owner.id)
+                if duty.is_right:
+                    duty.said_at = clock.moment(duty.due_on, 10)  # then: the chief has read it long ago
 
 
 def _is_done(rule: str, due_on: date) -> bool:

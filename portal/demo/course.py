@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from portal.cases.models import CaseType, ClosingReason, ContactKind
+from portal.cases.models import COMMUNITY_SENTENCES, CaseType, ClosingReason, ContactKind
 from portal.demo import acts, chance, story, words, working_days
 from portal.demo.deeds import Deed, on
 from portal.demo.story import File
@@ -201,6 +201,9 @@ def ending(course: Course) -> Iterator[Deed]:
     file, (officer, chief, chair), key = course.file, course.people, f"{course.file.code}/end"
     handed_on = course.handed_over_on
     reason, text = closing(file)
+    if file.type in COMMUNITY_SENTENCES and reason == ClosingReason.COMPLETED:
+        yield on(handed_on, 7, officer, partial(acts.lay_end, file.code))
+        yield on(handed_on, 8, chief, partial(acts.confirm_end, file.code))
     chain = approval.chain("completion", handed_on)
     yield on(handed_on, 9, officer, partial(acts.propose_completion, key, file.code, course.last_on, reason, text))
     if chain.endorser:

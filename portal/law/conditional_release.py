@@ -245,6 +245,14 @@ def refuse_cut(
     return shortening.refuse(term, decided_on, months, _scheme(term, decided_on, special=special), parameters)
 
 
+def refuse_waiver(term: Term, decided_on: date, parameters: Parameters = PARAMETERS) -> list[Refusal]:
+    """Say why the whole rest may not be waived on a day, for merit, great age or an illness.
+
+    Source: Luật THAHS 41/2019/QH14, Điều 64.
+    """
+    return shortening.refuse_waiver(term, decided_on, WAIVER, parameters)
+
+
 def doubts_about_cut(
     term: Term, decided_on: date, months: int, special: bool = False, parameters: Parameters = PARAMETERS
 ) -> list[Refusal]:

@@ -82,6 +82,7 @@ PARAMETERS = common.PARAMETERS | community_work.PARAMETERS | Parameters({
     "NCR-REDUCE.session": Rule(_("The court sits on the shortening"), kept(7, "Điều 103")),
     "NCR-REDUCE.sent": Rule(_("The court sends its decision"), kept(3, "Điều 103", WORK)),
     "NCR-EXEMPT": Rule(_("The court sits on the waiver of the rest"), kept(15, "Điều 104")),
+    "NCR-EXEMPT.from": Rule(_("The rest of the term may be waived from this day"), kept(0, "Điều 104", SHARE)),
     "NCR-HANDOVER": Rule(_("Hand over the supervision file"), kept(3, "Điều 97 khoản 4")),
     "NCR-CERT": Rule(_("Completion certificate"), kept(0, "Điều 97 khoản 4")),
     "NCR-DEATH": Rule(_("Report the death to the court"), kept(3, "Điều 97 khoản 5", WORK)),
@@ -105,6 +106,7 @@ SPECIAL = replace(
     most="NCR-REDUCE-SPECIAL.most",
     floor="NCR-REDUCE-SPECIAL.floor",
 )
+EXEMPTION = shortening.Scheme(eligible="NCR-EXEMPT.from", interval="")
 SPECIAL_OF_A_MINOR = replace(SPECIAL, eligible="NCR-REDUCE-SPECIAL.minor", most="")
 
 
@@ -243,6 +245,14 @@ def refuse_cut(
 ) -> list[Refusal]:
     """Say why a reduction by whole months may not be proposed. Source: Luật THAHS 41/2019/QH14, Điều 102."""
     return shortening.refuse(term, decided_on, months, _scheme(term, decided_on, special=special), parameters)
+
+
+def refuse_waiver(term: Term, decided_on: date, parameters: Parameters = PARAMETERS) -> list[Refusal]:
+    """Say why the whole rest may not be waived on a day; of a share that must be served first the act says nothing.
+
+    Source: NCR-EXEMPT.
+    """
+    return shortening.refuse_waiver(term, decided_on, EXEMPTION, parameters)
 
 
 def doubts_about_cut(

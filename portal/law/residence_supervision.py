@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from portal.law import absence, common, competence, deadlines, hops, terms
+from portal.law import absence, common, competence, deadlines, hops, shortening, terms
 from portal.law.hops import Done
 from portal.law.rule import (
     ACT_2019,
@@ -167,6 +167,11 @@ def file_of_agency(received_on: date, parameters: Parameters = PARAMETERS) -> Du
 def cut_steps(reported_on: date, done: Done = (), parameters: Parameters = PARAMETERS) -> list[Due]:
     """From the file at the court to the waiver of the rest: the session, the decision sent (RS-EXEMPT)."""
     return hops.hops(parameters, ("RS-EXEMPT.session", "RS-EXEMPT.sent"), reported_on, done)
+
+
+def refuse_waiver(term: Term, decided_on: date, parameters: Parameters = PARAMETERS) -> list[Refusal]:
+    """Say why the rest of the term may not be waived on a day (RS-EXEMPT)."""
+    return shortening.refuse_waiver(term, decided_on, shortening.Scheme(eligible="RS-EXEMPT", interval=""), parameters)
 
 
 def handover_after_waiver(decided_on: date, parameters: Parameters = PARAMETERS) -> Due:

@@ -275,6 +275,14 @@ def refuse_cut(
     return shortening.refuse(term, decided_on, months, WAIVER if special else SHORTENING, parameters)
 
 
+def refuse_waiver(term: Term, decided_on: date, parameters: Parameters = PARAMETERS) -> list[Refusal]:
+    """Say why the whole rest may not be waived on a day, for merit or a terminal illness.
+
+    Source: Luật THAHS 41/2019/QH14, Điều 89 khoản 3.
+    """
+    return shortening.refuse_waiver(term, decided_on, WAIVER, parameters)
+
+
 def doubts_about_cut(
     term: Term, decided_on: date, months: int, special: bool = False, parameters: Parameters = PARAMETERS
 ) -> list[Refusal]:

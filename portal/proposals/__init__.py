@@ -7,13 +7,14 @@ from portal.engine.offers import PROPOSING, Offer
 from portal.engine.text import _l
 from portal.proposals.agenda import AGENDA
 from portal.proposals.duties import SOURCES
+from portal.proposals.help_ends import end_help
 from portal.proposals.holdings import HOLDINGS
 from portal.proposals.jobs import JOBS
 from portal.proposals.kinds import KINDS
 from portal.proposals.kinds.drug_decision import to_manage
 from portal.proposals.models import Proposal, Remark
 from portal.proposals.notices import NOTICES
-from portal.proposals.oral.views import bp
+from portal.proposals.pages import bp
 from portal.proposals.papers.register import PAPERS, enter_decided
 from portal.proposals.papers.wordings import WORDINGS
 
@@ -33,10 +34,19 @@ AREA = Area(
     "proposals",
     records=(Proposal, Remark),
     blueprints=(bp,),
-    places=(Place(_l("Proposals"), "proposals.index", "proposals", (Proposal, "read"), on_phone=True),),
+    places=(
+        Place(_l("Proposals"), "proposals.index", "proposals", (Proposal, "read"), on_phone=True),
+        Place(
+            _l("Round of shortenings"),
+            "proposals.shortening_round",
+            "check",
+            (Case, "propose"),
+            under="proposals.index",
+        ),
+    ),
     duty_sources=SOURCES,
     notices=NOTICES,
-    follows=(enter_decided,),
+    follows=(enter_decided, end_help),
     papers=(PAPERS,),
     subjects=((Proposal, "proposals.show"),),
     offers=OFFERS,

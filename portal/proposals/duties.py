@@ -17,6 +17,7 @@ from portal.engine.workflow import steps_of
 from portal.law.rule import Due
 from portal.organisation.models import RoleGrant, User, line_of
 from portal.organisation.queries import grants_of, police_on
+from portal.proposals.kinds.shortening import following as shortening
 from portal.proposals.models import Proposal
 from portal.proposals.queries import author_left, next_people
 
@@ -28,6 +29,7 @@ BY_ITSELF = "lapse"  # nobody did what was owed: time has passed
 AT_ONCE = (("commune_leader", -1), ("inspector", -1))  # on the day itself; where hours count, once they have passed
 
 RULES = (
+    *shortening.RULES,
     DutyRule("ENDORSE", _l("Endorse a proposal"), _l("%(title)s: to be endorsed"), _l("Read and endorse"),
              "proposals.show", "police_chief", (("commune_leader", 5),), decision=True),
     DutyRule("DECIDE", _l("Decide on a proposal"), _l("%(title)s: to be decided"), _l("Read and decide"),
@@ -62,6 +64,7 @@ def of_proposal(proposal: Proposal) -> Iterator[Wanted]:
     """One open duty at a time, that of whoever the proposal waits for; the last step finished the one before."""
     if proposal.voided_at:
         return
+    yield from proposal.following()
     steps = [one for one in steps_of(proposal) if one.from_state != one.to_state]
     last = steps[-1] if steps else None
     since = clock.day_of(last.at) if last else clock.today()

@@ -123,6 +123,7 @@ def _page(proposal: Proposal, refused: Refused | None = None, failed: str = "", 
         why=presenter.why_you_may(proposal, current_user, people), chain=chain_of(proposal),
         paper=shown(current_user, proposal), barred=proposal.workflow.barred(current_user, proposal),
         clock=presenter.clock_of(proposal), oral=presenter.oral_of(proposal), follows=presenter.what_follows(proposal),
+        further=_further(proposal),
     )  # fmt: skip
 
 
@@ -130,6 +131,14 @@ def _again(proposal: Proposal) -> str:
     """Where one proposes it anew, once an oral approval of it lapsed."""
     lapsed = proposal.state == "lapsed" and proposal.kind in FORMS and may(current_user, "propose", proposal.case)
     return url_for(".new", kind=proposal.kind, id=proposal.case_id) if lapsed else ""
+
+
+def _further(proposal: Proposal) -> list[tuple[str, str]]:
+    """Pages on which more is written down beside a decision, as far as they are the reader's."""
+    links = kind_of(proposal).further(proposal)
+    return [
+        (label, url_for(page, id=proposal.id)) for right, label, page in links if may(current_user, right, proposal)
+    ]
 
 
 @bp.route("/<int:id>/decide", methods=["GET", "POST"])
@@ -205,7 +214,7 @@ def _typed(form: StepForm) -> str:
 def new(case: Case, kind: str) -> Any:
     if kind not in FORMS:
         abort(404)
-    return _write(KINDS[kind], FORMS[kind](version=case.version), case)
+    return _write(KINDS[kind], FORMS[kind](version=case.version, **KINDS[kind].begun(request.args)), case)
 
 
 @bp.route("/new/opening/for-case/<int:id>", methods=["GET", "POST"])

@@ -14,7 +14,7 @@ from portal.cases.actions import (
     return_check_in,
 )
 from portal.cases.models import CaseType, MeasureKind, Rating
-from portal.duties.actions import finish
+from portal.duties.actions import finish, leave
 from portal.duties.daily import renew_all
 from portal.duties.models import Duty
 from portal.duties.queries import open_until, still_open
@@ -24,6 +24,7 @@ from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.proposals import actions as proposals
 from tests.builders import a_case, a_cut, an_absence
+from tests.cases.ends import all_left, end_checked
 from tests.conftest import TODAY
 from tests.documents.signing import sealed
 from tests.duties.owing import nobodys
@@ -351,12 +352,15 @@ def test_nobody_overstays_30_7_1_and_0_days_before_the_end_it_stands_before_one_
 def test_only_a_certified_completion_ends_the_watch_over_the_last_day(commune):
     last_on = TODAY + timedelta(days=5)
     case = ending(commune, last_on)
+    end_checked(commune, case)
+    all_left(commune, case)
     with transaction(commune.officer):
         refused = proposals.propose_completion(case, last_on, "completed", "Đã chấp hành xong")
     take(refused, "submit", commune.officer)
     take(refused, "reject", commune.chief, "Chưa đến ngày")
     assert duty(case, "CERTIFICATE").open
     with on(last_on):
+        all_left(commune, case)
         with transaction(commune.officer):
             proposal = proposals.propose_completion(case, last_on, "completed", "Đã chấp hành xong")
         take(proposal, "submit", commune.officer)
@@ -383,10 +387,10 @@ def test_a_right_is_answered_by_the_courts_cut_or_by_saying_why_not(commune):
     with on(date(2026, 12, 10)):
         a_cut(commune, cut, date(2026, 12, 9))
         with transaction(commune.officer):
-            finish(duty(declined, "RIGHT"), date(2026, 12, 10), "Chưa đủ thành tích", commune.officer.id)
+            leave(duty(declined, "RIGHT"), date(2026, 12, 10), "Chưa đủ thành tích", commune.officer.id)
     night(date(2027, 1, 20))
     assert duty(cut, "RIGHT").done_on == date(2026, 12, 9)
-    assert duty(declined, "RIGHT").done_on == date(2026, 12, 10)
+    assert duty(declined, "RIGHT").dropped_on == date(2026, 12, 10)
 
 
 # ── proposals ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -4,15 +4,17 @@ from datetime import date
 
 import pytest
 
+from portal.duties.actions import finish
 from portal.duties.daily import renew_all
 from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.db import db
+from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
 from tests.builders import a_case, a_cut
 
 WHY = "Còn một lần bị nhắc nhở trong tháng 10"
-LEFT = {"became": "not_proposed", "on": "20/11/2026", "note": WHY, "version": "1"}
+LEFT = {"on": "20/11/2026", "note": WHY, "version": "1"}
 
 
 @pytest.fixture
@@ -66,14 +68,13 @@ def test_the_chief_of_another_commune_learns_nothing_of_it(commune, neighbour, b
     assert WHY not in browse_as(neighbour.chief).get("/").text
 
 
-def test_that_a_right_was_used_is_recorded_as_done(commune, browse_as, case):
-    assert answer(browse_as(commune.officer), case, became="proposed", note="TTr số 12").status_code == 302
-    right = right_of(case)
-    assert (right.done_on, right.dropped_on) == (date(2026, 11, 20), None)
-    assert "TTr số 12" in browse_as(commune.chief).get(f"/cases/{case.id}?story=all").text
+def test_that_a_right_was_used_is_said_by_its_proposal_and_never_by_hand(commune, case):
+    with pytest.raises(Refused, match="used by the proposal"), transaction(commune.officer):
+        finish(right_of(case), date(2026, 11, 20), "TTr số 12", commune.officer.id)
+    assert right_of(case).open
 
 
-@pytest.mark.parametrize("missing", ["became", "note", "on"])
+@pytest.mark.parametrize("missing", ["note", "on"])
 def test_a_right_is_not_left_without_an_answer_a_reason_and_a_day(commune, browse_as, case, missing):
     refused = answer(browse_as(commune.officer), case, **{missing: ""})
     assert refused.status_code == 422

@@ -15,6 +15,7 @@ from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.proposals import actions as proposals
 from tests.builders import a_case
+from tests.cases.ends import all_left, end_checked
 from tests.duties.owing import nobodys
 
 FIRST, LAST = date(2026, 9, 1), date(2027, 3, 10)
@@ -38,6 +39,8 @@ def live(commune, case, day):
 
 
 def certify(commune, case):
+    end_checked(commune, case)
+    all_left(commune, case)
     with transaction(commune.officer):
         proposal = proposals.propose_completion(case, LAST, ClosingReason.COMPLETED, "Đã chấp hành xong")
     with transaction(commune.officer):

@@ -82,6 +82,7 @@ IN_TERM: Mapping[str, Any] = {
     rf"bắt đầu {D}": lambda found: {"starts_on": day(found), "received_on": day(found)},
     rf"{N} tháng": lambda found: {"months": int(found)},
     rf"in {D}": lambda found: {"printed_ends_on": day(found)},
+    rf"giấy in ngày {D}": lambda found: {"printed_paper_on": day(found)},
     rf"trừ {N} ngày": lambda found: {"credit_days": int(found)},
     rf"không tính {N} ngày": lambda found: {"credit_days": -int(found)},
     rf"sinh {D}": lambda found: {"born_on": day(found)},

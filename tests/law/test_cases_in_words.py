@@ -95,6 +95,13 @@ def shortening(row: Row, known: Facts) -> str:
     return "được, nêu lý do" if law.doubts_about_cut(*asked, table) else "được"
 
 
+def waiver(row: Row, known: Facts) -> str:
+    law = REGIMES[row.regime]
+    refusals = law.refuse_waiver(known.term, known["day"], known.applied(law.PARAMETERS))
+    assert all(one.rule == row.rule for one in refusals), refusals
+    return "từ chối" if refusals else "được"
+
+
 def length(row: Row, known: Facts) -> str:
     law = REGIMES[row.regime]
     return str(law.term_days(known.term, known.applied(law.PARAMETERS)))
@@ -122,7 +129,7 @@ def fine(row: Row, known: Facts) -> str:
     return ", ".join(signers) or "không ai ở xã"
 
 
-ANSWERS = {"vắng mặt": absence, "rút ngắn": shortening, "số ngày của thời hạn": length}
+ANSWERS = {"vắng mặt": absence, "rút ngắn": shortening, "miễn phần còn lại": waiver, "số ngày của thời hạn": length}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)

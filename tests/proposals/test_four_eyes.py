@@ -16,6 +16,8 @@ MANAGED = {"type": CaseType.DRUG_USER_MANAGEMENT, "starts_on": date(2025, 11, 23
 CASES = {
     "open_case": {"state": "draft"},
     "completion": {"type": CaseType.REINTEGRATION},
+    "shortening": {"starts_on": date(2025, 11, 1), "received_on": date(2025, 11, 10)},
+    "helper_end": {"helper": "helper"},
     "drug_stop": MANAGED,
     "drug_end": MANAGED,
 }  # by kind, the case that it is about, where any other than the usual one

@@ -10,6 +10,7 @@ from portal.engine import clock
 from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
 from tests.builders import a_case
+from tests.cases.ends import all_left, end_checked
 from tests.documents.files import pdf
 from tests.proposals.ways import a_proposal, buttons, step, version_on
 
@@ -110,6 +111,7 @@ def test_completion_before_the_last_day_is_refused_with_its_clause(commune, brow
 
 def test_a_completed_case_is_closed_by_the_decision_and_its_assignments_end(commune, browse_as):
     case = a_case(commune, helper="helper", starts_on=date(2024, 11, 20), received_on=date(2024, 12, 1))
+    end_checked(commune, case)
     proposal = a_proposal("completion", case, commune.officer, closing_reason="completed")
     assert submit(browse_as(commune.officer), proposal).status_code == 302
     assert case.state == "closing"
@@ -126,12 +128,14 @@ def test_nobodys_case_is_closed_before_the_day_of_completion(commune, browse_as)
     case = a_case(commune, starts_on=date(2024, 11, 25), received_on=date(2024, 12, 1))
     last = case.ends_on
     assert last > clock.today()
+    end_checked(commune, case)
     proposal = a_proposal("completion", case, commune.officer, completed_on=last, closing_reason="completed")
     assert submit(browse_as(commune.officer), proposal).status_code == 302
     chief = browse_as(commune.chief)
     assert "Approve: not possible now" in chief.get(f"/proposals/{proposal.id}").text
     assert chief.post(f"/proposals/{proposal.id}/approve", data={"version": proposal.version}).status_code == 422
     with clock.telling(clock.moment(last)):
+        all_left(commune, case)
         step(proposal, "approve", commune.chief)
     assert case.state == "closed"
 

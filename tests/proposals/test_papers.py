@@ -23,6 +23,7 @@ from portal.people.models import Sex
 from portal.proposals import actions
 from portal.proposals.papers.drawn import paper_of
 from tests.builders import PASSWORD, a_case, a_person, an_absence
+from tests.cases.ends import all_left, end_checked
 from tests.documents import files
 from tests.proposals.ways import a_deputy, step
 
@@ -172,6 +173,9 @@ def test_a_file_for_which_nobody_was_thought_of_has_no_paper_yet(commune):
 
 def a_completion(commune, closing=ClosingReason.COMPLETED, **case):
     case = a_case(commune, starts_on=date(2024, 11, 20), received_on=date(2024, 12, 1), **case)
+    if case.type == CaseType.SUSPENDED_SENTENCE and closing == ClosingReason.COMPLETED:
+        end_checked(commune, case)
+    all_left(commune, case)
     with transaction(commune.officer):
         return actions.propose_completion(case, date(2026, 11, 20), closing, "Chấp hành nghiêm túc")
 
@@ -187,6 +191,8 @@ def test_the_file_of_a_completed_sentence_goes_to_the_agency_that_gives_the_cert
 def test_before_july_2026_the_committee_sent_that_file(commune):
     with clock.telling(clock.moment(date(2026, 6, 1))):
         case = a_case(commune, starts_on=date(2024, 5, 20), received_on=date(2024, 6, 1))
+        end_checked(commune, case)
+        all_left(commune, case)
         with transaction(commune.officer):
             proposal = actions.propose_completion(case, date(2026, 5, 20), ClosingReason.COMPLETED, "Tốt")
         paper = paper_of(decided(commune, proposal))

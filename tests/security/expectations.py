@@ -204,6 +204,7 @@ def step(of: str, name: str, allowed: Places, readable: Places, against: str = "
         "case": "cases.take", "assignment": "cases.take_assignment", "term_change": "cases.take_term_change",
         "birth_correction": "cases.take_birth_correction", "reckoning": "cases.take_reckoning",
         "check_in": "cases.take_check_in",
+        "end_check": "cases.take_end_check",
     }.get(of, "proposals.take")  # fmt: skip
     return Page(
         of, allowed, readable, "POST", {"reason": "Vì sao", **body}, 302, {"transition": name}, against, endpoint=owner
@@ -537,6 +538,14 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.reckoning": Page("reckoning", NOTES, NOTES),
     "cases.take_reckoning confirm": step("reckoning", "confirm", CHIEF, NOTES),
     "cases.take_reckoning refuse": step("reckoning", "refuse", CHIEF, NOTES),
+    "cases.check_end": Page("case", RECORDED_BY, CASES, "GET POST", {"last_on": ""}, 422),
+    "cases.end_checked": Page("end_check", NOTES, NOTES),
+    "cases.take_end_check confirm": step("end_check", "confirm", CHIEF, NOTES),
+    "cases.take_end_check refuse": step("end_check", "refuse", CHIEF, NOTES),
+    "cases.hold": Page("case", RECORDED_BY, CASES, "GET POST", {"since": ""}, 422),
+    "cases.end_hold": Page("certificate_hold", RECORDED_BY, NOTES, "GET POST", {"ended_on": ""}, 422),
+    "cases.undone": Page("case", RECORDED_BY, CASES, "GET POST", {"reason": ""}, 422),
+    **{f"cases.void_{one}": struck_out(one) for one in ("end_check", "certificate_hold", "left_undone")},
     "cases.birth_correction": Page("birth_correction", NOTES, NOTES),
     "cases.take_birth_correction confirm": step("birth_correction", "confirm", CHIEF, NOTES),
     "cases.take_birth_correction refuse": step("birth_correction", "refuse", CHIEF, NOTES),
@@ -663,6 +672,11 @@ RECORD_PAGES: Mapping[str, Page] = {
     "proposals.paper": Page(
         "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"number": ""}, 422
     ),
+    "proposals.court_answer": Page(  # of leave no court is asked
+        "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"answer": ""}, 404, get=404,
+        nothing_yet={officer: "own minor", chief: RUNNING},
+    ),
+    "proposals.not_proposed": Page("case", RECORDED_BY, CASES, "GET POST", {"reason": ""}, 422),
     "proposals.draft": Page("sent", PRINTED, PROPOSALS, events=("print",)),
     "proposals.draft laid": Page("laid", LAID, LAID, events=("print",)),
     "proposals.take submit": step("unsent", "submit", {officer: "own minor draft"}, PROPOSALS),
@@ -739,6 +753,7 @@ ROLE_PAGES: Mapping[str, RolePage] = {
         frozenset({chief, inspector}), arguments={"who": "chief", "when": "overdue"}, events=("list",)
     ),
     "proposals.index": RolePage(COUNTERS, events=("list",)),
+    "proposals.shortening_round": RolePage(POLICE, events=("list",)),
     "register.index": RolePage(FORCES | {officer, leader, inspector}),
     "register.new_outgoing": RolePage(FORCES, "GET POST", {"abstract": ""}, 422),
     "register.new_incoming": RolePage(FORCES, "GET POST", {"abstract": ""}, 422),

@@ -17,12 +17,16 @@ from portal.cases.models import (
     AssignmentKind,
     BirthCorrection,
     Case,
+    CertificateHold,
     CheckIn,
     ClosingReason,
     Contact,
     ContactKind,
+    EndCheck,
     GettingOn,
     HelperReport,
+    HoldGround,
+    LeftUndone,
     ManagementCustody,
     ManagementMove,
     Measure,
@@ -59,6 +63,7 @@ from portal.households.models import (
     PrintedList,
 )
 from portal.incidents.models import Observation
+from portal.law.facts import digest_of
 from portal.meetings.models import ActionItem, AgendaItem, Attendance, Meeting, MeetingSeries
 from portal.offline.models import HeldSend, Phone
 from portal.organisation import actions, passwords
@@ -69,6 +74,7 @@ from portal.people.models import Person
 from portal.proposals import actions as proposing
 from portal.proposals.models import Proposal
 from tests.builders import FOUNDED, PASSWORD, PEOPLE, Commune, a_case
+from tests.cases.ends import left_by
 from tests.documents import files
 
 ADULT, MINOR = 1979, 2010  # years of birth
@@ -140,6 +146,7 @@ RECORDS: dict[str, type[Kept]] = {
     **{one.__tablename__: one for one in (
         Case, CheckIn, RollCall, Contact, Assessment, Violation, Measure, TermChange, BirthCorrection, Reckoning,
         Attachment, HelperReport, ManagementCustody, ManagementMove, Summons, Reception,
+        EndCheck, CertificateHold, LeftUndone, Attachment, HelperReport, ManagementCustody, ManagementMove,
         Assignment, Duty, RoundSignature,
     )},
     **dict.fromkeys(("sent", "unsent", "laid"), Proposal), "laid_file": Attachment,
@@ -251,6 +258,9 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
         "reckoning": Reckoning(made_on=today, because="asked", facts="", last_on=today, state="asked", reason=note),
         "birth_correction": BirthCorrection(birth_date=case.person.birth_date, reason=marked.words["identity"]),
         "management_custody": ManagementCustody(detained_on=today - timedelta(days=9), released_on=today, paper=note),
+        "end_check": EndCheck(last_on=today, reason=note, paper=note, facts=digest_of(case.facts)),
+        "certificate_hold": CertificateHold(ground=HoldGround.ABSENT, since=today - timedelta(days=9), paper=note),
+        "left_undone": LeftUndone(rule="COM-PLAN", due_on=today, reason=note),
         "management_move": ManagementMove(moves_to=note, known_on=today, known_time=time(8)),
         "summons": Summons(
             purpose=SummonsPurpose.OTHER,
@@ -318,6 +328,7 @@ def _proposals(marked: Marked, case: Case, commune: Commune, officer: User) -> N
         leave = proposing.propose_absence(case, date(2026, 12, 1), date(2026, 12, 9), "phường Pleiku", why)
         done = proposing.propose_completion(case, clock.today(), ClosingReason.TRANSFERRED, why)
         leave.workflow.take("submit", leave, officer)
+    left_by(officer, case)
     marked.ids |= {"sent": leave.id, "unsent": done.id, "notice": _told(commune.chief, leave)}
     if marked.place in ADULTS:
         with transaction(officer):

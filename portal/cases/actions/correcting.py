@@ -5,11 +5,13 @@ from datetime import date
 from portal.cases.actions.running import refuse_unless_running
 from portal.cases.models import Case, TermChange
 from portal.engine.db import db
-from portal.engine.refusal import Conflict, Plain
+from portal.engine.refusal import Conflict, Misfit, Plain, Refused
 from portal.engine.text import mark
 
 
-def record_term_change(case: Case, decided_on: date, months: int, number: str = "") -> TermChange:
+def record_term_change(
+    case: Case, decided_on: date, months: int, number: str = "", printed_ends_on: date | None = None
+) -> TermChange:
     """Write down a shortening that the court decided; it counts once a second person has confirmed it.
 
     Raises Conflict if that day's decision lies there already, and was not refused.
@@ -20,8 +22,11 @@ def record_term_change(case: Case, decided_on: date, months: int, number: str = 
     )
     if before:
         raise Conflict(before, Plain(mark("A shortening of that day is recorded already.")))
+    if printed_ends_on is not None and printed_ends_on < decided_on:
+        raise Refused(Misfit("printed_ends_on", mark("The last day cannot lie before the decision that shortens it.")))
     change = TermChange(
-        case=case, commune_id=case.commune_id, decided_on=decided_on, months=months, decision_number=number
-    )
+        case=case, commune_id=case.commune_id, decided_on=decided_on, months=months, decision_number=number,
+        printed_ends_on=printed_ends_on,
+    )  # fmt: skip
     db.session.add(change)
     return change

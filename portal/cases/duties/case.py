@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from portal.cases.duties.beginning import another_officer, left_draft, reception
 from portal.cases.duties.ending import end, ending
-from portal.cases.duties.helping import another_helper
+from portal.cases.duties.helping import another_helper, end_of_help
 from portal.cases.duties.management import management
 from portal.cases.duties.months import monthly, quarterly
 from portal.cases.models import Case, may_own
@@ -31,6 +31,7 @@ def of_case(case: Case) -> Iterator[Wanted]:
             yield another_officer(case, case.officer)
         yield from reception(case, steps)
         yield from another_helper(case)
+        yield from end_of_help(case)
         yield from monthly(case, steps)
         yield from quarterly(case)
         yield from ending(case)

@@ -1,18 +1,22 @@
 """What stands at the end of a term: rights on the way to it, the hand-over, the certificate."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from portal.cases.duties.months import AHEAD
-from portal.cases.duties.rules import ENDS, HANDOVERS
-from portal.cases.duties.wanting import of_law
-from portal.cases.models import DECIDED, Case, CaseType
+from portal.cases.duties.rules import CHECK_END, ENDS, HANDOVERS
+from portal.cases.duties.wanting import of_law, wanted
+from portal.cases.models import COMMUNITY_SENTENCES, DECIDED, Case, CaseType
 from portal.duties.rules import Wanted
 from portal.engine import clock
 from portal.law.rule import Due
 
+SHORTENING = "shortening"  # the kind of proposals that asks for one
+CAME_TO_NOTHING = ("draft", "rejected", "withdrawn")
 ENDING = ("completion", "drug_end", "drug_stop")  # the kinds of proposals by which a case ends
 ENDS_SOON = timedelta(days=30)  # from when the end stands before the officer
+CHECKED = timedelta(days=16)  # before the end, and before any file is handed over: our own policy
 
 
 def ending(case: Case) -> Iterator[Wanted]:
@@ -26,13 +30,39 @@ def ending(case: Case) -> Iterator[Wanted]:
         elif due.kind == "right" and not due.period.endswith("floor"):
             yield _right(case, due)
 
+    yield from _check(case)
+
+
+def _check(case: Case) -> Iterator[Wanted]:
+    """Its last day is laid before a second person while there is time to mend it; our own policy."""
+    last = case.law.last_day
+    if last is None or case.type not in COMMUNITY_SENTENCES or last.due_on - ENDS_SOON > clock.today():
+        return
+    asked = next((one for one in reversed(case.end_checks) if one.waits or one.holds), None)
+    done = {"done_on": clock.day_of(asked.created_at), "done_by_id": asked.created_by_id} if asked else {}
+    yield wanted(case, CHECK_END, last.due_on - CHECKED, opens_on=last.due_on - ENDS_SOON, **done)
+
 
 def _right(case: Case, due: Due) -> Wanted:
     """The right of a round, which the cut of the same number uses. The first round has no number."""
     key = due.period if due.period.isdecimal() else ""
-    cuts = [one for one in case.term_changes if one.counts][int(key or 1) - 1 :]
-    done = {"done_on": cuts[0].decided_on, "done_by_id": cuts[0].created_by_id} if cuts else {}
-    return of_law(case, due, "RIGHT", key=key, is_right=True, **done)
+    counting = [one for one in case.term_changes if one.counts]
+    cuts = counting[int(key or 1) - 1 :]
+    if cuts:
+        return of_law(
+            case, due, "RIGHT", key=key, is_right=True, done_on=cuts[0].decided_on, done_by_id=cuts[0].created_by_id
+        )
+    since = max((one.decided_on for one in counting), default=date.min)
+    return of_law(case, due, "RIGHT", key=key, is_right=True, **_proposed(case, since))
+
+
+def _proposed(case: Case, since: date) -> dict[str, Any]:
+    """By whom a shortening was proposed in this round, unless it came to nothing."""
+    for one in case.proposals:
+        submitted = one.submitted_on if one.kind == SHORTENING and one.voided_at is None else None
+        if submitted and submitted > since and one.state not in CAME_TO_NOTHING and one.answer != "refused":
+            return {"done_on": submitted, "done_by_id": one.created_by_id}
+    return {}
 
 
 def end(case: Case) -> Iterator[Wanted]:

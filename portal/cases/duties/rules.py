@@ -17,9 +17,9 @@ FILES = ("SS-FILE", "NCR-FILE", "RS-FILE", "RB-FILE", "REI-FILE")
 HANDOVERS = ("SS-HANDOVER", "PAR-HANDOVER", "NCR-HANDOVER", "RS-HANDOVER", "RB-HANDOVER")
 CERTIFICATES = ("SS-CERT", "PAR-CERT", "NCR-CERT")
 RIGHTS = ("SS-SHORTEN-ELIG", "PAR-SHORTEN", "NCR-REDUCE", "RS-EXEMPT", "RB-EXEMPT")
-CONTACT, ENDS = "DRU-CONTACT", "DRU-END"
 SUMMONING, FAMILY, PLAN, LACKS = ("SS-SUMMON", "NCR-SUMMON"), "PAR-CONTACT-3WD", "COM-PLAN", "COM-RECEPTION"
 APPEAR, PROPOSE, CHECK = "SS-NOSHOW-7D", "SS-NOSHOW-7D.propose", "COM-SELF-REPORT-CHECK"
+CONTACT, ENDS, CHECK_END = "DRU-CONTACT", "DRU-END", "CHECK-END"
 officer, chief, leader, helper = "police_officer", "police_chief", "commune_leader", "team_member"
 
 
@@ -66,6 +66,9 @@ CASE_RULES = (
     rule("COM-HELPER-ANEW", _l("Propose another helper"),
           _l("%(name)s: %(helper)s does not help; another helper is to be proposed"), _l("Propose a helper"),
           "proposals.new", arguments={"kind": "helper"}, law=()),
+    rule("COM-HELPER-END", _l("Propose the end of the help"),
+          _l("%(name)s: the end of the help is to be proposed"), _l("Propose the end of the help"), "proposals.new",
+          arguments={"kind": "helper_end"}, ladder=CLIMB),
     rule("COM-HELPER-REPORT", _l("Quarterly report of the helper"),
           _l("%(name)s: report of the helper on quarter %(month)s"), _l("Write the report"),
           "cases.helper_report", owner=helper, monthly=True),
@@ -77,6 +80,8 @@ CASE_RULES = (
     rule("CERTIFICATE", _l("Completion certificate"), _l("%(name)s: the term ends, completion is to be certified"),
           _l("Propose completion"), "proposals.new", arguments={"kind": "completion"}, ladder=NOBODY_OVERSTAYS,
           law=CERTIFICATES),
+    rule(CHECK_END, _l("Have the last day checked"), _l("%(name)s: the last day is to be checked by a second person"),
+          _l("Lay it before a second person"), "cases.check_end", ladder=CLIMB, law=()),
     rule(CONTACT, _l("Monthly check of the residence"), _l("%(name)s: check of the residence in %(month)s"),
           _l("Record a visit or call"), "cases.contact", monthly=True),
     rule(ENDS, _l("End of the management"), _l("%(name)s: the year of management ends"), _l("Propose the end"),
@@ -94,7 +99,7 @@ CASE_RULES = (
     rule("DRU-MOVE.present", _l("Presenting at the other commune"),
           _l("%(name)s: has to present at the police of the new commune"), _l("Record what was done"), "cases.move"),
     rule("RIGHT", _l("Right to a shortening"), _l("%(name)s: a shortening may be proposed"),
-          _l("Record what became of it"), "duties.finish", by_hand=True, ladder=SILENT_RIGHT, law=RIGHTS),
+          _l("Propose it, or say why not"), "duties.finish", by_hand=True, ladder=SILENT_RIGHT, law=RIGHTS),
 )  # fmt: skip
 
 ASSIGNMENT_RULES = (
@@ -139,6 +144,12 @@ BIRTH_RULES = (
 RECKONING_RULES = (
     rule("CONFIRM-DAYS", _l("Confirm new days of a case"), _l("%(name)s: new days wait for confirmation"),
           _l("Compare and confirm"), "cases.reckoning", owner=chief, ladder=(("commune_leader", 3),), law=(),
+          decision=True),
+)  # fmt: skip
+
+END_RULES = (
+    rule("CONFIRM-END", _l("Check a last day"), _l("%(name)s: the last day waits to be checked"),
+          _l("Compare and confirm"), "cases.end_checked", owner=chief, ladder=(("commune_leader", 3),), law=(),
           decision=True),
 )  # fmt: skip
 

@@ -13,13 +13,14 @@ from portal.cases.duties.rules import (
     BIRTH_RULES,
     CASE_RULES,
     CHECK_IN_RULES,
+    END_RULES,
     MEASURE_RULES,
     RECKONING_RULES,
     SUMMONS_RULES,
     TERM_RULES,
 )
 from portal.cases.duties.summonses import of_summons
-from portal.cases.duties.term_changes import of_birth_correction, of_reckoning, of_term_change
+from portal.cases.duties.term_changes import of_birth_correction, of_end_check, of_reckoning, of_term_change
 from portal.cases.models import (
     RUNNING,
     WAITING,
@@ -27,6 +28,7 @@ from portal.cases.models import (
     BirthCorrection,
     Case,
     CheckIn,
+    EndCheck,
     Measure,
     Reckoning,
     Summons,
@@ -126,5 +128,6 @@ SOURCES = (
     _answered_by_another(TermChange, TERM_RULES, of_term_change, WAITING, "term_changes"),
     _answered_by_another(BirthCorrection, BIRTH_RULES, of_birth_correction, ("asked",), "birth_corrections"),
     _answered_by_another(Reckoning, RECKONING_RULES, of_reckoning, ("asked",), "reckonings"),
+    _answered_by_another(EndCheck, END_RULES, of_end_check, ("asked",), "end_checks"),
     cards.SOURCE,
 )

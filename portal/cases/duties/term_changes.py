@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from portal.cases.duties.rules import chief, leader
-from portal.cases.models import ANSWER, BirthCorrection, Reckoning, TermChange
+from portal.cases.models import ANSWER, BirthCorrection, EndCheck, Reckoning, TermChange
 from portal.cases.second_person import chiefs_to_answer
 from portal.duties.rules import Wanted
 from portal.engine import clock
@@ -13,6 +13,8 @@ from portal.engine.db import db
 from portal.engine.workflow import Step, steps_of
 from portal.organisation.models import Role
 from portal.organisation.queries import grants_of
+
+Asked = TermChange | BirthCorrection | Reckoning | EndCheck  # what puts a question to a second person
 
 
 def of_term_change(change: TermChange) -> Iterator[Wanted]:
@@ -40,9 +42,13 @@ def of_reckoning(reckoning: Reckoning) -> Iterator[Wanted]:
         yield from _question(reckoning, "CONFIRM-DAYS", "", reckoning.created_at, answer)
 
 
-def _question(
-    change: TermChange | BirthCorrection | Reckoning, rule: str, key: str, put_at: datetime, answer: Step | None
-) -> Iterator[Wanted]:
+def of_end_check(check: EndCheck) -> Iterator[Wanted]:
+    """Somebody else than the officer of the case compares the last day with its papers."""
+    answer = next(iter(steps_of(check)), None)
+    yield from _question(check, "CONFIRM-END", "", check.created_at, answer)
+
+
+def _question(change: Asked, rule: str, key: str, put_at: datetime, answer: Step | None) -> Iterator[Wanted]:
     """One question to a second person, until it is answered."""
     due_on = clock.day_of(put_at) + ANSWER
     if answer:
@@ -51,7 +57,7 @@ def _question(
         yield Wanted(rule, key, due_on, *_second_person(change))
 
 
-def _second_person(change: TermChange | BirthCorrection | Reckoning) -> tuple[str, int | None]:
+def _second_person(change: Asked) -> tuple[str, int | None]:
     """The chief or, where the chief asks, whoever else there is; if nobody else may answer as the chief, the chair."""
     holders = {grant.user_id for grant in grants_of(Role.POLICE_CHIEF, change.commune_id)}
     others = {grant.user_id for grant in db.session.scalars(chiefs_to_answer(change, change.commune_id))}

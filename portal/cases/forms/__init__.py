@@ -1,5 +1,6 @@
 """What may be typed about a case."""
 
+from portal.cases.forms.ending import EndCheckForm, HoldEndForm, HoldForm, UndoneForm
 from portal.cases.forms.entries import (
     ContactForm,
     MeasureForm,
@@ -18,7 +19,7 @@ from portal.cases.forms.summons import AbsentAgainForm, OutcomeForm, SummonsForm
 
 __all__ = [
     "AbsentAgainForm", "AssessmentForm", "AssignForm", "CaseForm", "CheckInForm", "ContactForm", "CustodyForm",
-    "HelperReportForm", "MeasureForm", "MeasureResultForm", "MoveForm", "NewCaseForm", "OutcomeForm",
-    "PersonOfCaseForm", "ReassignForm", "ReceptionForm", "RequestsForm", "ReturnForm", "RollCallForm",
-    "SummonsForm", "TermChangeForm", "ViolationForm",
+    "EndCheckForm", "HelperReportForm", "HoldEndForm", "HoldForm", "MeasureForm", "MeasureResultForm", "MoveForm",
+    "NewCaseForm", "OutcomeForm", "PersonOfCaseForm", "ReassignForm", "ReceptionForm", "RequestsForm", "ReturnForm",
+    "RollCallForm", "SummonsForm", "TermChangeForm", "UndoneForm", "ViolationForm",
 ]  # fmt: skip

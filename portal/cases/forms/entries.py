@@ -75,4 +75,10 @@ class TermChangeForm(OfCaseForm):
     decision_number = Line(_l("Number of the decision"), [Required()], length=60)
     decided_on = Day(_l("Day of the decision"), [Required(), not_in_the_future])
     months = Number(_l("Months cut"), [Required()], least=1, most=MOST_MONTHS)
-    widths: ClassVar[dict[str, str]] = {"decision_number": "mid", "decided_on": "day", "months": "short"}
+    printed_ends_on = Day(
+        _l("Last day as the decision prints it"), [Optional()],
+        description=_l("Leave it empty where it prints none. A printed day wins over the computed one."),
+    )  # fmt: skip
+    widths: ClassVar[dict[str, str]] = {
+        "decision_number": "mid", "decided_on": "day", "months": "short", "printed_ends_on": "day",
+    }  # fmt: skip

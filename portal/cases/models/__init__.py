@@ -19,6 +19,16 @@ from portal.cases.models.case import (
     may_own,
 )
 from portal.cases.models.check_in import CHANNEL_NAMES, SELF_REPORT_RULES, Channel, CheckIn
+from portal.cases.models.ending import (
+    END_GROUND_NAMES,
+    HOLD_GROUND_NAMES,
+    CertificateHold,
+    EndCheck,
+    EndGround,
+    HoldGround,
+    LeftUndone,
+    confirmed_end,
+)
 from portal.cases.models.events import (
     ASSESSMENT_RULES,
     CONTACT_KIND_NAMES,
@@ -54,12 +64,13 @@ from portal.cases.models.term_change import WAITING, TermChange
 
 __all__ = [
     "ACCEPTED", "ANSWER", "ARMY", "ASSESSMENT_RULES", "ASSIGNMENT_KIND_NAMES", "CASE_TYPE_NAMES", "CHANNEL_NAMES",
-    "CLOSING_REASON_NAMES", "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "DECIDED", "GETTING_ON_NAMES", "HELPING",
-    "MEASURE_KIND_NAMES", "OWNERS", "RATING_NAMES", "ROLL_CALL_RULES", "ROUND_KIND_NAMES", "RUNNING",
-    "SELF_REPORT_RULES", "SUMMONS_OUTCOME_NAMES", "SUMMONS_PURPOSE_NAMES", "UNDECIDED", "VIOLATION_KIND_NAMES",
-    "WAITING", "Assessment", "Assignment", "AssignmentKind", "BirthCorrection", "Case", "CaseType", "Channel",
-    "CheckIn", "ClosingReason", "Contact", "ContactKind", "GettingOn", "HelperReport", "ManagementCustody",
-    "ManagementMove", "Measure", "MeasureKind", "Rating", "Reception", "ReckonedDay", "Reckoning", "RollCall",
-    "RoundKind", "RoundSignature", "Summons", "SummonsOutcome", "SummonsPurpose", "TermChange", "Violation",
-    "ViolationKind", "is_submitted", "may_help", "may_own", "reception_of", "waiting_summons",
+    "CLOSING_REASON_NAMES", "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "DECIDED", "END_GROUND_NAMES",
+    "GETTING_ON_NAMES", "HELPING", "HOLD_GROUND_NAMES", "MEASURE_KIND_NAMES", "OWNERS", "RATING_NAMES",
+    "ROLL_CALL_RULES", "ROUND_KIND_NAMES", "RUNNING", "SELF_REPORT_RULES", "SUMMONS_OUTCOME_NAMES",
+    "SUMMONS_PURPOSE_NAMES", "UNDECIDED", "VIOLATION_KIND_NAMES", "WAITING", "Assessment", "Assignment",
+    "AssignmentKind", "BirthCorrection", "Case", "CaseType", "CertificateHold", "Channel", "CheckIn", "ClosingReason",
+    "Contact", "ContactKind", "EndCheck", "EndGround", "GettingOn", "HelperReport", "HoldGround", "LeftUndone",
+    "ManagementCustody", "ManagementMove", "Measure", "MeasureKind", "Rating", "Reception", "ReckonedDay", "Reckoning",
+    "RollCall", "RoundKind", "RoundSignature", "Summons", "SummonsOutcome", "SummonsPurpose", "TermChange", "Violation",
+    "ViolationKind", "confirmed_end", "is_submitted", "may_help", "may_own", "reception_of", "waiting_summons",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from portal.engine.text import _l, mark
 from portal.engine.workflow import Moves
 from portal.law.asking import Answers, credited
 from portal.law.facts import digest_of
-from portal.law.rule import Cut, Due, Term
+from portal.law.rule import Due, Term
 from portal.lawbook.queries import law_of
 from portal.organisation.models import Role, Unit, UnitKind, User
 from portal.people.models import Person
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from portal.cases.models.assignment import Assignment
     from portal.cases.models.birth_correction import BirthCorrection
     from portal.cases.models.check_in import CheckIn
+    from portal.cases.models.ending import CertificateHold, EndCheck, LeftUndone
     from portal.cases.models.events import Assessment, Contact, Measure, RollCall, Violation
     from portal.cases.models.helper_report import HelperReport
     from portal.cases.models.management import ManagementCustody, ManagementMove
@@ -118,6 +119,7 @@ class Case(Record, Moves):
     prison_months: Mapped[int | None]
     detained_days: Mapped[int | None]  # in custody before the judgment, which a non-custodial reform takes off
     printed_ends_on: Mapped[date | None]  # the date on the court's paper: it wins
+    printed_paper_on: Mapped[date | None]  # the day of that paper, where shortenings decided by then are in it already
     judgment_number: Mapped[str] = mapped_column(default="")
     judgment_on: Mapped[date | None]
     court: Mapped[str] = mapped_column(default="")
@@ -152,6 +154,9 @@ class Case(Record, Moves):
     moves: Mapped[list["ManagementMove"]] = relationship(back_populates="case", order_by="ManagementMove.id")
     summonses: Mapped[list["Summons"]] = relationship(back_populates="case", order_by="Summons.id")
     receptions: Mapped[list["Reception"]] = relationship(back_populates="case", order_by="Reception.id")
+    end_checks: Mapped[list["EndCheck"]] = relationship(back_populates="case", order_by="EndCheck.id")
+    holds: Mapped[list["CertificateHold"]] = relationship(back_populates="case", order_by="CertificateHold.since")
+    left_undone: Mapped[list["LeftUndone"]] = relationship(back_populates="case", order_by="LeftUndone.id")
     proposals: Mapped[list[Any]] = relationship("Proposal", back_populates="case", order_by="Proposal.id")
 
     __table_args__ = (UniqueConstraint("commune_id", "number"),)
@@ -185,7 +190,8 @@ class Case(Record, Moves):
             months=self.term_months,
             received_on=self.received_on,
             printed_ends_on=self.printed_ends_on,
-            cuts=tuple(Cut(change.decided_on, change.months) for change in self.term_changes if change.counts),
+            printed_paper_on=self.printed_paper_on,
+            cuts=tuple(change.cut for change in self.term_changes if change.counts),
             credit_days=credited(self.regime, self.detained_days, self.starts_on),
             born_on=self.person.birth_date,
             ended_on=self.closed_on,

@@ -9,7 +9,14 @@ from flask import url_for
 from portal.cases import law_days
 from portal.cases.actions.management import SUSPENDS
 from portal.cases.duties.quarters import missing_reports
-from portal.cases.models import ASSESSMENT_RULES, ROLL_CALL_RULES, SELF_REPORT_RULES, Case, CaseType
+from portal.cases.models import (
+    ASSESSMENT_RULES,
+    COMMUNITY_SENTENCES,
+    ROLL_CALL_RULES,
+    SELF_REPORT_RULES,
+    Case,
+    CaseType,
+)
 from portal.cases.presenters.todo import Todo
 from portal.engine import clock
 from portal.engine.offers import PROPOSING, RARE, RECORDING, Offer, offers_at
@@ -83,6 +90,11 @@ def may_be_shortened(case: Case) -> bool:
     return hasattr(case.regime, "refuse_cut") and bool(case.term_months)
 
 
+def is_certified(case: Case) -> bool:
+    """Whether a certificate is given at its end."""
+    return case.type in COMMUNITY_SENTENCES
+
+
 def is_managed(case: Case) -> bool:
     return case.type == CaseType.DRUG_USER_MANAGEMENT
 
@@ -108,6 +120,9 @@ OFFERS = (
     Offer("custody", "record", _l("Record custody"), "cases.custody", may_be_suspended, RECORDING),
     Offer("again", "record", _l("Complete or correct the reception"), "cases.reception", is_received_already, RARE),
     Offer("term_change", "record", _l("Record a shortening by the court"), "cases.term_change", may_be_shortened, RARE),
+    Offer("check_end", "record", _l("Have the last day checked"), "cases.check_end", is_certified, RARE),
+    Offer("hold", "record", _l("Record what holds the certificate back"), "cases.hold", is_certified, RARE),
+    Offer("undone", "record", _l("Before the case is closed"), "cases.undone", always, RARE),
     Offer("assign", "assign", _l("Assign an officer"), "cases.assign", always, RARE),
     Offer("person", "edit_person", _l("Change what is kept of the person"), "cases.person", is_taken_on, RARE),
 )

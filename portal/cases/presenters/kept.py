@@ -63,10 +63,11 @@ def shown(case: Case, reader: Actor) -> dict[str, Any]:
 def told(reckoning: Reckoning) -> Kept:
     days = sorted((one.due for one in reckoning.days), key=lambda due: (due.due_on, due.rule))
     because = str(BECAUSE.get(reckoning.because) or _("The file was changed"))
-    return Kept(reckoning, because, [day_told(due) for due in days])
+    return Kept(reckoning, because, [told_day(due) for due in days])
 
 
-def day_told(due: Due) -> DayTold:
+def told_day(due: Due) -> DayTold:
+    """One day with its clause, its version and the facts it follows from."""
     return DayTold(due, _facts(due), _note(due))
 
 

@@ -21,9 +21,12 @@ from portal.cases.models import (
     Assessment,
     Case,
     CaseType,
+    CertificateHold,
     CheckIn,
     Contact,
+    EndCheck,
     HelperReport,
+    LeftUndone,
     ManagementCustody,
     ManagementMove,
     Measure,
@@ -33,6 +36,7 @@ from portal.cases.models import (
     TermChange,
     Violation,
 )
+from portal.cases.presenters import ending
 from portal.cases.presenters.entries import Entry, of_record, sentence
 from portal.cases.presenters.words import month_name
 from portal.cases.queries import steps_of_many
@@ -192,6 +196,9 @@ TELLERS: Mapping[type[Any], Callable[[Any], Iterable[Entry]]] = {
     TermChange: lambda one: [_of_term_change(one)],
     ManagementCustody: _of_custody,
     ManagementMove: _of_move,
+    EndCheck: lambda one: [ending.of_check(one)],
+    CertificateHold: ending.of_hold,
+    LeftUndone: lambda one: [ending.of_undone(one)],
 }
 
 
@@ -204,6 +211,7 @@ def recorded(case: Case) -> Iterator[Entry]:
         case.check_ins, case.roll_calls, case.contacts, case.assessments, case.violations, case.measures,
         case.helper_reports, case.term_changes, case.summonses, case.receptions if case.reception_on else (),
         *((case.custodies, case.moves) if case.type == CaseType.DRUG_USER_MANAGEMENT else ()),
+        case.end_checks, case.holds, case.left_undone,
     )  # fmt: skip
     told, returned = _by_colleagues(case), returned_because(case.check_ins)
     for one in chain.from_iterable(kinds):

@@ -7,6 +7,7 @@ from datetime import date
 from flask import url_for
 
 from portal.cases.models import Case, TermChange
+from portal.cases.presenters import ending
 from portal.cases.presenters.birth import CORRECTIONS
 from portal.cases.queries import waiting_correction
 from portal.engine.access import Actor, may, rights_on
@@ -38,9 +39,9 @@ class Shortened(Move):
     known: bool  # whether the law of the portal knows shortenings of this type
 
 
-def shortened(case: Case, decided_on: date, months: int) -> Shortened | None:
+def shortened(case: Case, decided_on: date, months: int, printed_ends_on: date | None = None) -> Shortened | None:
     """None where the law of the portal does not reach back to that day."""
-    cut = case.term.otherwise(cuts=(*case.term.cuts, Cut(decided_on, months)))
+    cut = case.term.otherwise(cuts=(*case.term.cuts, Cut(decided_on, months, printed_ends_on)))
     refuse = getattr(case.regime, "refuse_cut", None)
     try:
         doubts = refuse(case.term, decided_on, months) if refuse else ()
@@ -52,7 +53,7 @@ def shortened(case: Case, decided_on: date, months: int) -> Shortened | None:
 def taken_back(change: TermChange) -> Move | None:
     """The last day as it would be without a shortening that counts."""
     case = change.case
-    others = tuple(Cut(one.decided_on, one.months) for one in case.term_changes if one.counts and one is not change)
+    others = tuple(one.cut for one in case.term_changes if one.counts and one is not change)
     try:
         return Move(case.ends_on, case.regime.last_day(case.term.otherwise(cuts=others)))
     except NotInForceError:
@@ -61,7 +62,11 @@ def taken_back(change: TermChange) -> Move | None:
 
 def proposed(change: TermChange) -> Move | None:
     """What would become of the last day if the second person, who is asked, agreed."""
-    return taken_back(change) if change.counts else shortened(change.case, change.decided_on, change.months)
+    return (
+        taken_back(change)
+        if change.counts
+        else shortened(change.case, change.decided_on, change.months, change.printed_ends_on)
+    )
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,15 @@ class Pending:
 
 def pending(case: Case, user: Actor) -> list[Pending]:
     """What waits in a case, or of its person: no day follows from it yet."""
-    return [*_shortenings(case, user), *_birth(case, user)]
+    return [*_shortenings(case, user), *_birth(case, user), *_ending(case, user)]
+
+
+def _ending(case: Case, user: Actor) -> Iterator[Pending]:
+    """The last day that is being checked or was certified otherwise, and what holds the certificate back."""
+    for title, text, url in ending.checks(case, user):
+        yield Pending(title, text, url, _("Open the check"))
+    for one in ending.holds(case, user):
+        yield Pending(one.title, one.text, one.url, _("Record how it ended"))
 
 
 def _birth(case: Case, user: Actor) -> Iterator[Pending]:

@@ -54,7 +54,7 @@ def timeline(
     told = [*_frame(case, with_notes=with_notes), *_rights(case), *_of_steps(case, name, proposals)]
     told += _of_assignments(assignments, with_reasons=with_notes)
     if with_notes:
-        told += [*recorded(case), *_of_changes(case), *_of_corrections(case), *_of_meetings(case)]
+        told += [*recorded(case), *_of_changes(case), *_of_checks(case), *_of_corrections(case), *_of_meetings(case)]
         told += answered(duties, may_ask_again=may_ask_again)
     told.sort(key=lambda entry: (entry.on, entry.recorded_at or case.created_at), reverse=True)
     return Timeline(told if whole else told[:SHOWN], len(told))
@@ -135,6 +135,15 @@ def _of_changes(case: Case) -> Iterator[Entry]:
     users = users_named({one for step in steps for one in (step.by_id, step.on_behalf_of_id)})
     for step in steps:
         yield _step(by_id[step.record_id], step, users, step.reason, url_for("cases.term_changed", id=step.record_id))
+
+
+def _of_checks(case: Case) -> Iterator[Entry]:
+    """Who confirmed or refused the last day of the term."""
+    by_id = {one.id: one for one in case.end_checks}
+    steps = queries.steps_of_many("end_check", by_id) if by_id else ()
+    users = users_named({one for step in steps for one in (step.by_id, step.on_behalf_of_id)}) if steps else {}
+    for step in steps:
+        yield _step(by_id[step.record_id], step, users, step.reason, url_for("cases.end_checked", id=step.record_id))
 
 
 def _of_meetings(case: Case) -> Iterator[Entry]:

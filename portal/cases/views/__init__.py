@@ -4,6 +4,7 @@ from portal.cases.views import (
     assignment,
     attaching,
     correcting,
+    ending,
     files,
     helping,
     keeping,
@@ -22,6 +23,6 @@ from portal.cases.views import (
 from portal.cases.views.blueprint import bp
 
 __all__ = [
-    "assignment", "attaching", "bp", "correcting", "files", "helping", "keeping", "management", "opening", "person",
-    "reassigning", "receiving", "recording", "regularity", "round_prints", "rounds", "signing", "what_if",
+    "assignment", "attaching", "bp", "correcting", "ending", "files", "helping", "keeping", "management", "opening",
+    "person", "reassigning", "receiving", "recording", "regularity", "round_prints", "rounds", "signing", "what_if",
 ]  # fmt: skip

@@ -12,9 +12,12 @@ from portal.cases.forms import TermChangeForm
 from portal.cases.models import (
     Assessment,
     Case,
+    CertificateHold,
     CheckIn,
     Contact,
+    EndCheck,
     HelperReport,
+    LeftUndone,
     ManagementCustody,
     ManagementMove,
     Measure,
@@ -49,8 +52,8 @@ STAYS = _l(
     "It cannot be brought back; record it anew if need be."
 )
 VOIDABLE = (
-    Assessment, CheckIn, Contact, HelperReport, ManagementCustody, ManagementMove, Measure, RollCall, TermChange,
-    Violation,
+    Assessment, CertificateHold, CheckIn, Contact, EndCheck, HelperReport, LeftUndone, ManagementCustody,
+    ManagementMove, Measure, RollCall, TermChange, Violation,
 )  # fmt: skip
 
 
@@ -63,8 +66,9 @@ def term_change(case: Case) -> Any:
         try:
             with transaction(current_user):
                 correcting.record_term_change(
-                    case, form.decided_on.data, form.months.data or 0, form.decision_number.data
-                )
+                    case, form.decided_on.data, form.months.data or 0, form.decision_number.data,
+                    form.printed_ends_on.data,
+                )  # fmt: skip
         except Refused as caught:
             refused = form.place(caught)
         else:
@@ -100,15 +104,16 @@ def _page(change: TermChange, refused: Refused | None = None, typed: str = "", f
         "cases/shortening.html", change=change, case=change.case, refused=refused, typed=typed, failed=failed,
         offers=change.workflow.offers(current_user, change),
         barred=change.workflow.barred(current_user, change), told=term.story_of(change),
-        shortened=shortened(change.case, change.decided_on, change.months), move=term.taken_back(change),
+        shortened=shortened(change.case, change.decided_on, change.months, change.printed_ends_on),
+        move=term.taken_back(change),
     )  # fmt: skip
 
 
 def _shortened(form: TermChangeForm, case: Case) -> Shortened | None:
     """What the typed cut would do, as soon as day and months are there."""
-    decided_on, months = form.decided_on.data, form.months.data
-    valid = not (form.decided_on.errors or form.months.errors)
-    return shortened(case, decided_on, months) if valid and isinstance(decided_on, date) and months else None
+    decided_on, months, printed = form.decided_on.data, form.months.data, form.printed_ends_on.data
+    valid = not (form.decided_on.errors or form.months.errors or form.printed_ends_on.errors)
+    return shortened(case, decided_on, months, printed) if valid and isinstance(decided_on, date) and months else None
 
 
 def void(record: Any) -> Any:

@@ -86,7 +86,7 @@ def follow(duty: Duty) -> Any:
 @bp.route("/duties/<int:id>/finish", methods=["GET", "POST"])
 @opens(Duty, to="finish", form=RightForm)
 def finish(duty: Duty) -> Any:
-    """Say that something was done which no other record shows; of a right also that it is not used, and why."""
+    """Say that something was done which no other record shows; of a right only that it is not used, and why."""
     form = (RightForm if duty.is_right else FinishForm)(on=clock.today(), version=duty.version)
     tried = attempt(form, lambda: _said(duty, form), duty)
     if tried.done:
@@ -118,4 +118,4 @@ def _said(duty: Duty, form: FinishForm) -> None:
 
 
 def _is_left(form: FinishForm) -> bool:
-    return isinstance(form, RightForm) and form.not_proposed
+    return isinstance(form, RightForm)

@@ -59,6 +59,10 @@ class CaseOfSheet(OfCommune, OfAuthor, CaseForm):
     closed_on = Day(
         _l("Closed on"), [Optional(), not_in_the_future], description=_l("The first day on which it runs no more.")
     )
+    printed_paper_on = Day(
+        _l("Day of the paper that prints the last day"), [Optional(), not_in_the_future],
+        description=_l("Only where shortenings decided by then are in the printed day already."),
+    )  # fmt: skip
     closing_reason = Choice(_l("Why closed"), [Optional()], choices=[("", ""), *CLOSING_REASON_NAMES.items()])
 
     STEPS = ()

@@ -8,12 +8,16 @@ from portal.proposals.kinds.drug_decision import DRUG_DECISION
 from portal.proposals.kinds.drug_end import DRUG_END
 from portal.proposals.kinds.drug_stop import DRUG_STOP
 from portal.proposals.kinds.helper import HELPER
+from portal.proposals.kinds.helper_end import HELPER_END
 from portal.proposals.kinds.kind import Kind
 from portal.proposals.kinds.opening import OPENING
+from portal.proposals.kinds.shortening import SHORTENING
 from portal.proposals.kinds.supervision_plan import SUPERVISION_PLAN
 from portal.proposals.models import Proposal
 
-_ALL = (OPENING, HELPER, SUPERVISION_PLAN, ABSENCE, COMPLETION, DRUG_DECISION, DRUG_STOP, DRUG_END)
+_ALL = (
+    OPENING, HELPER, HELPER_END, SUPERVISION_PLAN, ABSENCE, SHORTENING, COMPLETION, DRUG_DECISION, DRUG_STOP, DRUG_END,
+)  # fmt: skip
 KINDS: Mapping[str, Kind] = {str(kind.model.__mapper_args__["polymorphic_identity"]): kind for kind in _ALL}
 
 

@@ -1,6 +1,6 @@
 """What a kind of proposal is made of."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from portal.wordings.blocks import Texts
 
 Sentence = Callable[[Mapping[str, Any]], str]
 Sample = Callable[[Unit, str], Proposal]
+Links = Sequence[tuple[str, str, str]]
 
 
 def always(_case: Case) -> bool:
@@ -23,6 +24,16 @@ def always(_case: Case) -> bool:
 
 def nothing(_form: Any, _case: Case) -> None:
     """Nothing is to be chosen from a list, and nothing known is suggested."""
+
+
+def nothing_begun(_asked: Mapping[str, str]) -> dict[str, Any]:
+    """An address fills nothing in."""
+    return {}
+
+
+def nowhere(_proposal: Any) -> Links:
+    """Nothing more is written down beside it."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,8 @@ class Kind:
 
     Its paper says the sentences of *texts*, which a commune may word otherwise; *sample* is a proposal of the kind on
     invented data, of a sub-kind, on which their paper is looked at.
+    *begun* is what an address fills in, *further* the pages on which more is written down beside a decision: the right
+    in the proposal that each needs, its words, its endpoint.
 
     A case that it *fits* offers it under the words *offered_as*: a text, or what tells it of a case. One without them
     has an entrance of its own.
@@ -51,6 +64,8 @@ class Kind:
     texts: Texts | None = None
     sample: Sample | None = None
     fits: Callable[[Case], bool] = always
+    begun: Callable[[Mapping[str, str]], dict[str, Any]] = nothing_begun
+    further: Callable[[Any], Links] = nowhere
 
     @property
     def labels(self) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What every proposal has, of whichever kind."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from portal.cases.models import DECIDED, Assignment, AssignmentKind, Case
 from portal.documents.models import OfficialDocument
+from portal.duties.rules import Wanted
 from portal.engine import audit, clock
 from portal.engine.access import Actor
 from portal.engine.db import EMPTY, Record, db
@@ -117,6 +118,10 @@ class Proposal(Record, Moves):
     def telling_by(self, since: date) -> Due | None:
         """Until when the law gives time to tell a decision; for most kinds it names none."""
         return None
+
+    def following(self) -> Iterable[Wanted]:
+        """What is owed beside the steps of its way, above all once it is decided; of most kinds nothing."""
+        return ()
 
     @property
     def waits_since(self) -> date:

@@ -7,12 +7,13 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.cases import law_days
-from portal.cases.models import ClosingReason
+from portal.cases.models import COMMUNITY_SENTENCES, ClosingReason
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _, _l, mark
 from portal.law.rule import NotInForceError, Refusal
+from portal.proposals.kinds.completion import checked, holding, undone
 from portal.proposals.kinds.last_day import of_file
 from portal.proposals.models import Condition, Proposal
 from portal.proposals.models.conditions import against, by_due
@@ -33,13 +34,20 @@ class CompletionProposal(Proposal):
     def titled(self, name: str) -> str:
         return _("Completion of %(name)s", name=name)
 
+    @property
+    def certifies(self) -> bool:
+        """Whether a certificate follows: of a sentence in the community that was served to its last day."""
+        return self.case.type in COMMUNITY_SENTENCES and self.closing_reason == ClosingReason.COMPLETED
+
     def refusals(self) -> list[Reason]:
         reasons: list[Reason] = []
         if not self.case.running:
             reasons.append(Plain(mark("The case is not open.")))
         if self.closing_reason in (ClosingReason.COMPLETED, ClosingReason.RECORD_CLEARED):
             reasons.extend(self._not_the_last_day())
-        return reasons
+        if self.certifies:
+            reasons.extend([*checked.against(self), *holding.against(self.case, self.completed_on)])
+        return [*reasons, *undone.against(self.case)]
 
     def _not_the_last_day(self) -> Iterator[Reason]:
         """Why the day is not that on which the term ends: nobody is certified a day less, or a day more, than served.
@@ -62,7 +70,8 @@ class CompletionProposal(Proposal):
         last, reasons = law_days.last_day(self.case), self.refusals()
         if last is None or reasons or self.completed_on < last.due_on:
             return [*against(reasons), *of_file(self.case)]
-        return [by_due("ok", "completed", last, day=self.completed_on, last=last.due_on)]
+        found = [by_due("ok", "completed", last, day=self.completed_on, last=last.due_on)]
+        return [*found, *checked.conditions(self)] if self.certifies else found
 
     def refusals_of_decision(self) -> list[Reason]:
         """A decision takes effect at once: nobody's case is closed, and nobody's duties end, before the day."""

@@ -1,0 +1,28 @@
+"""Asking the court to shorten a term, or to waive its rest."""
+
+from portal.cases.models import Case
+from portal.engine.text import _
+from portal.proposals.kinds.kind import Kind, Links
+from portal.proposals.kinds.shortening.form import ShorteningForm, begun, look, offer, told
+from portal.proposals.kinds.shortening.grounds import known, only_waived
+from portal.proposals.kinds.shortening.model import ShorteningProposal
+from portal.proposals.kinds.shortening.paper import written
+from portal.proposals.kinds.shortening.words import SENTENCES
+
+
+def offered_as(case: Case) -> str:
+    """In the words of the act: a waiver where it knows nothing else."""
+    return _("Propose a waiver of the rest") if only_waived(case) else _("Propose a shortening")
+
+
+def further(proposal: ShorteningProposal) -> Links:
+    """The court's answer, once the file was sent."""
+    if proposal.state not in ("communicated", "carried_out"):
+        return ()
+    return (("record_answer", _("Record the court's answer"), "proposals.court_answer"),)
+
+
+SHORTENING = Kind(
+    ShorteningProposal, ShorteningForm, told, written, fill=offer, look=look, sentences=SENTENCES,
+    offered_as=offered_as, fits=known, begun=begun, further=further,
+)  # fmt: skip

@@ -1,0 +1,287 @@
+"""The last day of a term is checked by a second person before a certificate is proposed for it."""
+
+import re
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from portal.cases.actions.ending import ask_end_check
+from portal.cases.models import CaseType, EndGround
+from portal.duties.models import Duty
+from portal.engine import clock
+from portal.engine.db import db
+from portal.engine.refusal import Refused
+from portal.engine.transaction import transaction
+from portal.organisation.models import Role
+from portal.proposals import actions as proposals
+from tests.builders import a_case, a_cut
+from tests.cases.ends import all_left, end_asked, end_checked
+from tests.proposals.ways import a_deputy, step, version_on
+
+LAST = date(2026, 12, 1)
+TODAY = date(2026, 11, 20)
+DECREE = {"ground": EndGround.PRINTED, "paper": "QĐ 15/2026/QĐ-CA của TAND khu vực 5", "paper_on": date(2026, 11, 2)}
+
+
+@pytest.fixture
+def case(commune):
+    """A probation of two years whose last day is near."""
+    return a_case(commune, starts_on=date(2024, 12, 1), received_on=date(2024, 12, 10))
+
+
+def take(browser, check, transition, **more):
+    page = browser.get(f"/end-checks/{check.id}")
+    return browser.post(f"/end-checks/{check.id}/{transition}", data={"version": version_on(page), **more})
+
+
+def completion(commune, case, on=LAST, by="officer"):
+    with transaction(getattr(commune, by)):
+        return proposals.propose_completion(case, on, "completed", "Chấp hành nghiêm túc")
+
+
+def refusals(proposal):
+    return " ".join(one.message % one.numbers for one in proposal.refusals())
+
+
+def duty(rule, subject):
+    db.session.rollback()
+    asked = select(Duty).where(Duty.rule == rule, Duty.subject_type == subject.kind_of_record)
+    return db.session.scalars(asked.where(Duty.subject_id == subject.id).order_by(Duty.id.desc())).first()
+
+
+@pytest.mark.both_engines
+def test_a_completion_is_submitted_only_once_a_second_person_has_confirmed_the_last_day(commune, browse_as, case):
+    officer, chief = browse_as(commune.officer), browse_as(commune.chief)
+    proposal = completion(commune, case)
+    assert "Have the last day checked" in refusals(proposal)
+    refused = officer.post(f"/proposals/{proposal.id}/submit", data={"version": proposal.version})
+    assert refused.status_code == 422
+    page = officer.get(f"/cases/{case.id}/end-check")
+    assert "01/12/2026" in page.text
+    assert "Điều" in page.text or "Nghị quyết" in page.text
+    sent = {
+        "last_on": "01/12/2026",
+        "ground": "",
+        "paper": "",
+        "paper_on": "",
+        "reason": "Xem bản án",
+        "version": version_on(page),
+    }
+    assert officer.post(f"/cases/{case.id}/end-check", data=sent).status_code == 302
+    (check,) = case.end_checks
+    barred = officer.post(f"/end-checks/{check.id}/confirm", data={"version": check.version})
+    assert barred.status_code == 403
+    shown = chief.get(f"/end-checks/{check.id}").text
+    assert "01/12/2026" in shown
+    assert "Xem bản án" in shown
+    assert take(chief, check, "confirm").status_code == 302
+    all_left(commune, case)
+    assert refusals(proposal) == ""
+    story = officer.get(f"/cases/{case.id}?story=all").text
+    assert "Last day 01/12/2026 confirmed by a second person" in story
+    assert "confirmed the last day" in story
+    step(proposal, "submit", commune.officer)
+    told = officer.get(f"/proposals/{proposal.id}").text
+    assert "Chief xã Bờ Y compared the last day, 01/12/2026, with the papers and confirmed it" in told
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"last_on": "02/12/2026"}, "ground"),
+        ({"ground": "printed", "paper": "QĐ 15", "paper_on": "02/11/2026"}, "ground"),
+        ({"last_on": "02/12/2026", "ground": "printed", "paper_on": "02/11/2026"}, "paper"),
+        ({"last_on": "02/12/2026", "ground": "court", "paper": "QĐ 15"}, "paper_on"),
+        ({"last_on": "30/11/2024", "ground": "court", "paper": "QĐ 15", "paper_on": "02/11/2026"}, "last_on"),
+        ({"last_on": "02/12/2026", "ground": "because"}, "ground"),
+        ({"last_on": "31/02/2026"}, "last_on"),
+    ],
+)
+def test_another_day_needs_one_of_the_grounds_and_its_paper_and_nothing_typed_is_lost(
+    commune, browse_as, case, more, field
+):
+    sent = {"last_on": "01/12/2026", "ground": "", "paper": "", "paper_on": "", "reason": "Ghi trong quyết định",
+            "version": str(case.version), **more}  # fmt: skip
+    refused = browse_as(commune.officer).post(f"/cases/{case.id}/end-check", data=sent)
+    assert refused.status_code == 422
+    assert f'id="{field}-error"' in refused.text
+    assert "Ghi trong quyết định" in refused.text
+    assert not case.end_checks
+
+
+@pytest.mark.both_engines
+def test_the_printed_day_wins_once_confirmed_and_the_difference_is_shown_everywhere(commune, browse_as, case):
+    check = end_checked(commune, case, date(2026, 12, 5), **DECREE)
+    assert (case.ends_on, check.computed_on) == (date(2026, 12, 5), LAST)
+    page = browse_as(commune.officer).get(f"/cases/{case.id}").text
+    assert "05/12/2026 is certified, computed was 01/12/2026" in page
+    assert "By the paper the last day is 05/12/2026; computed, it is 01/12/2026." in page
+    all_left(commune, case)
+    proposal = completion(commune, case)
+    assert "completion cannot be certified for" in refusals(proposal)
+    with transaction(commune.officer):
+        proposals.change(proposal, completed_on=date(2026, 12, 5))
+    told = browse_as(commune.officer).get(f"/proposals/{proposal.id}").text
+    assert "gives 05/12/2026; by the law it would be 01/12/2026" in told
+    assert "tính theo quy định của pháp luật là ngày 01/12/2026" in told
+
+
+def test_a_day_that_waits_to_be_checked_moves_nothing(commune, case):
+    end_asked(commune, case, date(2026, 12, 5), **DECREE)
+    assert case.ends_on == LAST
+    with pytest.raises(Refused):
+        end_asked(commune, case)
+
+
+def test_a_refused_check_certifies_nothing_and_another_can_be_asked_for(commune, browse_as, case):
+    check = end_asked(commune, case)
+    chief = browse_as(commune.chief)
+    assert take(chief, check, "refuse").status_code == 422
+    assert take(chief, check, "refuse", reason="Xem lại ngày tuyên án").status_code == 302
+    assert "has not confirmed the last day" in refusals(completion(commune, case))
+    assert duty("CHECK-END", case).open
+    assert end_checked(commune, case).holds
+
+
+def test_a_shortening_after_the_check_asks_for_another_one(commune):
+    with clock.telling(clock.moment(date(2026, 10, 1))):
+        case = a_case(commune, starts_on=date(2025, 1, 1), received_on=date(2025, 1, 10))
+        check = end_checked(commune, case)
+        assert check.holds
+        a_cut(commune, case, date(2026, 9, 20), 1)
+    assert not check.holds
+    assert "has not confirmed the last day" in refusals(completion(commune, case, date(2026, 12, 1)))
+
+
+def test_a_paper_from_before_a_shortening_cannot_print_the_day_after_it(commune):
+    case = a_case(commune, starts_on=date(2024, 12, 1), received_on=date(2024, 12, 10), term_months=36)
+    a_cut(commune, case, date(2026, 11, 10), 6)
+    with pytest.raises(Refused, match="shortening was decided after that paper"):
+        end_asked(commune, case, date(2027, 5, 25), **DECREE)
+    later = {**DECREE, "paper_on": date(2026, 11, 12)}
+    end_checked(commune, case, date(2027, 5, 25), **later)
+    assert case.ends_on == date(2027, 5, 25)
+
+
+def test_the_officer_of_the_case_never_checks_it_even_as_the_chief(commune, browse_as):
+    case = a_case(commune, officer="chief", starts_on=date(2024, 12, 1), received_on=date(2024, 12, 10))
+    check = end_asked(commune, case, by="chief")
+    assert duty("CONFIRM-END", check).owner_role == "commune_leader"
+    refused = browse_as(commune.chief).post(f"/end-checks/{check.id}/confirm", data={"version": check.version})
+    assert refused.status_code == 403
+    assert take(browse_as(commune.leader), check, "confirm").status_code == 302
+    assert check.holds
+
+
+def test_what_a_deputy_asked_of_a_case_of_the_chief_the_chief_does_not_confirm(commune, browse_as):
+    case = a_case(commune, officer="chief", starts_on=date(2024, 12, 1), received_on=date(2024, 12, 10))
+    deputy = a_deputy(commune, "deputy", Role.POLICE_CHIEF, "CA", commune.chief)
+    with transaction(deputy):
+        check = ask_end_check(case, LAST)
+    refused = browse_as(commune.chief).post(f"/end-checks/{check.id}/confirm", data={"version": check.version})
+    assert refused.status_code == 403
+    assert not check.counts
+
+
+def test_whoever_confirmed_the_day_does_not_propose_the_certificate(commune, case):
+    end_checked(commune, case)
+    all_left(commune, case)
+    assert "confirmed the last day and wrote this proposal" in refusals(completion(commune, case, by="chief"))
+
+
+@pytest.mark.parametrize("who", ["officer2", "leader", "inspector", "helper", "administrator", "clerk"])
+def test_nobody_else_confirms_a_last_day(commune, browse_as, case, who):
+    check = end_asked(commune, case)
+    answer = browse_as(getattr(commune, who)).post(f"/end-checks/{check.id}/confirm", data={"version": 1})
+    assert answer.status_code in (403, 404)
+    assert not check.counts
+
+
+def test_a_month_before_the_end_the_officer_is_asked_to_have_the_day_checked_and_it_climbs(commune, browse_as):
+    with clock.telling(clock.moment(date(2026, 10, 31))):
+        case = a_case(commune, starts_on=date(2024, 12, 1), received_on=date(2024, 12, 10))
+        assert duty("CHECK-END", case) is None
+    with clock.telling(clock.moment(date(2026, 11, 1))):
+        assert "the last day is to be checked by a second person" in browse_as(commune.officer).get("/").text
+        owed = duty("CHECK-END", case)
+        assert (owed.due_on, [one.role for one in owed.escalations]) == (
+            date(2026, 11, 15), ["police_chief", "commune_leader", "inspector"],
+        )  # fmt: skip
+        check = end_asked(commune, case)
+        assert duty("CHECK-END", case).done_on == date(2026, 11, 1)
+        assert duty("CONFIRM-END", check).owner_role == "police_chief"
+
+
+def test_what_was_shown_when_it_was_asked_stays(commune, case):
+    check = end_asked(commune, case)
+    with transaction(None):
+        case.term_months = 30
+    assert (check.due.due_on, check.due.rule, check.due.inputs["months"]) == (LAST, "SS-START", 24)
+
+
+def test_of_a_case_without_a_certificate_no_day_is_checked(commune):
+    case = a_case(commune, type=CaseType.REINTEGRATION)
+    with pytest.raises(Refused):
+        end_asked(commune, case, date(2028, 7, 14))
+
+
+# ── what holds the certificate back ─────────────────────────────────────────────────────────────────────────────────
+def test_a_new_prosecution_holds_the_certificate_back_with_its_clause_and_the_way_out(commune, browse_as, case):
+    officer = browse_as(commune.officer)
+    page = officer.get(f"/cases/{case.id}/hold")
+    sent = {"ground": "prosecuted", "since": "18/11/2026", "paper": "QĐ khởi tố 31", "version": version_on(page)}
+    assert officer.post(f"/cases/{case.id}/hold", data=sent).status_code == 302
+    assert officer.post(f"/cases/{case.id}/hold", data={**sent, "version": str(case.version)}).status_code in (409, 422)
+    end_checked(commune, case)
+    all_left(commune, case)
+    proposal = completion(commune, case)
+    told = officer.get(f"/proposals/{proposal.id}").text
+    assert "A new criminal case is open: the certificate is not issued yet." in told
+    assert "Điều 16" in told
+    assert "still tells 01/12/2026" in told
+    assert "A new criminal case is open" in officer.get(f"/cases/{case.id}").text
+    (hold,) = case.holds
+    with clock.telling(clock.moment(date(2026, 12, 20))):
+        officer = browse_as(commune.officer)
+        page = officer.get(f"/certificate-holds/{hold.id}/end")
+        ended = {"ended_on": "19/12/2026", "how_ended": "QĐ đình chỉ 40", "version": version_on(page),
+                 "parent_version": str(case.version)}  # fmt: skip
+        assert officer.post(f"/certificate-holds/{hold.id}/end", data=ended).status_code == 302
+        all_left(commune, case)
+        assert refusals(proposal) == ""
+        assert proposal.completed_on == LAST
+
+
+def test_a_hold_does_not_end_before_it_began(commune, browse_as, case):
+    officer = browse_as(commune.officer)
+    page = officer.get(f"/cases/{case.id}/hold")
+    sent = {"ground": "absent", "since": "18/11/2026", "paper": "BB 3", "version": version_on(page)}
+    officer.post(f"/cases/{case.id}/hold", data=sent)
+    (hold,) = case.holds
+    page = officer.get(f"/certificate-holds/{hold.id}/end")
+    ended = {"ended_on": "17/11/2026", "how_ended": "Đã về", "version": version_on(page)}
+    refused = officer.post(f"/certificate-holds/{hold.id}/end", data=ended)
+    assert refused.status_code == 422
+    assert "It cannot end before it began, on 18/11/2026." in refused.text
+
+
+# ── what is still to be done ────────────────────────────────────────────────────────────────────────────────────────
+def test_no_case_is_closed_over_open_duties_until_each_is_done_or_left_with_a_reason(commune, browse_as, case):
+    officer = browse_as(commune.officer)
+    officer.get("/")
+    proposal = completion(commune, case)
+    end_checked(commune, case)
+    assert "Still to be done in this case" in refusals(proposal)
+    page = officer.get(f"/cases/{case.id}/undone")
+    ticks = dict.fromkeys(re.findall(r'name="(duty_\d+)"', page.text), "1")
+    assert ticks
+    sent = {"version": version_on(page), "reason": "Đã làm trên giấy trước khi nhập"}
+    assert officer.post(f"/cases/{case.id}/undone", data=sent).status_code == 422
+    assert officer.post(f"/cases/{case.id}/undone", data={**ticks, "version": version_on(page)}).status_code == 422
+    assert officer.post(f"/cases/{case.id}/undone", data={**ticks, **sent}).status_code == 302
+    assert "Nothing is left to be done." in officer.get(f"/cases/{case.id}/undone").text
+    assert refusals(proposal) == ""
+    story = officer.get(f"/cases/{case.id}?story=all").text
+    assert "Left undone: Monthly self-report" in story
+    assert "Đã làm trên giấy trước khi nhập" in story

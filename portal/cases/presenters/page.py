@@ -11,6 +11,7 @@ from portal.cases.presenters.deeds import Deed, DeedGroup, deeds, main_deed
 from portal.cases.presenters.legal_calendar import Calendar
 from portal.cases.presenters.limits import Absence, absence
 from portal.cases.presenters.marks import Marks, marks
+from portal.cases.presenters.questioned import as_pending, questioned
 from portal.cases.presenters.states import Stage, stages
 from portal.cases.presenters.term import Pending, pending
 from portal.cases.presenters.timeline import Timeline, timeline
@@ -41,6 +42,7 @@ RIGHTS = (
     "edit_person",
     "correct",
     "report_help",
+    "take_request",
 )
 
 
@@ -66,6 +68,7 @@ class CasePage:
     proposals: Sequence[Any] = ()
     titles: Mapping[int, str] = field(default_factory=dict)  # of the proposals, as this reader may know them
     files: Sequence[AttachedFile] = ()
+    questioned: frozenset[str] = frozenset()  # of which facts the person says that they are wrong
 
 
 def case_page(case: Case, user: Actor, *, whole_story: bool = False) -> CasePage:
@@ -102,13 +105,15 @@ def _dates(
     if "read_dates" not in allowed:
         return {}
     last, permits = law_days.last_day(case), case.permits
+    wrong = questioned(case)
     proposals = queries.proposals_of(user, case)
     with_notes = "read_notes" in allowed
     assignments = queries.assignments_of(user, case)
     return {
         "last_day": last,
         "remark": remark(last),
-        "pending": pending(case, user),
+        "pending": [*pending(case, user), *as_pending(wrong, may_open="take_request" in allowed)],
+        "questioned": frozenset(str(one.about) for one in wrong),
         "calendar": legal_calendar.draw(case, permits, with_reports=with_notes),
         "marks": marks(case, duties),
         "absence": absence(case, permits),

@@ -350,7 +350,7 @@ RIGHTS: Table = {
         },
         "edit": dict.fromkeys((officer, chief), both(in_drug_books, in_no_case)),
         "take_request": known_to_police,
-        "hold": {chief: in_commune},
+        "set_hold": {chief: in_commune},
         "read_name": {
             **who_it_is, villager: through_cases(asked_to_help), member: through_cases(asked_to_help),
         },

@@ -687,7 +687,7 @@ RIGHTS: dict[str, Any] = {
     "take_request": _l("Take a request of the person about their data"),
     "read_words": _l("Read what the person says is wrong, and the answer"),
     "make_extract": _l("Make the extract and the notice"),
-    "hold": _l("Set a legal hold"),
+    "set_hold": _l("Set a legal hold"),
     "read_lookers": _l("Read who looked at the case"),
     "read_dates": _l("Read the computed dates"),
     "draft": _l("Write a draft"),

@@ -31,7 +31,7 @@ def holds(found: Select[Any]) -> Any:
 
 
 @bp.route("/people/<int:id>/hold", methods=["GET", "POST"])
-@opens(Person, to="hold", form=HoldForm)
+@opens(Person, to="set_hold", form=HoldForm)
 def new_hold(person: Person) -> Any:
     form = HoldForm()
 

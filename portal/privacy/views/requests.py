@@ -72,7 +72,7 @@ def of_case(case: Case) -> Any:
 @opens(Person, to="take_request")
 def of_person(person: Person) -> Any:
     asked, held = presenter.of_person(person, current_user)
-    allowed = rights(current_user, person, ("take_request", "hold"))
+    allowed = rights(current_user, person, ("take_request", "set_hold"))
     return render_template(
         "privacy/person.html", person=person, requests=asked, holds=held, allowed=allowed, kinds=REQUEST_KIND_NAMES,
     )  # fmt: skip

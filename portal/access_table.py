@@ -202,6 +202,7 @@ coordinating = (officer, chief, leader, military, border, inspector, clerk)  # w
 own_register: Mapping[str, Scope] = {clerk: of_committee, **dict.fromkeys((chief, military, border), of_own_unit)}
 standing_entries = {role: both(scope, not_struck_out) for role, scope in own_register.items()}
 
+chair_alone: Mapping[str, Scope] = {leader: in_commune}
 correcting: Mapping[str, Scope] = {officer: through_case(both(assigned, running)), chief: through_case(running)}
 
 
@@ -328,6 +329,8 @@ RIGHTS: Table = {
         "assign": {chief: both(in_commune, running)},
         "suspend": {chief: in_commune},
         "resume": {chief: in_commune},
+        "ask_reopen": {chief: in_commune},
+        **dict.fromkeys(("reopen", "keep_closed"), chair_alone),
         "stand_in": {officer: on_duty, chief: running},  # a self-report, roll-call or call, by whoever is on duty
         "record": {officer: both(assigned, running), chief: running},
         "propose": {officer: both(assigned, running), chief: running},

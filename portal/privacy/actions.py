@@ -128,9 +128,12 @@ def carry_out(round_: RetentionRound, most: int) -> int:
     """
     waiting = {one.person_id: one for one in round_.left_to_do}
     done = 0
+    groups = mentions.groups_of(round_.commune, set(waiting))
+    of = {person_id: group for group in groups for person_id in group.people}
     with no_news():
         while waiting and most > 0:
-            taken = _take(round_, next(iter(waiting)), waiting)
+            first = next(iter(waiting))
+            taken = _take(of.get(first), first, waiting)
             most -= len(taken)
             done += sum(one.state == DONE for one in taken)
             for one in taken:
@@ -141,9 +144,8 @@ def carry_out(round_: RetentionRound, most: int) -> int:
     return done
 
 
-def _take(round_: RetentionRound, first: int, waiting: Mapping[int, RetentionItem]) -> list[RetentionItem]:
+def _take(group: mentions.Group | None, first: int, waiting: Mapping[int, RetentionItem]) -> list[RetentionItem]:
     """Those who are one with the first, done or left. Of whoever joined them since then nobody decided anything."""
-    group = next(iter(mentions.groups_of(round_.commune, {first})), None)
     known = [waiting[one] for one in group.people if one in waiting] if group else [waiting[first]]
     why = "" if group is None else mentions.RUNS if len(known) < len(group.people) else group.waits
     if not why and group is not None:  # else a run after a restore was faster

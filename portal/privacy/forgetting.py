@@ -18,7 +18,7 @@ from portal.engine.db import Kept, Sealed, base_of, db
 from portal.engine.excerpts import Excerpt
 from portal.engine.workflow import Step
 from portal.offline.models import HeldSend
-from portal.people.models import Person
+from portal.people.models import Person, PersonRequest
 from portal.proposals.models import Proposal
 
 NOTHING_TYPED = "[]"
@@ -74,6 +74,8 @@ def _emptied(record: Any) -> None:
         record.forgotten_on = clock.today()
     if hasattr(record, "birth_date"):
         record.birth_date = None
+    if isinstance(record, PersonRequest):
+        record.household_id = None  # it would lead to a name
     if isinstance(record, HeldSend):
         record.typed = NOTHING_TYPED
 

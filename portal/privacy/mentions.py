@@ -115,15 +115,15 @@ def groups_of(commune: Unit, people: Collection[int] | None = None) -> list[Grou
         identities[identity].append(person_id)
     chosen = [ids for ids in identities.values() if people is None or set(ids) & set(people)]
     said = _mentions(commune, {one for ids in chosen for one in ids})
-    held, waiting = _held(), _asked()
-    groups = [_group(ids, said, held, waiting) for ids in chosen if any(one in said for one in ids)]
+    holding, waiting = held(), _asked()
+    groups = [_group(ids, said, holding, waiting) for ids in chosen if any(one in said for one in ids)]
     return sorted(groups, key=lambda one: (bool(one.waits), min(m.ended_on or date.max for m in one.mentions)))
 
 
-def _group(ids: Sequence[int], said: Mapping[int, list[Mention]], held: set[int], waiting: set[int]) -> Group:
+def _group(ids: Sequence[int], said: Mapping[int, list[Mention]], holding: set[int], waiting: set[int]) -> Group:
     mentions = [mention for one in ids for mention in said.get(one, ())]
     today = clock.today()
-    if held & set(ids):
+    if holding & set(ids):
         return Group(ids, mentions, HELD)
     if waiting & set(ids):
         return Group(ids, mentions, ASKED)
@@ -133,7 +133,8 @@ def _group(ids: Sequence[int], said: Mapping[int, list[Mention]], held: set[int]
     return Group(ids, mentions, YOUNG if young else "")
 
 
-def _held() -> set[int]:
+def held() -> set[int]:
+    """Of whom a legal hold stands today."""
     return set(db.session.scalars(select(LegalHold.person_id).where(LegalHold.stands_on(clock.today()))))
 
 

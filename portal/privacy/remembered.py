@@ -15,6 +15,7 @@ from sqlalchemy import select
 from portal.engine.db import db
 from portal.engine.keys import keys
 from portal.people.models import Person
+from portal.privacy import mentions
 from portal.privacy.models import RetentionItem
 from portal.privacy.models.round import DONE
 
@@ -33,7 +34,9 @@ def note_all() -> None:
 
 
 def still_named() -> list[tuple[Sequence[Person], dict[int, str]]]:
-    """Those of the file whose names stand in the database, together with whom they are one."""
+    """Those of the file whose names stand in the database, together with whom they are one; a legal hold wins here too:
+    once it is lifted the next night takes them.
+    """
     groups: dict[str, list[Person]] = defaultdict(list)
     pseudonyms: dict[int, str] = {}
     for line in _lines():
@@ -42,7 +45,8 @@ def still_named() -> list[tuple[Sequence[Person], dict[int, str]]]:
         if person is not None and person.forgotten_on is None and _seal(person) == seal:
             groups[person.identity].append(person)
             pseudonyms[person.id] = pseudonym
-    return [(people, pseudonyms) for people in groups.values()]
+    held = mentions.held()
+    return [(people, pseudonyms) for people in groups.values() if not held & {one.id for one in people}]
 
 
 def _seal(person: Person) -> str:

@@ -45,7 +45,7 @@ def a_closed_case(commune, name=NAME, closed_on=LONG_AGO, reason=ClosingReason.C
 def a_file(commune, case):
     """A picture that is attached to a case."""
     with transaction(commune.officer):
-        kept = store.keep(accept(files.picture(), "anh.png"))
+        kept = store.keep(accept(files.picture(), "anh.png", 10**6))
         found = Attachment(
             case=case, commune_id=case.commune_id, title=f"Ảnh của {NAME}", dated_on=date(2022, 1, 4), **vars(kept)
         )

@@ -121,6 +121,27 @@ def test_a_commune_keeps_names_longer_by_a_number_that_two_people_set(commune):
     assert due(commune) == []
 
 
+def test_a_closed_file_is_reopened_by_two_people_with_a_reason_and_never_once_its_names_are_gone(commune, browse_as):
+    case = a_closed_case(commune)
+    chief, leader = browse_as(commune.chief), browse_as(commune.leader)
+
+    def take(browser, step):
+        db.session.rollback()
+        db.session.expire_all()
+        return browser.post(f"/cases/{case.id}/{step}", data={"version": case.version, "reason": "Đóng nhầm"})
+
+    assert take(leader, "reopen").status_code == 409
+    assert take(chief, "ask_reopen").status_code == 302
+    assert take(chief, "reopen").status_code == 403
+    assert (case.state, take(leader, "reopen").status_code) == ("closed", 302)
+    db.session.rollback()
+    assert (case.state, case.closed_on, case.closing_reason) == ("open", None, None)
+    with transaction(None):
+        case.close(LONG_AGO, ClosingReason.COMPLETED)
+    carried_out(commune)
+    assert take(chief, "ask_reopen").status_code == 422
+
+
 # ── deciding ────────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_nobody_approves_without_typing_how_many_people_it_is(commune):
     a_closed_case(commune)
@@ -247,6 +268,18 @@ def test_a_restore_brings_no_name_back_once_the_night_has_run(commune):
     assert "A restore had brought 1 name back" in night()
     db.session.rollback()
     assert NAME not in every_text()
+
+
+def test_a_legal_hold_wins_after_a_restore_as_well(commune):
+    case = a_closed_case(commune)
+    carried_out(commune)
+    with transaction(None):
+        case.person.full_name, case.person.national_id, case.person.forgotten_on = NAME, NUMBER, None
+    with transaction(commune.chief):
+        actions.hold(case.person, {"asked_by": "VKSND", "paper": "", "reason": "Điều tra", "until": None})
+    night()
+    db.session.rollback()
+    assert case.person.full_name == NAME
 
 
 def test_the_note_beside_the_database_names_nobody_and_does_not_hold_for_another_record(commune):

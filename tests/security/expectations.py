@@ -526,6 +526,9 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.take take_over": step("case", "take_over", {chief: "left"}, CASES),
     "cases.take suspend": step("case", "suspend", {chief: ALL}, CASES, against="draft left"),
     "cases.take resume": step("case", "resume", {chief: ALL}, CASES, against=ALL),
+    "cases.take ask_reopen": step("case", "ask_reopen", {chief: ALL}, CASES, against=ALL),
+    "cases.take reopen": step("case", "reopen", {leader: ALL}, CASES, against=ALL),
+    "cases.take keep_closed": step("case", "keep_closed", {leader: ALL}, CASES, against=ALL),
     "cases.return_check_in": Page(
         "check_in", RECORDED_BY, NOTES, "GET POST", {"reason": "Thiếu chữ ký"}
     ),

@@ -2,6 +2,8 @@
 
 from typing import Any, ClassVar
 
+from wtforms.validators import StopValidation
+
 from portal.engine import clock
 from portal.engine.forms import (
     BooleanField,
@@ -28,17 +30,30 @@ MOST_COPIES = 5
 OLDEST = 400  # days back: further is a slip of the pen
 
 
+class OfAnother:
+    """Asks for an answer where somebody asks for another. It stands before `Optional`, which looks no further."""
+
+    def __init__(self, missing: Any) -> None:
+        self.missing = missing
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if form.asker.data not in ("", None, Asker.SELF) and not (field.data or "").strip():
+            raise StopValidation(str(self.missing))
+
+
 class RequestForm(Form):
     """Who asks, when, and by what it was seen who they are; of a correction also what is wrong."""
 
     asked_on = Day(_l("Asked on"), [Required(), not_in_the_future])
     asker = Choice(_l("Who asks"), [Required()], choices=of(ASKER_NAMES))
     asker_name = Line(
-        _l("Name of whoever asks for the person"), [Optional(), a_name], length=100,
+        _l("Name of whoever asks for the person"),
+        [OfAnother(_l("Please write down who asks for the person.")), Optional(), a_name], length=100,
         description=_l("Only where somebody asks for another."),
     )  # fmt: skip
     authority = Line(
-        _l("The paper by which they may"), [Optional()],
+        _l("The paper by which they may"),
+        [OfAnother(_l("Please write down the paper by which they may ask.")), Optional()],
         description=_l("Number, day and who issued it: a birth certificate, a written authority."),
     )  # fmt: skip
     proof = Choice(
@@ -68,19 +83,9 @@ class RequestForm(Form):
         if field.data and (clock.today() - field.data).days > OLDEST:
             raise ValidationError(_("That is more than a year ago. Please look at the year."))
 
-    def validate_asker_name(self, field: Line) -> None:
-        self._of_another(field, _("Please write down who asks for the person."))
-
-    def validate_authority(self, field: Line) -> None:
-        self._of_another(field, _("Please write down the paper by which they may ask."))
-
     def validate_proof(self, field: Choice) -> None:
         if field.data == Proof.KNOWN and self.asker.data == Asker.REPRESENTATIVE:
             raise ValidationError(_("A representative shows a card or a certified letter."))
-
-    def _of_another(self, field: Line, missing: str) -> None:
-        if self.asker.data != Asker.SELF and not (field.data or "").strip():
-            raise ValidationError(missing)
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from portal.audit.queries import names_for
 from portal.audit.sentences import EventTold, told
@@ -22,6 +22,7 @@ from portal.people.models import LegalHold, Person, PersonRequest
 from portal.privacy.mentions import DryRun
 
 MOST = 20
+OWN_MARK = {"questioned"}  # set by the request itself
 NO_CORRECTION = ("look", "reveal", "export", "download", "print", "refused", "list", "search")
 
 
@@ -33,11 +34,15 @@ def changes_since(request: PersonRequest, reader: Actor) -> list[EventTold]:
         and_(AuditEvent.root_type == "case", AuditEvent.root_id.in_(cases)),
     )
     own = ("person_request", "legal_hold", "duty")
+    begun = select(func.min(AuditEvent.sequence)).where(
+        AuditEvent.record_type == request.kind_of_record, AuditEvent.record_id == request.id
+    )
     asked = select(AuditEvent).where(
-        theirs, AuditEvent.at >= request.created_at, AuditEvent.action.not_in(NO_CORRECTION),
+        theirs, AuditEvent.sequence > begun.scalar_subquery(), AuditEvent.action.not_in(NO_CORRECTION),
         AuditEvent.record_type.not_in(own),
     )  # fmt: skip
-    events = db.session.scalars(asked.order_by(AuditEvent.sequence.desc()).limit(MOST)).all()
+    found = db.session.scalars(asked.order_by(AuditEvent.sequence.desc()).limit(2 * MOST))
+    events = [one for one in found if set(one.changes) - OWN_MARK or one.action != "change"][:MOST]
     names = names_for(events, reader)
     return [told(one, names) for one in events]
 

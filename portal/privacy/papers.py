@@ -59,8 +59,9 @@ def answer_paper(request: PersonRequest, entry: OfficialDocument | None = None) 
 
 
 def _bases(request: PersonRequest) -> list[Basis]:
-    told = cited(request.source) or request.source
-    return [Basis(f"Căn cứ {told}", request.source, request.confirmed)]
+    """Each act of the source by itself; whether somebody read it is flagged on the page."""
+    acts = request.source.split("; ")
+    return [Basis(f"Căn cứ {cited(act) or act}", act, request.confirmed) for act in acts]
 
 
 def _to(request: PersonRequest) -> str:

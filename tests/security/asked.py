@@ -28,7 +28,8 @@ class Asking(Marked):
 
     @property
     def words(self) -> dict[str, str]:
-        return {"asked": f"MKASKEDAT{self.place.replace('_', '').upper()}"}
+        place = self.place.replace("_", "").upper()
+        return {"asked": f"MKASKEDAT{place}", "said": f"MKSAIDAT{place}"}  # said: what the person says, and the answer
 
 
 def build(commune: Commune, neighbour: Commune) -> dict[str, Asking]:
@@ -39,10 +40,11 @@ def _asking(name: str, commune: Commune) -> Asking:
     marked = Asking(name)
     word = marked.words["asked"]
     person = a_case(commune, f"Trần {word}").person
-    answered = _request(commune, person, word)
+    said = marked.words["said"]
+    answered = _request(commune, person, said)
     with transaction(commune.chief):
-        actions.answer(answered, commune.chief, {"copies": 1, "answer": word})
-    waits = _request(commune, person, word)
+        actions.answer(answered, commune.chief, {"copies": 1, "answer": said})
+    waits = _request(commune, person, said)
     with transaction(commune.chief):
         held = actions.hold(person, {"asked_by": word, "paper": word, "reason": word, "until": None})
     marked.ids |= {
@@ -63,6 +65,9 @@ def _request(commune: Commune, person: Person, word: str) -> PersonRequest:
 
 def _round(commune: Commune, word: str) -> int:
     old = a_person(commune, "Đinh Đã Lâu")
-    a_case(commune, person=old, state="closed", closed_on=date(2020, 1, 1), closing_reason=ClosingReason.COMPLETED)
+    a_case(
+        commune, person=old, state="closed", received_on=date(2021, 5, 10), starts_on=date(2021, 5, 4),
+        judgment_on=date(2021, 5, 4), closed_on=date(2023, 5, 4), closing_reason=ClosingReason.COMPLETED,
+    )  # fmt: skip
     with transaction(commune.chief):
         return actions.propose(commune.unit, word, mentions.dry_run(commune.unit).fingerprint).id

@@ -880,14 +880,18 @@ CALLS: Fields = dict.fromkeys(DOORS.split(), "hotline")
 OF_REPORTS: Fields = dict.fromkeys(REPORTS.split(), "report")
 OF_SIGNED: Fields = {"report_signed": "report"}
 OF_LAW: Fields = {"law": "rule"}
+OF_DATA: Fields = {"asked_of": "asked"}
+SAID_TOO: Fields = {"asked_of": "asked said"}
 
 FIELDS: Mapping[Role, Fields] = {
     province: OF_SIGNED,
     officer: {
+        **SAID_TOO,
         **OF_LAW, **OF_REPORTS, **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(("own", "minor", "draft"), WHOLE), **HEARD,
         "asked": "document",
     },
     chief: {
+        **SAID_TOO,
         **OF_LAW, **OF_REPORTS, **LATE, **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES,
         **ALL_HEARD,        "asked": "account unit document",
     },
@@ -896,7 +900,7 @@ FIELDS: Mapping[Role, Fields] = {
         "colleague": "document",
     },
     leader: {
-        **OF_LAW, **OF_REPORTS, **OF_DOORS, **OF_OFFICES, **OF_OUTINGS, **ALL_HEARD,
+        **OF_LAW, **OF_DATA, **OF_REPORTS, **OF_DOORS, **OF_OFFICES, **OF_OUTINGS, **ALL_HEARD,
         "colleague": "account unit document",
         **dict.fromkeys(("own", "sister", "supervised"), f"{NAME} judgment term laid"),
         **dict.fromkeys(("draft", "left"), f"{NAME} judgment term"), "minor": UNNAMED, "young": UNNAMED,
@@ -907,7 +911,7 @@ FIELDS: Mapping[Role, Fields] = {
     villager: {**OF_OWN_DOOR, "carried": "device", "sister": HELP, "young": NAME, **HEARD},
     member: {**CALLS, "own": HELP, "minor": NAME},
     inspector: {
-        **OF_LAW, **OF_SIGNED, **LATE, **ALL_HEARD, **OF_DOORS, **OF_OUTINGS,
+        **OF_LAW, **OF_DATA, **OF_SIGNED, **LATE, **ALL_HEARD, **OF_DOORS, **OF_OUTINGS,
         **dict.fromkeys(("own", "sister", "supervised", "draft", "left"), READ),
         **dict.fromkeys(("minor", "young"), "judgment term notes proposal laid file"),
         **dict.fromkeys(("colleague", "asked"), "document"),

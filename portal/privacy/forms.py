@@ -44,7 +44,7 @@ class OfAnother:
 class RequestForm(Form):
     """Who asks, when, and by what it was seen who they are; of a correction also what is wrong."""
 
-    asked_on = Day(_l("Asked on"), [Required(), not_in_the_future])
+    asked_on = Day(_l("Day of the request"), [Required(), not_in_the_future])
     asker = Choice(_l("Who asks"), [Required()], choices=of(ASKER_NAMES))
     asker_name = Line(
         _l("Name of whoever asks for the person"),
@@ -62,7 +62,7 @@ class RequestForm(Form):
     )  # fmt: skip
     about = Choice(_l("What is said to be wrong"), [Required()], choices=of(ASKED_ABOUT_NAMES))
     wrong = Paragraphs(_l("What is wrong, in the person's words"), [Required()], length=2000)
-    right = Paragraphs(_l("What would be right"), [Required()], length=2000)
+    right = Paragraphs(_l("What it should say"), [Required()], length=2000)
     evidence = Line(_l("What shows it"), [Optional()], description=_l("Papers that were shown, with number and day."))
     widths: ClassVar[dict[str, str]] = {"asked_on": "day", "asker": "mid", "proof": "mid", "about": "mid"}
     OF_CORRECTION = ("about", "wrong", "right", "evidence")

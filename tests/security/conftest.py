@@ -92,7 +92,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
             places = {
                 **build(here, there).places, **offices.build(here, there), **councils.build(here, there),
                 **outings.build(here, there), **doors.build(here, there), **carried.build(here, there),
-                **asked.build(here, there), **shelves.build(here, there), **told.build(here, there), **lawyers.build(here, there),
+                **asked.build(here, there), **shelves.build(here, there), **told.build(here, there),
+                **lawyers.build(here, there),
             }  # fmt: skip
             world = World(places)
             names = {(role, scope): user.username for role, scope, user in everybody(here)}

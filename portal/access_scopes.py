@@ -35,6 +35,7 @@ from portal.organisation.models import OPENS_CASES, Role, RoleGrant, Unit, UnitK
 from portal.organisation.queries import in_force
 from portal.patrols.models import Countersignature, Patrol, PatrolForce, PatrolLog
 from portal.patrols.workflow import AHEAD
+from portal.people.models import Person
 from portal.proposals.models import Proposal
 from portal.proposals.queries import without_author
 from portal.reports.models import EDITABLE, SIGNED, Report
@@ -196,6 +197,15 @@ def through_cases(scope: Any) -> Any:
     def scoped(record: type[Any], grant: RoleGrant) -> Condition:
         case = _reached()
         return exists().where(case.person_id == record.id, scope(case, grant)).correlate_except(case)
+
+    return named(scoped, scope.__name__)
+
+
+def through_person(scope: Any) -> Any:
+    """The same scope for what belongs to somebody."""
+
+    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
+        return record.person_id.in_(select(Person.id).where(scope(Person, grant)))  # type: ignore[no-any-return]
 
     return named(scoped, scope.__name__)
 

@@ -97,6 +97,7 @@ from portal.access_scopes import (
     through_case,
     through_cases,
     through_meeting,
+    through_person,
     through_proposal,
     through_report,
     to_agree,
@@ -191,8 +192,9 @@ from portal.patrols.models import (
     PatrolStop,
     ProtectionForce,
 )
-from portal.people.models import Person
+from portal.people.models import LegalHold, Person, PersonRequest
 from portal.prevention.models import WeaponCustody, WeaponHandover, WeaponItem
+from portal.privacy.models import RetentionRound
 from portal.profile.models import CommuneFact, ForeignVillage, VillageStat
 from portal.proposals.models import Proposal, Remark
 from portal.reports.models import ManualFigure, Overruling, Report, ReportKind, ReportSection
@@ -209,6 +211,7 @@ coordinating = (officer, chief, leader, military, border, inspector, clerk)  # w
 own_register: Mapping[str, Scope] = {clerk: of_committee, **dict.fromkeys((chief, military, border), of_own_unit)}
 standing_entries = {role: both(scope, not_struck_out) for role, scope in own_register.items()}
 
+chair_alone: Mapping[str, Scope] = {leader: in_commune}
 correcting: Mapping[str, Scope] = {officer: through_case(both(assigned, running)), chief: through_case(running)}
 
 
@@ -217,6 +220,10 @@ case_notes: Mapping[str, Mapping[str, Scope]] = {
     "record": {officer: through_case(assigned), chief: in_commune},
     "void": correcting,  # a closed case is locked: what was reported of it stays
 }
+
+# Of whom the commune police keeps anything in their own hands: who takes a request about it, and follows it.
+known_to_police: Mapping[str, Scope] = {officer: either(through_cases(assigned), in_drug_books), chief: in_commune}
+asked_of_police: Mapping[str, Scope] = {role: through_person(scope) for role, scope in known_to_police.items()}
 
 who_it_is: Mapping[str, Scope] = {
     officer: either(either(through_cases(assigned), both(adult, through_cases(on_duty))), in_drug_books),
@@ -332,6 +339,8 @@ RIGHTS: Table = {
         "assign": {chief: both(in_commune, running)},
         "suspend": {chief: in_commune},
         "resume": {chief: in_commune},
+        "ask_reopen": {chief: in_commune},
+        **dict.fromkeys(("reopen", "keep_closed"), chair_alone),
         "stand_in": {officer: on_duty, chief: running},  # a self-report, roll-call or call, by whoever is on duty
         "record": {officer: both(assigned, running), chief: running},
         "propose": {officer: both(assigned, running), chief: running},
@@ -342,6 +351,7 @@ RIGHTS: Table = {
         "attach": {officer: assigned, chief: in_commune},
         "export": {officer: assigned, chief: in_commune, inspector: in_commune},
         "count": {officer: in_commune, chief: in_commune, leader: in_commune, inspector: in_commune},
+        "take_request": {officer: assigned, chief: in_commune},  # what the person asks of their own data
     },
     Person: {
         "read": {
@@ -352,6 +362,8 @@ RIGHTS: Table = {
             inspector: either(through_cases(in_commune), in_drug_books),
         },
         "edit": dict.fromkeys((officer, chief), both(in_drug_books, in_no_case)),
+        "take_request": known_to_police,
+        "set_hold": {chief: in_commune},
         "read_name": {
             **who_it_is, villager: through_cases(asked_to_help), member: through_cases(asked_to_help),
         },
@@ -365,6 +377,23 @@ RIGHTS: Table = {
         },
         "read_contact_masked": {leader: in_commune, inspector: in_commune},
         "reveal_contact": {inspector: in_commune},
+    },
+    PersonRequest: {
+        "read": {**asked_of_police, leader: in_commune, inspector: in_commune},
+        "read_words": asked_of_police,
+        "answer": {chief: in_commune}, "refuse": {chief: in_commune}, "make_extract": {chief: in_commune},
+        "withdraw": asked_of_police, "tell": asked_of_police,
+    },
+    LegalHold: {
+        "read": {**asked_of_police, leader: in_commune, inspector: in_commune},
+        "lift": {chief: in_commune, leader: in_commune},
+    },
+    RetentionRound: {
+        "read": dict.fromkeys((chief, leader, inspector), in_commune),
+        "propose": {chief: in_commune},
+        "approve": {leader: decides},
+        "reject": {leader: decides},
+        "withdraw": {chief: own},
     },
     Assignment: {
         "read": {

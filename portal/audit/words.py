@@ -8,6 +8,9 @@ from portal.engine.text import _l
 RECORDS: dict[str, tuple[Any, Any]] = {
     "case": (_l("case %(name)s"), _l("cases")),
     "person": (_l("the data of %(name)s"), _l("people")),
+    "person_request": (_l("a request of %(name)s about their data"), _l("requests about data")),
+    "legal_hold": (_l("a legal hold on the data of %(name)s"), _l("legal holds")),
+    "retention_round": (_l("a round of closed files, %(name)s"), _l("rounds of closed files")),
     "assignment": (_l("an assignment in case %(name)s"), _l("assignments")),
     "check_in": (_l("a self-report of case %(name)s"), _l("self-reports")),
     "summons": (_l("a summons in case %(name)s"), _l("summonses")),
@@ -132,6 +135,8 @@ RECORDS: dict[str, tuple[Any, Any]] = {
 # Deeds that are no step of a workflow. `what` is a record, `kind` records of a kind, `rows` how many.
 DEEDS: dict[str, Any] = {
     "look": _l("%(who)s looked at %(what)s"),
+    "pseudonymise": _l("%(who)s put a pseudonym in the place of a name: %(what)s"),
+    "forget_again": _l("%(who)s took a name away again that a restore had brought back: %(what)s"),
     "list": _l("%(who)s opened a list: %(kind)s, %(rows)s rows"),
     "search": _l("%(who)s searched: %(kind)s, %(rows)s found"),
     "refused": _l("%(who)s was refused: %(what)s"),
@@ -700,6 +705,10 @@ RIGHTS: dict[str, Any] = {
     "read": _l("Read"),
     "read_judgment": _l("Read offence, judgment and term"),
     "read_notes": _l("Read notes and assessments"),
+    "take_request": _l("Take a request of the person about their data"),
+    "read_words": _l("Read what the person says is wrong, and the answer"),
+    "make_extract": _l("Make the extract and the notice"),
+    "set_hold": _l("Set a legal hold"),
     "read_lookers": _l("Read who looked at the case"),
     "take_file": _l("Take the whole file on paper"),
     "read_dates": _l("Read the computed dates"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
-from portal.engine.workflow import State, Transition, Workflow
+from portal.engine.workflow import State, Transition, Workflow, steps_of
 
 
 def not_proposed(case: Any) -> Sequence[Reason]:
@@ -13,6 +13,22 @@ def not_proposed(case: Any) -> Sequence[Reason]:
     if all(one.state in ("rejected", "withdrawn") for one in case.proposals):
         return ()
     return (Plain(mark("A proposal asks to open this file. It is withdrawn first.")),)
+
+
+def not_forgotten(case: Any) -> Sequence[Reason]:
+    """A file that lost its names is nobody's any more."""
+    gone = mark("A pseudonym stands for the person of this file: nothing of it can run again.")
+    return (Plain(gone),) if case.person.forgotten_on else ()
+
+
+def asked_to_reopen(case: Any) -> bool:
+    """Whether the last thing that was done with it is that somebody asked to reopen it."""
+    last = next(iter(reversed(steps_of(case))), None)
+    return last is not None and last.name == "ask_reopen"
+
+
+def not_asked_yet(case: Any) -> bool:
+    return not asked_to_reopen(case)
 
 
 CASE = Workflow(
@@ -44,6 +60,21 @@ CASE = Workflow(
         Transition(
             "resume", _l("Resume"), ("suspended",), "open", _l("%(who)s resumed the case"), needs_reason=True,
             help=_l("The monthly steps are asked for again from today."),
+        ),
+        # A closed file is locked. What closed it was decided by two, so two open it again.
+        Transition(
+            "ask_reopen", _l("Ask to reopen the file"), ("closed",), "closed", _l("%(who)s asked to reopen the file"),
+            guard=not_forgotten, applies=not_asked_yet, needs_reason=True, asks=True, danger=True,
+            help=_l("It was closed in error, or its end was lifted. It stays locked until the chair agrees."),
+        ),
+        Transition(
+            "reopen", _l("Reopen the file"), ("closed",), "open", _l("%(who)s reopened the file"),
+            guard=not_forgotten, applies=asked_to_reopen, needs_reason=True, four_eyes=True, danger=True,
+            help=_l("It runs again from today, with all that it asks of the person. Figures of the past count anew."),
+        ),
+        Transition(
+            "keep_closed", _l("Leave the file closed"), ("closed",), "closed", _l("%(who)s left the file closed"),
+            applies=asked_to_reopen, needs_reason=True, four_eyes=True, help=_l("Nothing changes."),
         ),
         Transition(
             "correct_reception", _l("Correct the day of the reception"), (), "",

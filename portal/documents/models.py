@@ -47,6 +47,7 @@ class Attachment(Record):
     digest: Mapped[str]  # SHA-256 of the content
     stored_as: Mapped[str] = mapped_column(unique=True)
     dated_on: Mapped[date]
+    forgotten_on: Mapped[date | None]  # since when its content is gone, with the names of whoever it was about
 
     case: Mapped[Any] = relationship("Case", foreign_keys=case_id)
     patrol: Mapped[Any] = relationship("Patrol", foreign_keys=patrol_id)

@@ -6,6 +6,7 @@ from datetime import date
 NAMES_OF_ACTS = (
     ("Luật THAHS ", "Luật Thi hành án hình sự số "),
     ("Luật Phòng, chống ma túy ", "Luật Phòng, chống ma túy số "),
+    ("Luật Bảo vệ dữ liệu cá nhân ", "Luật Bảo vệ dữ liệu cá nhân số "),
     ("Nghị định ", "Nghị định số "),
     ("Thông tư ", "Thông tư số "),
     ("TT ", "Thông tư số "),

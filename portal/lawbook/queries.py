@@ -6,9 +6,8 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from portal.engine.db import db
-from portal.law import REGIMES
 from portal.law.bound import Bound
-from portal.law.catalogue import tables
+from portal.law.catalogue import ALL, tables
 from portal.law.days import DAYS_OFF
 from portal.law.days_off import DaysOff
 from portal.lawbook.models import RuleChange, YearOff
@@ -40,7 +39,7 @@ def law_with(commune_id: int, more: Iterable[RuleChange]) -> Law:
     amended = [(one.key, one.parameter) for one in changes if one.kind == NUMBER]
     chosen = {one.key: one.value for one in changes if one.kind == READING}
     found = tables(amended, chosen, days_off_of(commune_id))
-    return {name: Bound(regime, found[name]) for name, regime in REGIMES.items()}
+    return {name: Bound(regime, found[name]) for name, regime in ALL.items()}
 
 
 def _approved(commune_id: int) -> Iterable[RuleChange]:
@@ -59,7 +58,7 @@ def days_off_of(commune_id: int) -> DaysOff:
     return table
 
 
-AS_WRITTEN: Law = {name: Bound(regime, regime.PARAMETERS) for name, regime in REGIMES.items()}
+AS_WRITTEN: Law = {name: Bound(regime, regime.PARAMETERS) for name, regime in ALL.items()}
 
 
 @event.listens_for(Session, "after_transaction_end")

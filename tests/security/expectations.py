@@ -151,6 +151,11 @@ UNSIGNED: Places = dict.fromkeys((officer, chief, leader), "report_draft report_
 # Of `lawyers`: what the chief proposed of the law, and the days off that the office entered.
 RULES: Places = dict.fromkeys((officer, chief, leader, inspector), "law")
 YEARS: Places = dict.fromkeys((officer, chief, leader, clerk, inspector), "law")
+# Of `asked`: what somebody of the officer's own asked of their data, what holds it, and a round of closed files.
+DATA: Places = dict.fromkeys((officer, chief, leader, inspector), "asked_of")
+DATA_TAKEN: Places = dict.fromkeys((officer, chief), "asked_of")
+DATA_ANSWERED: Places = {chief: "asked_of"}
+CLOSED_FILES: Places = dict.fromkeys((chief, leader, inspector), "asked_of")
 KINDS: Places = dict.fromkeys((officer, chief, leader, clerk, inspector), "report_draft")
 
 
@@ -289,6 +294,15 @@ def ruling(of: str, name: str, allowed: Places, readable: Places) -> Page:
     )  # fmt: skip
 
 
+def asked(of: str, name: str, allowed: Places, readable: Places = DATA, **more: Any) -> Page:
+    """A step of a request about somebody's data, of a legal hold, or of a round of closed files."""
+    endpoint = {"person_request": "request", "legal_hold": "hold", "retention_round": "round"}[of]
+    return Page(
+        of, allowed, readable, "POST", {"reason": "Vì sao"}, 302, {"transition": name},
+        endpoint=f"privacy.take_{endpoint}", **more,
+    )  # fmt: skip
+
+
 OF_FIGURE = {"figure_id": "cases.community.received"}
 RECORD_PAGES: Mapping[str, Page] = {
     # the law of the commune
@@ -308,6 +322,29 @@ RECORD_PAGES: Mapping[str, Page] = {
         f"lawbook.take_year {name}": ruling("year_off", name, {role: "law"}, YEARS)
         for name, role in (("confirm", chief), ("refuse", chief), ("withdraw", clerk))
     },
+    # what people ask of their data
+    "privacy.of_case": Page("case", {officer: "own minor draft", chief: ALL}, CASES, get=302),
+    "privacy.of_person": Page("asked_person", DATA_TAKEN, DATA),
+    "privacy.new_request": Page(
+        "asked_person", DATA_TAKEN, DATA, "GET POST", {"asked_on": ""}, 422, {"kind": "correction"}
+    ),
+    "privacy.new_hold": Page("asked_person", DATA_ANSWERED, DATA, "GET POST", {"asked_by": ""}, 422),
+    "privacy.request": Page("person_request", DATA, DATA),
+    "privacy.answer": Page("person_request", DATA_ANSWERED, DATA, "GET POST", {"copies": ""}, 422),
+    **dict.fromkeys(
+        ("privacy.extract", "privacy.paper"), Page("answered_request", DATA_ANSWERED, DATA, events=("print",))
+    ),
+    "privacy.take_request refuse": asked("person_request", "refuse", DATA_ANSWERED),
+    "privacy.take_request withdraw": asked("person_request", "withdraw", DATA_TAKEN),
+    "privacy.take_request tell": asked("person_request", "tell", DATA_TAKEN, against="asked_of"),
+    "privacy.hold": Page("legal_hold", DATA, DATA),
+    "privacy.take_hold lift": asked("legal_hold", "lift", {leader: "asked_of"}),
+    "privacy.round": Page("retention_round", CLOSED_FILES, CLOSED_FILES, events=()),
+    "privacy.approve_round": Page(
+        "retention_round", {leader: "asked_of"}, CLOSED_FILES, "GET POST", {"counted": "99"}, 422, events=()
+    ),
+    "privacy.take_round reject": asked("retention_round", "reject", {leader: "asked_of"}, CLOSED_FILES, events=()),
+    "privacy.take_round withdraw": asked("retention_round", "withdraw", {chief: "asked_of"}, CLOSED_FILES, events=()),
     # reports
     **{f"reports.{name}": report(TOLD) for name in ("show", "text", "paper", "checks")},
     "reports.table": replace(report(TOLD), events=("export",)),
@@ -520,6 +557,9 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.take take_over": step("case", "take_over", {chief: "left"}, CASES),
     "cases.take suspend": step("case", "suspend", {chief: ALL}, CASES, against="draft left"),
     "cases.take resume": step("case", "resume", {chief: ALL}, CASES, against=ALL),
+    "cases.take ask_reopen": step("case", "ask_reopen", {chief: ALL}, CASES, against=ALL),
+    "cases.take reopen": step("case", "reopen", {leader: ALL}, CASES, against=ALL),
+    "cases.take keep_closed": step("case", "keep_closed", {leader: ALL}, CASES, against=ALL),
     "cases.return_check_in": Page(
         "check_in", RECORDED_BY, NOTES, "GET POST", {"reason": "Thiếu chữ ký"}
     ),
@@ -771,6 +811,9 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "lawbook.reading": RolePage(frozenset({chief}), "GET POST", {"reason": ""}, 422, arguments={"name": "third_of"}),
     "lawbook.days_off": RolePage(frozenset(YEARS)),
     "lawbook.new_year": RolePage(frozenset({chief, clerk}), "GET POST", {"off": ""}, 422),
+    **dict.fromkeys(("privacy.requests", "privacy.holds"), RolePage(frozenset(DATA))),
+    "privacy.rounds": RolePage(frozenset(CLOSED_FILES)),
+    "privacy.new_round": RolePage(frozenset({chief}), "GET POST", {"reason": ""}, 422),
     "duties.calendar": RolePage(EVERYBODY),
     "duties.overdue": RolePage(frozenset({chief, inspector}), events=("list",)),
     "reports.index": RolePage(frozenset(TOLD)),
@@ -895,14 +938,18 @@ CALLS: Fields = dict.fromkeys(DOORS.split(), "hotline")
 OF_REPORTS: Fields = dict.fromkeys(REPORTS.split(), "report")
 OF_SIGNED: Fields = {"report_signed": "report"}
 OF_LAW: Fields = {"law": "rule"}
+OF_DATA: Fields = {"asked_of": "asked"}
+SAID_TOO: Fields = {"asked_of": "asked said"}
 
 FIELDS: Mapping[Role, Fields] = {
     province: OF_SIGNED,
     officer: {
+        **SAID_TOO,
         **OF_LAW, **OF_REPORTS, **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(("own", "minor", "draft"), WHOLE), **HEARD,
         "asked": "document",
     },
     chief: {
+        **SAID_TOO,
         **OF_LAW, **OF_REPORTS, **LATE, **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES,
         **ALL_HEARD,        "asked": "account unit document",
     },
@@ -911,7 +958,7 @@ FIELDS: Mapping[Role, Fields] = {
         "colleague": "document",
     },
     leader: {
-        **OF_LAW, **OF_REPORTS, **OF_DOORS, **OF_OFFICES, **OF_OUTINGS, **ALL_HEARD,
+        **OF_LAW, **OF_DATA, **OF_REPORTS, **OF_DOORS, **OF_OFFICES, **OF_OUTINGS, **ALL_HEARD,
         "colleague": "account unit document",
         **dict.fromkeys(("own", "sister", "supervised"), f"{NAME} judgment term laid"),
         **dict.fromkeys(("draft", "left"), f"{NAME} judgment term"), "minor": UNNAMED, "young": UNNAMED,
@@ -922,7 +969,7 @@ FIELDS: Mapping[Role, Fields] = {
     villager: {**OF_OWN_DOOR, "carried": "device", "sister": HELP, "young": NAME, **HEARD},
     member: {**CALLS, "own": HELP, "minor": NAME},
     inspector: {
-        **OF_LAW, **OF_SIGNED, **LATE, **ALL_HEARD, **OF_DOORS, **OF_OUTINGS,
+        **OF_LAW, **OF_DATA, **OF_SIGNED, **LATE, **ALL_HEARD, **OF_DOORS, **OF_OUTINGS,
         **dict.fromkeys(("own", "sister", "supervised", "draft", "left"), READ),
         **dict.fromkeys(("minor", "young"), "judgment term notes proposal laid file"),
         **dict.fromkeys(("colleague", "asked"), "document"),

@@ -232,9 +232,11 @@ class Case(Record, Moves):
         return self.running or self.state == "draft"
 
     def moved(self, transition: str, actor: Any) -> None:
-        """Whoever takes a draft over owns it from then on."""
+        """Whoever takes a draft over owns it from then on; a file that is reopened ended on no day."""
         if transition == "take_over":
             self.owner_id = actor.id
+        if transition == "reopen":
+            self.closed_on, self.closing_reason = None, None
 
     @property
     def owner_serves(self) -> bool:

@@ -26,6 +26,7 @@ class Reckoning(Record, Moves):
 
     parent = "case"
     protected = True
+    sensitive = frozenset({"reason"})
     workflow = RECKONING
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)

@@ -35,6 +35,7 @@ class TermChange(Record, Moves):
 
     parent = "case"
     protected = True
+    sensitive = frozenset({"decision_number"})
     workflow = TERM_CHANGE
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)

@@ -20,6 +20,12 @@ class Absence:
     text: str
     source: str
     confirmed: bool
+    total: int | None = None
+
+    @property
+    def left(self) -> int | None:
+        """How many days may still be permitted; None where only each single absence is bounded."""
+        return None if self.total is None else max(0, self.total - self.used)
 
 
 def absence(case: Case, permits: Sequence[Any]) -> Absence | None:
@@ -39,6 +45,7 @@ def absence(case: Case, permits: Sequence[Any]) -> Absence | None:
         text=str(ngettext("At most %(num)s day each time.", "At most %(num)s days each time.", limits.each)),
         source=rule.source,
         confirmed=rule.confirmed and limits.each_rule.confirmed,
+        total=limits.total,
     )
 
 

@@ -13,6 +13,7 @@ from portal.cases.presenters.deeds import Deed, DeedGroup, deeds, main_deed
 from portal.cases.presenters.legal_calendar import Calendar
 from portal.cases.presenters.limits import Absence, absence
 from portal.cases.presenters.marks import Marks, marks
+from portal.cases.presenters.questioned import as_pending, questioned
 from portal.cases.presenters.states import Stage, stages
 from portal.cases.presenters.term import Pending, pending
 from portal.cases.presenters.timeline import Timeline, timeline
@@ -44,6 +45,7 @@ RIGHTS = (
     "correct",
     "report_help",
     "take_file",
+    "take_request",
 )
 
 
@@ -70,6 +72,7 @@ class CasePage:
     titles: Mapping[int, str] = field(default_factory=dict)  # of the proposals, as this reader may know them
     files: Sequence[AttachedFile] = ()
     reception_url: str = ""
+    questioned: frozenset[str] = frozenset()  # of which facts the person says that they are wrong
 
 
 def case_page(case: Case, user: Actor, *, whole_story: bool = False) -> CasePage:
@@ -113,13 +116,15 @@ def _dates(
     if "read_dates" not in allowed:
         return {}
     last, permits = law_days.last_day(case), case.permits
+    wrong = questioned(case)
     proposals = queries.proposals_of(user, case)
     with_notes = "read_notes" in allowed
     assignments = queries.assignments_of(user, case)
     return {
         "last_day": last,
         "remark": remark(last),
-        "pending": pending(case, user),
+        "pending": [*pending(case, user), *as_pending(wrong, may_open="take_request" in allowed)],
+        "questioned": frozenset(str(one.about) for one in wrong),
         "calendar": legal_calendar.draw(case, permits, with_reports=with_notes),
         "marks": marks(case, duties),
         "absence": absence(case, permits),

@@ -189,7 +189,7 @@ def return_check_in(check_in: CheckIn) -> Any:
     )  # fmt: skip
 
 
-@bp.post("/cases/<int:id>/<any(discard, take_over, suspend, resume):transition>")
+@bp.post("/cases/<int:id>/<any(discard, take_over, suspend, resume, ask_reopen, reopen, keep_closed):transition>")
 @opens(Case, to="read")
 def take(case: Case, transition: str) -> Any:
     form = ReasonForm(request.form)

@@ -20,6 +20,7 @@ class AbsenceProposal(Proposal):
     __mapper_args__ = {"polymorphic_identity": "absence"}
     label = _l("Permit an absence")
     chain_kind = "absence"
+    sensitive = Proposal.sensitive | {"destination"}
     one_at_a_time = False
     told_to_person = True
     may_be_oral = True  # somebody has to leave at once; nothing else hangs on it

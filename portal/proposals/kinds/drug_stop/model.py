@@ -30,6 +30,7 @@ class DrugStopProposal(Proposal):
     __mapper_args__ = {"polymorphic_identity": "drug_stop"}
     label = _l("Stop the management of a drug user")
     chain_kind = managing.CHAIN
+    sensitive = Proposal.sensitive | {"evidence"}
     told_to_person = told_when_closed = True
     content = ("stopped_on", "ground", "evidence")
 

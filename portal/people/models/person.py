@@ -1,10 +1,10 @@
-"""People that cases speak of."""
+"""Somebody of whom something is kept."""
 
 import enum
 import secrets
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String, event
+from sqlalchemy import ForeignKey, Index, String, event, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine.db import Record, Sealed
@@ -54,6 +54,9 @@ class Person(Record):
     national_id_end: Mapped[str | None] = mapped_column(index=True)
     phone_end: Mapped[str | None] = mapped_column(index=True)
     identity: Mapped[str] = mapped_column(default=lambda: secrets.token_hex(16), index=True)
+
+    questioned: Mapped[bool] = mapped_column(default=False, server_default=false())  # says that something is wrong
+    forgotten_on: Mapped[date | None] = mapped_column(index=True)  # since when a pseudonym stands for the name
 
     village: Mapped[Unit | None] = relationship(foreign_keys=village_id)
 

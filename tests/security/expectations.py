@@ -1019,7 +1019,7 @@ AT_MEETINGS = frozenset({*COORDINATING, villager})
 GIVES_TASKS = frozenset({"meetings.record", "meetings.invite"})
 
 # A report names the models that run in its commune, to whoever reads it.
-TELLS_OF_MODELS = frozenset({"reports.show", "reports.text", "reports.paper"})
+TELLS_OF_MODELS = frozenset({"reports.show", "reports.text", "reports.paper", "reports.take"})
 
 
 def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:

@@ -67,18 +67,18 @@ class Hold:
     url: str
 
 
-def holds(case: Case, user: Actor | None = None) -> list[Hold]:
-    """What holds it back now; *user* is led to where its end is recorded, as far as that is theirs."""
+def holds(case: Case, user: Actor) -> list[Hold]:
+    """What holds it back now, as far as the reader may know of it; whoever may is led to where its end is recorded."""
     running = [one for one in case.holds if one.runs]
-    allowed = rights_on(user, CertificateHold, [one.id for one in running], ("record",)) if user and running else {}
+    allowed = rights_on(user, CertificateHold, [one.id for one in running], ("read", "record")) if running else {}
     return [
         Hold(
             str(HOLD_GROUND_NAMES[one.ground]),
             _("Since %(day)s (%(paper)s). Until it has ended no certificate is given; then it tells the last day of "
               "the term.", day=day(one.since), paper=one.paper),
-            url_for("cases.end_hold", id=one.id) if user is None or "record" in allowed.get(one.id, ()) else "",
+            url_for("cases.end_hold", id=one.id) if "record" in allowed[one.id] else "",
         )
-        for one in running
+        for one in running if "read" in allowed.get(one.id, ())
     ]  # fmt: skip
 
 

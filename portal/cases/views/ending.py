@@ -38,7 +38,7 @@ def check_end(case: Case) -> Any:
         notice.done(_("A second person is asked to check the last day."))
         return redirect(url_for(".end_checked", id=tried.made.id))
     shown = {"case": case, "form": form, "refused": tried.refused, "waiting": presenter.waiting(case),
-             "end": presenter.told(due, computed_on), "holds": presenter.holds(case)}  # fmt: skip
+             "end": presenter.told(due, computed_on), "holds": presenter.holds(case, current_user)}  # fmt: skip
     return render_template("cases/end_check.html", **shown), tried.status
 
 
@@ -63,7 +63,7 @@ def _page(check: EndCheck, refused: Refused | None = None, typed: str = "", fail
     return render_template(
         "cases/end_checked.html", check=check, case=check.case, refused=refused, typed=typed, failed=failed,
         end=presenter.told(check.due, check.computed_on), ground=presenter.ground(check),
-        holds=presenter.holds(check.case), offers=check.workflow.offers(current_user, check),
+        holds=presenter.holds(check.case, current_user), offers=check.workflow.offers(current_user, check),
         barred=check.workflow.barred(current_user, check), story=presenter.story(check),
     )  # fmt: skip
 

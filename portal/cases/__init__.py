@@ -6,7 +6,9 @@ from portal.cases.duties import SOURCES
 from portal.cases.holdings import HOLDINGS
 from portal.cases.indicators import INDICATORS
 from portal.cases.jobs import JOBS
-from portal.cases.models import Assignment, Case, Reckoning, RoundSignature
+from portal.cases.leaving_papers import PAPERS as PAPERS_OF_LEAVING
+from portal.cases.leaving_papers import enter_papers
+from portal.cases.models import Assignment, Case, Death, FileHandover, Reckoning, RoundSignature
 from portal.cases.notices import NOTICES
 from portal.cases.reckoned import RECKONED
 from portal.cases.round_papers import PAPERS, enter_lists
@@ -38,13 +40,15 @@ AREA = Area(
         (Case, "cases.show"),
         (Reckoning, "cases.reckoning"),
         (RoundSignature, "cases.signed_round"),
+        (Death, "cases.dead"),
+        (FileHandover, "cases.handed_over"),
     ),
     agenda=AGENDA,
     reviews=REVIEWS,
     reckoned=RECKONED,
-    follows=(keep_days, enter_lists),
+    follows=(keep_days, enter_lists, enter_papers),
     jobs=JOBS,
-    papers=(PAPERS,),
+    papers=(PAPERS, *PAPERS_OF_LEAVING),
     phone_forms=PHONE_FORMS,
     holdings=HOLDINGS,
 )

@@ -25,6 +25,7 @@ class Term:
     the last day on the first paper; it wins over the computed one, and cuts decided later shorten it. credit_days: days
     already deducted (three for each day of detention); negative: days that are not counted as served. kept_ends_on: the
     last day as it was worked out from these very facts before; it holds until two people take another one over.
+    handed_over_on: the file went to the agency.
     """
 
     starts_on: date
@@ -36,6 +37,7 @@ class Term:
     born_on: date | None = None
     ended_on: date | None = None
     kept_ends_on: date | None = None
+    handed_over_on: date | None = None
 
     def otherwise(self, **facts: Any) -> "Term":
         """The same term if some facts were others: what was kept of these says nothing of those."""

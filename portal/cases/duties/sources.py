@@ -8,16 +8,28 @@ from sqlalchemy import and_, or_, select
 from portal.cases.duties import cards
 from portal.cases.duties.case import of_case
 from portal.cases.duties.entries import of_assignment, of_measure
+from portal.cases.duties.leaving import of_death
 from portal.cases.duties.rules import (
     ASSIGNMENT_RULES,
     BIRTH_RULES,
     CASE_RULES,
+    DEATH_RULES,
     MEASURE_RULES,
     RECKONING_RULES,
     TERM_RULES,
 )
 from portal.cases.duties.term_changes import of_birth_correction, of_reckoning, of_term_change
-from portal.cases.models import RUNNING, WAITING, Assignment, BirthCorrection, Case, Measure, Reckoning, TermChange
+from portal.cases.models import (
+    RUNNING,
+    WAITING,
+    Assignment,
+    BirthCorrection,
+    Case,
+    Death,
+    Measure,
+    Reckoning,
+    TermChange,
+)
 from portal.duties.rules import DutyRule, Source
 from portal.engine.db import db
 from portal.organisation.models import RoleGrant, User, line_of
@@ -95,5 +107,6 @@ SOURCES = (
     _answered_by_another(TermChange, TERM_RULES, of_term_change, WAITING, "term_changes"),
     _answered_by_another(BirthCorrection, BIRTH_RULES, of_birth_correction, ("asked",), "birth_corrections"),
     _answered_by_another(Reckoning, RECKONING_RULES, of_reckoning, ("asked",), "reckonings"),
+    _answered_by_another(Death, DEATH_RULES, of_death, ("recorded",), "deaths"),
     cards.SOURCE,
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from portal.cases.duties.rules import chief, leader
-from portal.cases.models import ANSWER, BirthCorrection, Reckoning, TermChange
+from portal.cases.models import ANSWER, BirthCorrection, Death, Reckoning, TermChange
 from portal.cases.second_person import chiefs_to_answer
 from portal.duties.rules import Wanted
 from portal.engine import clock
@@ -40,8 +40,14 @@ def of_reckoning(reckoning: Reckoning) -> Iterator[Wanted]:
         yield from _question(reckoning, "CONFIRM-DAYS", "", reckoning.created_at, answer)
 
 
+def of_death_entry(death: Death) -> Iterator[Wanted]:
+    """Somebody else than whoever recorded a death compares it with the extract: that closes the case."""
+    answer = next(iter(steps_of(death)), None)
+    yield from _question(death, "CONFIRM-DEATH", "", death.created_at, answer)
+
+
 def _question(
-    change: TermChange | BirthCorrection | Reckoning, rule: str, key: str, put_at: datetime, answer: Step | None
+    change: TermChange | BirthCorrection | Reckoning | Death, rule: str, key: str, put_at: datetime, answer: Step | None
 ) -> Iterator[Wanted]:
     """One question to a second person, until it is answered."""
     due_on = clock.day_of(put_at) + ANSWER
@@ -51,7 +57,7 @@ def _question(
         yield Wanted(rule, key, due_on, *_second_person(change))
 
 
-def _second_person(change: TermChange | BirthCorrection | Reckoning) -> tuple[str, int | None]:
+def _second_person(change: TermChange | BirthCorrection | Reckoning | Death) -> tuple[str, int | None]:
     """The chief or, where the chief asks, whoever else there is; if nobody else may answer as the chief, the chair."""
     holders = {grant.user_id for grant in grants_of(Role.POLICE_CHIEF, change.commune_id)}
     others = {grant.user_id for grant in db.session.scalars(chiefs_to_answer(change, change.commune_id))}

@@ -19,6 +19,8 @@ from portal.cases.models.case import (
     may_own,
 )
 from portal.cases.models.check_in import CHANNEL_NAMES, SELF_REPORT_RULES, Channel, CheckIn
+from portal.cases.models.custody import CUSTODY_KIND_NAMES, Custody, CustodyKind
+from portal.cases.models.death import Death
 from portal.cases.models.events import (
     ASSESSMENT_RULES,
     CONTACT_KIND_NAMES,
@@ -37,18 +39,68 @@ from portal.cases.models.events import (
     ViolationKind,
 )
 from portal.cases.models.helper_report import GETTING_ON_NAMES, GettingOn, HelperReport
-from portal.cases.models.management import ManagementCustody, ManagementMove
+from portal.cases.models.moving import RECEIVER_NAMES, FileHandover, Move, Receiver
 from portal.cases.models.reckoning import ReckonedDay, Reckoning
 from portal.cases.models.round_signature import ROUND_KIND_NAMES, RoundKind, RoundSignature
 from portal.cases.models.term_change import WAITING, TermChange
 
 __all__ = [
-    "ACCEPTED", "ANSWER", "ARMY", "ASSESSMENT_RULES", "ASSIGNMENT_KIND_NAMES", "CASE_TYPE_NAMES", "CHANNEL_NAMES",
-    "CLOSING_REASON_NAMES", "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "DECIDED", "GETTING_ON_NAMES", "HELPING",
-    "MEASURE_KIND_NAMES", "OWNERS", "RATING_NAMES", "ROLL_CALL_RULES", "ROUND_KIND_NAMES", "RUNNING",
-    "SELF_REPORT_RULES", "UNDECIDED", "VIOLATION_KIND_NAMES", "WAITING", "Assessment", "Assignment", "AssignmentKind",
-    "BirthCorrection", "Case", "CaseType", "Channel", "CheckIn", "ClosingReason", "Contact", "ContactKind", "GettingOn",
-    "HelperReport", "ManagementCustody", "ManagementMove", "Measure", "MeasureKind", "Rating", "ReckonedDay",
-    "Reckoning", "RollCall", "RoundKind", "RoundSignature", "TermChange", "Violation", "ViolationKind", "is_submitted",
-    "may_help", "may_own",
+    "ACCEPTED",
+    "ANSWER",
+    "ARMY",
+    "ASSESSMENT_RULES",
+    "ASSIGNMENT_KIND_NAMES",
+    "CASE_TYPE_NAMES",
+    "CHANNEL_NAMES",
+    "CLOSING_REASON_NAMES",
+    "COMMUNITY_SENTENCES",
+    "CONTACT_KIND_NAMES",
+    "CUSTODY_KIND_NAMES",
+    "DECIDED",
+    "GETTING_ON_NAMES",
+    "HELPING",
+    "MEASURE_KIND_NAMES",
+    "OWNERS",
+    "RATING_NAMES",
+    "RECEIVER_NAMES",
+    "ROLL_CALL_RULES",
+    "ROUND_KIND_NAMES",
+    "RUNNING",
+    "SELF_REPORT_RULES",
+    "UNDECIDED",
+    "VIOLATION_KIND_NAMES",
+    "WAITING",
+    "Assessment",
+    "Assignment",
+    "AssignmentKind",
+    "BirthCorrection",
+    "Case",
+    "CaseType",
+    "Channel",
+    "CheckIn",
+    "ClosingReason",
+    "Contact",
+    "ContactKind",
+    "Custody",
+    "CustodyKind",
+    "Death",
+    "FileHandover",
+    "GettingOn",
+    "HelperReport",
+    "Measure",
+    "MeasureKind",
+    "Move",
+    "Rating",
+    "Receiver",
+    "ReckonedDay",
+    "Reckoning",
+    "RollCall",
+    "RoundKind",
+    "RoundSignature",
+    "TermChange",
+    "Violation",
+    "ViolationKind",
+    "is_submitted",
+    "may_help",
+    "may_own",
 ]  # fmt: skip

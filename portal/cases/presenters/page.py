@@ -6,7 +6,7 @@ from typing import Any
 
 from portal.cases import law_days, queries
 from portal.cases.models import Case
-from portal.cases.presenters import legal_calendar
+from portal.cases.presenters import leaving, legal_calendar
 from portal.cases.presenters.deeds import Deed, DeedGroup, deeds, main_deed
 from portal.cases.presenters.legal_calendar import Calendar
 from portal.cases.presenters.limits import Absence, absence
@@ -41,6 +41,7 @@ RIGHTS = (
     "edit_person",
     "correct",
     "report_help",
+    "give",
 )
 
 
@@ -108,7 +109,7 @@ def _dates(
     return {
         "last_day": last,
         "remark": remark(last),
-        "pending": pending(case, user),
+        "pending": [*pending(case, user), *(leaving.pending(case, user) if with_notes else ())],
         "calendar": legal_calendar.draw(case, permits, with_reports=with_notes),
         "marks": marks(case, duties),
         "absence": absence(case, permits),

@@ -7,7 +7,7 @@ from portal.cases.views import (
     files,
     helping,
     keeping,
-    management,
+    leaving,
     opening,
     person,
     reassigning,
@@ -21,6 +21,6 @@ from portal.cases.views import (
 from portal.cases.views.blueprint import bp
 
 __all__ = [
-    "assignment", "attaching", "bp", "correcting", "files", "helping", "keeping", "management", "opening", "person",
+    "assignment", "attaching", "bp", "correcting", "files", "helping", "keeping", "leaving", "opening", "person",
     "reassigning", "recording", "regularity", "round_prints", "rounds", "signing", "what_if",
 ]  # fmt: skip

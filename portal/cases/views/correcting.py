@@ -1,23 +1,26 @@
 """Pages that change the term by a decision of the court, and that take an entry back."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 
 from portal.cases import law_days
-from portal.cases.actions import correcting
+from portal.cases.actions import correcting, moving
 from portal.cases.forms import TermChangeForm
 from portal.cases.models import (
     Assessment,
     Case,
     CheckIn,
     Contact,
+    Custody,
+    Death,
+    FileHandover,
     HelperReport,
-    ManagementCustody,
-    ManagementMove,
     Measure,
+    Move,
     RollCall,
     TermChange,
     Violation,
@@ -49,7 +52,7 @@ STAYS = _l(
     "It cannot be brought back; record it anew if need be."
 )
 VOIDABLE = (
-    Assessment, CheckIn, Contact, HelperReport, ManagementCustody, ManagementMove, Measure, RollCall, TermChange,
+    Assessment, CheckIn, Contact, Custody, Death, FileHandover, HelperReport, Move, Measure, RollCall, TermChange,
     Violation,
 )  # fmt: skip
 
@@ -122,7 +125,7 @@ def void(record: Any) -> Any:
         verb=_("Mark as entered in error"),
         done=_("The entry is marked as made in error. It stays in the story, and counts nowhere."),
         back=back, crumbs=[(person, page)], facts=[person, entry.title, day(entry.on)],
-    ))  # fmt: skip
+    ), partial(moving.strike_out, record) if isinstance(record, FileHandover) else None)  # fmt: skip
 
 
 for _record in VOIDABLE:

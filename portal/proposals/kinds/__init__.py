@@ -10,9 +10,11 @@ from portal.proposals.kinds.drug_stop import DRUG_STOP
 from portal.proposals.kinds.helper import HELPER
 from portal.proposals.kinds.kind import Kind
 from portal.proposals.kinds.opening import OPENING
+from portal.proposals.kinds.residence_change import RESIDENCE_CHANGE
+from portal.proposals.kinds.transfer import TRANSFER
 from portal.proposals.models import Proposal
 
-_ALL = (OPENING, HELPER, ABSENCE, COMPLETION, DRUG_DECISION, DRUG_STOP, DRUG_END)
+_ALL = (OPENING, HELPER, ABSENCE, COMPLETION, DRUG_DECISION, DRUG_STOP, DRUG_END, RESIDENCE_CHANGE, TRANSFER)
 KINDS: Mapping[str, Kind] = {str(kind.model.__mapper_args__["polymorphic_identity"]): kind for kind in _ALL}
 
 

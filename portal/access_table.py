@@ -321,7 +321,7 @@ RIGHTS: Table = {
         "discard": {officer: both(either(own, in_charge), drafted), chief: drafted},
         "pass_on": {chief: in_hand},
         "take_over": {chief: left_draft},
-        "give": {chief: moved_here},
+        "give_draft": {chief: moved_here},
         "edit_person": {officer: both(assigned, in_hand_alone), chief: in_hand},
         "assign": {chief: both(in_commune, running)},
         "suspend": {chief: in_commune},

@@ -125,7 +125,7 @@ OFFERS = (
     Offer("custody", "record", _l("Record custody"), "cases.custody", may_be_suspended, RARE),
     Offer("handover", "record", _l("Hand the file over"), "cases.hand_over", has_a_file, RARE),
     Offer("death", "record", _l("Record a death"), "cases.death", may_die, RARE),
-    Offer("give", "give", _l("Give the draft to an officer"), "cases.give", came_from_elsewhere, RECORDING),
+    Offer("give", "give_draft", _l("Give the draft to an officer"), "cases.give", came_from_elsewhere, RECORDING),
     Offer("again", "record", _l("Correct the reception"), "cases.reception", is_received_already, RARE),
     Offer("term_change", "record", _l("Record a shortening by the court"), "cases.term_change", may_be_shortened, RARE),
     Offer("assign", "assign", _l("Assign an officer"), "cases.assign", always, RARE),

@@ -41,7 +41,7 @@ RIGHTS = (
     "edit_person",
     "correct",
     "report_help",
-    "give",
+    "give_draft",
 )
 
 

@@ -193,7 +193,7 @@ def death_report(death: Death) -> Any:
 
 # ── a file from another commune ─────────────────────────────────────────────────────────────────────────────────────
 @bp.route("/cases/<int:id>/give", methods=["GET", "POST"])
-@opens(Case, to="give", form=GiveDraftForm)
+@opens(Case, to="give_draft", form=GiveDraftForm)
 def give(case: Case) -> Any:
     """The chief gives a draft that came from another commune to an officer."""
     form, officers = GiveDraftForm(version=case.version), holders(Role.POLICE_OFFICER, case.commune_id)

@@ -7,7 +7,6 @@ from typing import Any
 from portal.cases.actions.running import refuse_unless_running
 from portal.cases.actions.taking_on import offer_to_new_commune
 from portal.cases.models import Case, CaseType, ClosingReason, FileHandover, Move, Receiver
-from portal.engine.access import Actor
 from portal.engine.db import db, touch
 from portal.engine.refusal import Conflict, Misfit, Plain, Reason, Refused
 from portal.engine.text import mark
@@ -94,7 +93,7 @@ def _against_steps(move: Move, told: Mapping[str, Any]) -> Iterator[Reason]:
 
 
 def hand_over(
-    case: Case, by: Actor, to: Receiver, handed_on: date, receiver: str, items: str, received_by: str = "",
+    case: Case, to: Receiver, handed_on: date, receiver: str, items: str, received_by: str = "",
     note: str = "",
 ) -> FileHandover:  # fmt: skip
     """Write down that the file was handed over. To the new commune, that closes the case here; to the agency, before
@@ -119,17 +118,17 @@ def hand_over(
     if to == Receiver.AGENCY:
         case.handed_over_on = handed_on
     elif move is not None:
-        _goes(case, move, handed_on, by)
+        _goes(case, move, handed_on)
     db.session.flush()
     return handover
 
 
-def _goes(case: Case, move: Move, handed_on: date, by: Actor) -> None:
+def _goes(case: Case, move: Move, handed_on: date) -> None:
     """The case ends here as transferred; the new commune, where it works with us, finds it as a draft."""
     if move.decided_on and handed_on < move.decided_on:
         raise Refused(Misfit("handed_on", mark("This follows what was done on %(day)s."), day=move.decided_on))
     move.received_on = handed_on
-    offer_to_new_commune(case, move, by)
+    offer_to_new_commune(case, move)
     case.close(handed_on, ClosingReason.TRANSFERRED)
 
 

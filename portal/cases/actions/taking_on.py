@@ -18,7 +18,7 @@ PAPERS = (
 )  # fmt: skip
 
 
-def offer_to_new_commune(case: Case, move: Move, by: Actor) -> Case | None:  # noqa: ARG001
+def offer_to_new_commune(case: Case, move: Move) -> Case | None:
     """Lay the file before the new commune once it is handed over, where it works with this portal: its chief finds a
     draft. Papers, the last day as it was worked out here, and the way back to what was decided go along; notes, files
     and reasons stay. None where nobody there could take it: then only the papers go.

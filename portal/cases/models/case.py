@@ -258,7 +258,7 @@ class Case(Record, Moves):
         """The days of absence that were permitted before the file came here; those in hospital do not count."""
         if self.origin is None:
             return 0
-        days = sum((one.returns_on - one.leaves_on).days + 1 for one in self.origin.permits if not one.medical)
+        days: int = sum((one.returns_on - one.leaves_on).days + 1 for one in self.origin.permits if not one.medical)
         return days + self.origin.inherited_days_away
 
     @property

@@ -50,8 +50,12 @@ def custody(case: Case) -> Any:
 
 
 # ── a move ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+def _form_of_move(case: Case) -> type[MoveForm] | type[StepsOfMoveForm]:
+    return MoveForm if case.type == CaseType.DRUG_USER_MANAGEMENT else StepsOfMoveForm
+
+
 @bp.route("/cases/<int:id>/move", methods=["GET", "POST"])
-@opens(Case, to="record", form=MoveForm)
+@opens(Case, to="record", form=_form_of_move)
 def move(case: Case) -> Any:
     """A move to another commune: what is done is filled in step by step."""
     return _managed(case) if case.type == CaseType.DRUG_USER_MANAGEMENT else _of_sentence(case)
@@ -99,7 +103,7 @@ def hand_over(case: Case) -> Any:
     return write(
         case, form, _("Hand the file over"), _("Record the hand-over"),
         _("The hand-over is recorded; its minutes wait for their signatures."),
-        lambda: moving.hand_over(case, current_user, **form.facts()), editing=case,
+        lambda: moving.hand_over(case, **form.facts()), editing=case,
     )  # fmt: skip
 
 

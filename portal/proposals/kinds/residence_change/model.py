@@ -12,10 +12,11 @@ from portal.engine.access import Actor
 from portal.engine.refusal import Misfit, Plain, Reason
 from portal.engine.text import _, _l, mark
 from portal.law.moving import MoveGround
+from portal.law.rule import Due
 from portal.organisation.models import Unit
 from portal.organisation.queries import villages
 from portal.people.actions import change_person
-from portal.proposals.kinds.residence_change.change import Change, Reach, misfits, refuse_change
+from portal.proposals.kinds.residence_change.change import Change, Reach, misfits, refuse_change, steps
 from portal.proposals.kinds.residence_change.conditions import of_change
 from portal.proposals.models import Condition, Proposal
 
@@ -42,6 +43,10 @@ class ResidenceChangeProposal(Proposal):
 
     def titled(self, name: str) -> str:
         return _("Change of residence of %(name)s", name=name)
+
+    def deciding_by(self, since: date) -> Due | None:
+        """The agency is told within the days of the law from the request, whoever has it here until then."""
+        return next((due for due in steps(self.case, self.change) if due.period == "report"), None)
 
     @property
     def change(self) -> Change:

@@ -516,7 +516,7 @@ FIELDS: dict[str, Any] = {
     "agreed_on": _l("The agencies agreed on"),
     "granted": _l("What it decided"),
     "other_province": _l("To another province"),
-    "handed_on": _l("Handed over on"),
+    "handed_on": _l("Day of the hand-over"),
     "receiver": _l("Who receives it"),
     "items": _l("What is handed over"),
     "died_on": _l("Died on"),

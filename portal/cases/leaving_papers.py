@@ -96,7 +96,7 @@ def _told(handover: FileHandover, commune: Unit, giver: User) -> Iterator[Clause
     yield Clause(f"{handover.receiver.rstrip(' .')}, đại diện là {received_by}.", "Bên nhận:")
     yield Clause(f"Hai bên bàn giao hồ sơ của {introduced(handover.case, commune)}, gồm {len(lines):02d} mục:")
     for number, line in enumerate(lines, start=1):
-        yield Clause(f"{line.rstrip(' .;')};", f"{number}.")
+        yield Clause(f"{line.rstrip(' .;')};", str(number))
     yield Clause(_goes_on(handover))
     if handover.note:
         yield Clause(f"{handover.note.rstrip(' .')}.", "Ghi chú:")

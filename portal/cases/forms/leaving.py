@@ -62,7 +62,7 @@ class HandOverForm(EditForm):
     """The file is handed over: to whom, when, and what is in it."""
 
     to = Cards(_l("To whom"), choices=[(str(one), name) for one, name in RECEIVER_NAMES.items()])
-    handed_on = Day(_l("Handed over on"), [Required(), not_in_the_future])
+    handed_on = Day(_l("Day of the hand-over"), [Required(), not_in_the_future])
     receiver = Line(_l("Who receives it"), [Required()], length=150, description=_l("The body, by its whole name."))
     received_by = Line(
         _l("By whom it is received"),

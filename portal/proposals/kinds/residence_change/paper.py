@@ -4,6 +4,7 @@ from portal.documents import issuers
 from portal.documents.paper import Paper
 from portal.documents.wording import short_day
 from portal.law.moving import MoveGround
+from portal.law.rule import ACT_2025
 from portal.proposals.kinds.residence_change.change import Reach
 from portal.proposals.kinds.residence_change.model import ResidenceChangeProposal
 from portal.proposals.papers import grounds
@@ -30,12 +31,11 @@ def written(proposal: ResidenceChangeProposal, frame: Frame) -> Paper | None:
     where = proposal.moves_to.rstrip(" .")
     there = f"{proposal.address.rstrip(' .')}, {where}" if proposal.address.strip() else where
     beyond = ", ngoài phạm vi tỉnh" if proposal.reach == Reach.OTHER_PROVINCE else ""
+    clause = grounds.of_rule(case, frame.day, RULES) if frame.day < ACT_2025 else None  # of the new act it is unread
     return frame.submission(
         agency,
         f"Về việc thay đổi nơi cư trú của {SERVING[case.type]}",
-        grounds.grounds(
-            grounds.act(case, frame.day), grounds.of_rule(case, frame.day, RULES), grounds.judgment(case)
-        ),
+        grounds.grounds(grounds.act(case, frame.day), clause, grounds.judgment(case)),
         (
             (f"{issuer} báo cáo: {introduced(case, frame.commune)}, ngày {short_day(proposal.asked_on)} có đơn xin "
             f"thay đổi nơi cư trú đến {there}{beyond}, từ ngày {short_day(proposal.holds_from)}."),

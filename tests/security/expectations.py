@@ -539,8 +539,8 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.dead": Page("death", NOTES, NOTES),
     "cases.after_death": Page("death", RECORDED_BY, NOTES, "GET POST", {"reported_on": "x"}, 422),
     "cases.death_report": Page("death", RECORDED_BY, NOTES, events=("print",)),
-    "cases.take_death confirm": step("death", "confirm", CHIEF, NOTES),
-    "cases.take_death refuse": step("death", "refuse", CHIEF, NOTES),
+    "cases.take_death confirm": step("death", "confirm", CHIEF, NOTES, against=RUNNING),
+    "cases.take_death refuse": step("death", "refuse", CHIEF, NOTES, against=RUNNING),
     "cases.void_death": struck_out("death"),
     "cases.give": Page("case", NOBODY, CASES, "GET POST", {"officer_id": "0"}, 422),  # no draft here moved in
     "cases.void_management_custody": struck_out("management_custody"),

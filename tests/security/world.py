@@ -253,7 +253,7 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
         "management_custody": Custody(detained_on=today - timedelta(days=9), released_on=today, paper=note),
         "management_move": Move(moves_to=note, known_on=today, known_time=time(8)),
         "file_handover": FileHandover(to=Receiver.AGENCY, handed_on=today, receiver=note, items=note),
-        "death": Death(died_on=today, known_on=today, paper=note),
+        "death": Death(died_on=today, known_on=today, paper=note, state="refused"),
         "left": _right_left(case, note),
     }
     with transaction(officer):

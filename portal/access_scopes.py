@@ -126,6 +126,11 @@ def left_draft(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(drafted(record, grant), no_owner(record.owner_id, grant.commune_id))
 
 
+def moved_here(record: type[Any], grant: RoleGrant) -> Condition:
+    """Drafts of files that another commune handed over."""
+    return and_(drafted(record, grant), record.origin_id.is_not(None))
+
+
 def helped(record: type[Any], grant: RoleGrant) -> Condition:
     """Cases that the user has accepted to help in, for as long as that lasts."""
     return and_(running(record, grant), _entrusted(record, grant, "accepted"), _shown_cases(grant))

@@ -6,7 +6,7 @@ from alembic import op
 from migrations.tables import moment
 
 revision = "0069_oral_approvals"
-down_revision = "0061_end_of_a_term"
+down_revision = "0068_residence_and_transfer"
 branch_labels = None
 depends_on = None
 

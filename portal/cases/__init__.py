@@ -6,9 +6,22 @@ from portal.cases.duties import SOURCES
 from portal.cases.holdings import HOLDINGS
 from portal.cases.indicators import INDICATORS
 from portal.cases.jobs import JOBS
-from portal.cases.models import Assignment, Case, CheckIn, Reception, Reckoning, RoundSignature, Summons
+from portal.cases.leaving_papers import PAPERS as PAPERS_OF_LEAVING
+from portal.cases.leaving_papers import enter_papers as enter_leaving
+from portal.cases.models import (
+    Assignment,
+    Case,
+    CheckIn,
+    Death,
+    FileHandover,
+    Reception,
+    Reckoning,
+    RoundSignature,
+    Summons,
+)
 from portal.cases.notices import NOTICES
-from portal.cases.reception_papers import MINUTES_PAPERS, SUMMONS_PAPERS, enter_papers
+from portal.cases.reception_papers import MINUTES_PAPERS, SUMMONS_PAPERS
+from portal.cases.reception_papers import enter_papers as enter_reception
 from portal.cases.reckoned import RECKONED
 from portal.cases.round_papers import PAPERS, enter_lists
 from portal.cases.sync import PHONE_FORMS
@@ -42,13 +55,15 @@ AREA = Area(
         (Summons, "cases.summoned"),
         (Reception, "cases.received"),
         (CheckIn, "cases.checked"),
+        (Death, "cases.dead"),
+        (FileHandover, "cases.handed_over"),
     ),
     agenda=AGENDA,
     reviews=REVIEWS,
     reckoned=RECKONED,
-    follows=(keep_days, enter_lists, enter_papers),
+    follows=(keep_days, enter_lists, enter_reception, enter_leaving),
     jobs=JOBS,
-    papers=(PAPERS, SUMMONS_PAPERS, MINUTES_PAPERS),
+    papers=(PAPERS, SUMMONS_PAPERS, MINUTES_PAPERS, *PAPERS_OF_LEAVING),
     phone_forms=PHONE_FORMS,
     holdings=HOLDINGS,
 )

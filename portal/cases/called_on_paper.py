@@ -34,6 +34,12 @@ def named(case: Case) -> str:
     return f"{TITLES[case.person.sex]} {case.person.full_name}"
 
 
+def introduced(case: Case, commune: Unit) -> str:
+    """The same with year of birth, registered residence and what the person serves."""
+    born = f", sinh năm {case.person.born}" if case.person.born else ""
+    return f"{named(case)}{born}, thường trú tại {residence(case, commune)}, là {SERVING[case.type]}"
+
+
 def residence(case: Case, commune: Unit) -> str:
     """The village and what lies above it."""
     village = f"{case.person.village.name}, " if case.person.village else ""
@@ -41,7 +47,7 @@ def residence(case: Case, commune: Unit) -> str:
 
 
 def presented(case: Case, commune: Unit) -> str:
-    """The same with year of birth, residence and what the person serves."""
+    """The same of somebody who is only known to live there."""
     born = f", sinh năm {case.person.born}" if case.person.born else ""
     return f"{named(case)}{born}, cư trú tại {residence(case, commune)}, là {SERVING[case.type]}"
 

@@ -22,6 +22,7 @@ from portal.cases.models import (
     Assessment,
     Case,
     CheckIn,
+    Custody,
     RollCall,
     Violation,
 )
@@ -64,6 +65,7 @@ class Kept:
     violations: Sequence[Violation] = ()
     permits: Sequence[Any] = ()
     steps: Sequence[Step] = ()
+    custodies: Sequence[Custody] = ()
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,8 @@ class Standing:
         return self._asks(ASSESSMENT_RULES, self.kept.assessments, self.assessed)
 
     def _asks(self, rules: tuple[str, ...], records: Iterable[Any], month: date) -> bool:
-        return Months(self.case, rules, owed.by_month(records), self.kept.steps).asks_for(month)
+        kept = self.kept
+        return Months(self.case, rules, owed.by_month(records), kept.steps, kept.custodies).asks_for(month)
 
     @property
     def concerned(self) -> bool:
@@ -134,12 +137,14 @@ class Standing:
         """The rating that follows from what is recorded of the months assessed, with the reasons."""
         return suggest(self._facts())
 
+    def _paused(self, day: date) -> bool:
+        return owed.paused(self.kept.steps)(day) or owed.in_custody(self.case, day, self.kept.custodies)
+
     def _facts(self) -> Facts:
-        paused = owed.paused(self.kept.steps)
         asked = {
             rules: due
             for rules in (SELF_REPORT_RULES, ROLL_CALL_RULES)
-            if (due := owed.of_month(self.case, self.assessed, *rules)) and not paused(due.due_on)
+            if (due := owed.of_month(self.case, self.assessed, *rules)) and not self._paused(due.due_on)
         }
         return Facts(
             month=self.assessed, report_due=asked.get(SELF_REPORT_RULES), call_due=asked.get(ROLL_CALL_RULES),
@@ -172,6 +177,7 @@ def _kept(ids: Sequence[int], month: date) -> Mapping[int, Kept]:
         "violations": _by_case(Violation, ids, Violation.recorded_on >= first, Violation.voided_at.is_(None)),
         "permits": _permits(ids, first),
         "steps": _suspensions(ids),
+        "custodies": _by_case(Custody, ids, Custody.voided_at.is_(None)),
     }
     return {one: Kept(**{name: kept.get(one, ()) for name, kept in found.items()}) for one in ids}
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from portal.cases import law_days, owed
-from portal.cases.models import ASSESSMENT_RULES, ROLL_CALL_RULES, SELF_REPORT_RULES, Case
+from portal.cases.models import ASSESSMENT_RULES, ROLL_CALL_RULES, SELF_REPORT_RULES, Case, Custody
 from portal.engine import clock
 from portal.engine.refusal import Misfit, Plain, Reason, Refused
 from portal.engine.text import mark
@@ -23,13 +23,14 @@ class Months:
     """The months of a case with regard to one thing that the law asks month by month, by some of its *rules*.
 
     *taken*: those for which it is recorded already. The form offers by it, and the deed refuses by it. *steps* of the
-    case, where they were asked for together with those of others.
+    case and its *custodies*, where they were asked for together with those of others.
     """
 
     case: Case
     rules: tuple[str, ...]
     taken: Collection[date]
     steps: Sequence[Step] | None = None
+    custodies: Sequence[Custody] | None = None
 
     @cached_property
     def offered(self) -> list[date]:
@@ -128,7 +129,8 @@ class Months:
 
     @cached_property
     def _paused(self) -> Callable[[date], bool]:
-        return owed.paused(steps_of(self.case) if self.steps is None else self.steps)
+        suspended = owed.paused(steps_of(self.case) if self.steps is None else self.steps)
+        return lambda day: suspended(day) or owed.in_custody(self.case, day, self.custodies)
 
     @cached_property
     def _ever_asked(self) -> bool:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any
 
-from portal.cases.models import Case
+from portal.cases.models import Case, CaseType, Custody
 from portal.engine import clock
 from portal.engine.workflow import Step
 from portal.law.rule import Due
 
+KEPT_OPEN = "COM-DETAINED"  # what the law of sentences says of custody
 LOOKING_BACK = 12  # months in which something that is still missing is asked for
 
 
@@ -45,3 +46,17 @@ def paused(steps: Iterable[Step]) -> Callable[[date], bool]:
         return before[-1] if before else False
 
     return suspended_on
+
+
+def rests_in_custody(case: Case, day: date) -> bool:
+    """Whether what is owed month by month rests while the person is in custody, by the law of that day.
+
+    The management of a drug user records custody only where its own law suspends it.
+    """
+    return case.type == CaseType.DRUG_USER_MANAGEMENT or KEPT_OPEN in case.regime.PARAMETERS.on(day)
+
+
+def in_custody(case: Case, day: date, custodies: Iterable[Custody] | None = None) -> bool:
+    """Whether custody lets the month rest that asks for something on a day; *custodies* where they are known."""
+    known = case.custodies if custodies is None else custodies
+    return any(one.holds_on(day) for one in known) and rests_in_custody(case, day)

@@ -174,6 +174,28 @@ TERM_CHANGE = Workflow(
 )  # fmt: skip
 
 
+# A death ends a case, so whoever confirms it is another than whoever recorded it, and has seen the paper.
+DEATH = Workflow(
+    states={
+        "recorded": State(_l("Waiting for confirmation"), "waiting"),
+        "confirmed": State(_l("Confirmed by a second person"), "done"),
+        "refused": State(_l("Refused"), "cancelled"),
+    },
+    transitions=(
+        Transition(
+            "confirm", _l("Confirm the death"), ("recorded",), "confirmed", _l("%(who)s confirmed the death"),
+            guard=while_it_runs, four_eyes=True, stand_in=True,
+            help=_l("You have compared it with the extract of the death register. The case is closed with its day."),
+        ),
+        Transition(
+            "refuse", _l("Refuse the entry"), ("recorded",), "refused", _l("%(who)s refused the entry of a death"),
+            needs_reason=True, four_eyes=True, stand_in=True, danger=True,
+            help=_l("The case goes on, and what is owed in it."),
+        ),
+    ),
+)  # fmt: skip
+
+
 # Days that the law alone would have otherwise today are taken over by two people, never by themselves.
 RECKONING = Workflow(
     states={

@@ -86,9 +86,14 @@ class Supervision:
 
 
 def supervision(term: Term, last_on: date, hand_over_on: date) -> Supervision:
-    """From the day the commune has the papers and the term runs, to the last day or an earlier end of the case."""
+    """From the day the commune has the papers and the term runs, to the last day or an earlier end of the case.
+
+    The file is handed over on the day on which that is owed or, once it was done, on which it was.
+    """
     last_on = min(last_on, term.ended_on or last_on)
-    return Supervision(max(term.starts_on, term.received_on), last_on, min(hand_over_on, last_on))
+    return Supervision(
+        max(term.starts_on, term.received_on), last_on, min(term.handed_over_on or hand_over_on, last_on)
+    )
 
 
 def reception(

@@ -27,6 +27,7 @@ class Term:
     last day as it was worked out from these very facts before; it holds until two people take another one over.
     printed_paper_on: the day of the paper that prints the last day, where it is not the first one: what a court cut by
     then is in that day already.
+    handed_over_on: the file went to the agency.
     """
 
     starts_on: date
@@ -39,6 +40,7 @@ class Term:
     ended_on: date | None = None
     kept_ends_on: date | None = None
     printed_paper_on: date | None = None
+    handed_over_on: date | None = None
 
     def otherwise(self, **facts: Any) -> "Term":
         """The same term if some facts were others: what was kept of these says nothing of those."""

@@ -277,7 +277,8 @@ def test_education_in_the_commune_is_no_ground_any_more(decided, commune, browse
 
 
 def custody(client, case, detained_on, released_on=""):
-    sent = {"detained_on": detained_on, "released_on": released_on, "version": str(case.version), "paper": "QĐ 9"}
+    sent = {"kind": "detained", "detained_on": detained_on, "released_on": released_on, "paper": "QĐ 9",
+            "version": str(case.version)}  # fmt: skip
     answer = client.post(f"/cases/{case.id}/custody", data=sent)
     db.session.expire_all()
     return answer

@@ -13,6 +13,7 @@ from portal.law import (
     drug_use,
     moving,
     non_custodial_reform,
+    reintegration,
     residence_ban,
     residence_supervision,
     suspended_sentence,
@@ -192,3 +193,26 @@ def test_the_monthly_check_of_residence_is_confirmed_only_under_the_act_of_2021(
 def test_the_hours_of_a_move_go_on_through_days_off():
     due = drug_use.arrival(datetime(2026, 8, 29, 23, 0))  # noqa: DTZ001  a Saturday, by the commune's own clock
     assert due.due_at.isoformat() == "2026-08-30T23:00:00"
+
+
+def test_the_clocks_of_a_move_are_those_of_the_regime_and_of_the_day():
+    ban, after_prison = residence_ban.PARAMETERS, reintegration.PARAMETERS
+    assert moving.clocks(D(2026, 10, 2), None, ban) == []  # its law sets no days for the hand-over
+    assert [due.rule for due in moving.clocks(D(2026, 10, 2), D(2026, 10, 6), ban)] == ["COM-ASSIGN-OFFICER"]
+    taken_on = moving.clocks(None, D(2026, 10, 6), after_prison)
+    assert [(due.rule, due.due_on) for due in taken_on] == [("REI-TRANSFER", D(2026, 10, 13))]
+    assert moving.clocks(D(2026, 6, 25), BEFORE, ban) == []  # before the decree nobody is told by when
+
+
+def test_residence_supervision_is_not_left_and_every_other_sentence_may_be():
+    forbidden = moving.refuse_leaving(D(2026, 10, 2), residence_supervision.PARAMETERS)
+    assert [(one.rule, "Điều 43" in one.source) for one in forbidden] == [("RS-TERM", True)]
+    assert moving.refuse_leaving(D(2026, 10, 2), suspended_sentence.PARAMETERS) == []
+
+
+def test_the_last_assessment_covers_until_the_file_was_handed_over_and_is_due_on_that_day():
+    term = Term(D(2024, 12, 5), 24, D(2025, 1, 6), handed_over_on=D(2026, 11, 23))
+    november = [due for due in suspended_sentence.monthly(term, D(2026, 11, 1)) if due.rule == "COM-ASSESS-MONTHLY"]
+    assert [(due.due_on, due.inputs["covers_to"]) for due in november] == [(D(2026, 11, 23), D(2026, 11, 23))]
+    december = suspended_sentence.monthly(term, D(2026, 12, 1))
+    assert "COM-ASSESS-MONTHLY" not in {due.rule for due in december}

@@ -210,6 +210,7 @@ def step(of: str, name: str, allowed: Places, readable: Places, against: str = "
         "birth_correction": "cases.take_birth_correction", "reckoning": "cases.take_reckoning",
         "check_in": "cases.take_check_in",
         "end_check": "cases.take_end_check",
+        "death": "cases.take_death",
     }.get(of, "proposals.take")  # fmt: skip
     return Page(
         of, allowed, readable, "POST", {"reason": "Vì sao", **body}, 302, {"transition": name}, against, endpoint=owner
@@ -608,7 +609,19 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.void_violation": struck_out("violation"),
     "cases.void_measure": struck_out("measure"),
     "cases.custody": Page("case", RECORDED_BY, CASES, "GET POST", {"detained_on": ""}, 422),
-    "cases.move": Page("case", RECORDED_BY, CASES, "GET POST", {"moves_to": ""}, 422),
+    "cases.move": Page("case", RECORDED_BY, CASES, "GET POST", {"told_on": "x"}, 422),
+    "cases.hand_over": Page("case", RECORDED_BY, CASES, "GET POST", {"receiver": ""}, 422),
+    "cases.handed_over": Page("file_handover", NOTES, NOTES),
+    "cases.handover_minutes": Page("file_handover", RECORDED_BY, NOTES, events=("print",)),
+    "cases.void_file_handover": struck_out("file_handover"),
+    "cases.death": Page("case", RECORDED_BY, CASES, "GET POST", {"paper": ""}, 422),
+    "cases.dead": Page("death", NOTES, NOTES),
+    "cases.after_death": Page("death", RECORDED_BY, NOTES, "GET POST", {"reported_on": "x"}, 422),
+    "cases.death_report": Page("death", RECORDED_BY, NOTES, events=("print",)),
+    "cases.take_death confirm": step("death", "confirm", CHIEF, NOTES, against=RUNNING),
+    "cases.take_death refuse": step("death", "refuse", CHIEF, NOTES, against=RUNNING),
+    "cases.void_death": struck_out("death"),
+    "cases.give": Page("case", NOBODY, CASES, "GET POST", {"officer_id": "0"}, 422),  # no draft here moved in
     "cases.void_management_custody": struck_out("management_custody"),
     "cases.void_management_move": struck_out("management_move"),
     "cases.void_term_change": struck_out("term_change"),

@@ -21,7 +21,8 @@ BEGINNING = timedelta(days=120)  # steps of the reception were done on paper if 
 
 def reception(case: Case, steps: Iterable[Step]) -> Iterator[Wanted]:
     """An officer, the report to the province, the plan, a helper; of a file that was entered while it was young."""
-    first_dues = asked(case.regime.reception, case.received_on, case.reception_on)
+    held_on = case.reception_on or (case.received_on if case.origin_id else None)  # of a file that came, inherited
+    first_dues = asked(case.regime.reception, case.received_on, held_on)
     young = clock.day_of(case.created_at) - case.received_on <= BEGINNING
     if case.officer is None or young:
         yield _assigning(case, next((due for due in first_dues if due.rule in ASSIGNING), None))

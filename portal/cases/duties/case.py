@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from portal.cases.duties.beginning import another_officer, left_draft, reception
 from portal.cases.duties.ending import end, ending
 from portal.cases.duties.helping import another_helper, end_of_help
+from portal.cases.duties.leaving import custody, death_known, move_away, offered
 from portal.cases.duties.management import management
 from portal.cases.duties.months import monthly, quarterly
-from portal.cases.models import Case, may_own
+from portal.cases.models import Case, ClosingReason, may_own
 from portal.duties.rules import Wanted
 from portal.engine.workflow import steps_of
 
@@ -23,8 +24,13 @@ def of_case(case: Case) -> Iterator[Wanted]:
         return
     if case.state == "draft" and not may_own(case.owner):
         yield left_draft(case)
+    if case.state == "draft" and case.origin_id is not None:
+        yield from offered(case)
     if case.under_military:
         return
+    if case.running and (case.death or case.person.died_on):
+        yield from () if case.death else death_known(case)
+        return  # nothing is owed by the dead; the report of it is the entry's own
     if case.running:
         steps = steps_of(case)
         if case.officer is not None and not may_own(case.officer):
@@ -36,4 +42,7 @@ def of_case(case: Case) -> Iterator[Wanted]:
         yield from quarterly(case)
         yield from ending(case)
         yield from management(case)
+        yield from custody(case)
+    if case.running or case.closing_reason == ClosingReason.TRANSFERRED:
+        yield from move_away(case)
     yield from end(case)

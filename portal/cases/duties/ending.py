@@ -7,7 +7,7 @@ from typing import Any
 from portal.cases.duties.months import AHEAD
 from portal.cases.duties.rules import CHECK_END, ENDS, HANDOVERS
 from portal.cases.duties.wanting import of_law, wanted
-from portal.cases.models import COMMUNITY_SENTENCES, DECIDED, Case, CaseType
+from portal.cases.models import COMMUNITY_SENTENCES, DECIDED, Case, CaseType, Receiver
 from portal.duties.rules import Wanted
 from portal.engine import clock
 from portal.law.rule import Due
@@ -26,7 +26,7 @@ def ending(case: Case) -> Iterator[Wanted]:
         if due.due_on > soon:
             continue
         if due.rule in HANDOVERS:
-            yield of_law(case, due, "HANDOVER")
+            yield of_law(case, due, "HANDOVER", **_handed_over(case))
         elif due.kind == "right" and not due.period.endswith("floor"):
             yield _right(case, due)
 
@@ -43,16 +43,23 @@ def _check(case: Case) -> Iterator[Wanted]:
     yield wanted(case, CHECK_END, last.due_on - CHECKED, opens_on=last.due_on - ENDS_SOON, **done)
 
 
+def _handed_over(case: Case) -> dict[str, Any]:
+    """Done by the entry of the hand-over, if there is one."""
+    if case.handed_over_on is None:
+        return {}
+    by = next((one.created_by_id for one in case.handovers if one.counts and one.to == Receiver.AGENCY), None)
+    return {"done_on": case.handed_over_on, "done_by_id": by}
+
+
 def _right(case: Case, due: Due) -> Wanted:
     """The right of a round, which the cut of the same number uses. The first round has no number."""
     key = due.period if due.period.isdecimal() else ""
-    counting = [one for one in case.term_changes if one.counts]
-    cuts = counting[int(key or 1) - 1 :]
-    if cuts:
-        return of_law(
-            case, due, "RIGHT", key=key, is_right=True, done_on=cuts[0].decided_on, done_by_id=cuts[0].created_by_id
-        )
-    since = max((one.decided_on for one in counting), default=date.min)
+    before: list[Any] = [(cut.decided_on, None) for cut in case.inherited_cuts]  # used before the file came here
+    cuts = [*before, *((one.decided_on, one.created_by_id) for one in case.term_changes if one.counts)]
+    used = next(iter(cuts[int(key or 1) - 1 :]), None)
+    if used:
+        return of_law(case, due, "RIGHT", key=key, is_right=True, done_on=used[0], done_by_id=used[1])
+    since = max((decided_on for decided_on, _by in cuts), default=date.min)
     return of_law(case, due, "RIGHT", key=key, is_right=True, **_proposed(case, since))
 
 

@@ -1,7 +1,7 @@
 """What the management of a drug user asks for: checks of the residence, and the steps of custody and of a move."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from portal.cases.duties.rules import CONTACT
@@ -27,12 +27,6 @@ def residence_checks(case: Case) -> dict[tuple[str, str], dict[str, Any]]:
             key = CONTACT, f"{one.happened_on:%Y-%m}"
             shown.setdefault(key, {"done_on": one.happened_on, "done_by_id": one.created_by_id})
     return shown
-
-
-def in_custody(case: Case, day: date) -> bool:
-    return case.type == CaseType.DRUG_USER_MANAGEMENT and any(
-        one.counts and one.detained_on <= day <= one.until() for one in case.custodies
-    )
 
 
 def management(case: Case) -> Iterator[Wanted]:

@@ -76,7 +76,20 @@ CASE_RULES = (
           _l("%(name)s: report of the helper on quarter %(month)s"), _l("Write the report"),
           "cases.helper_report", owner=helper, monthly=True),
     rule("HANDOVER", _l("Hand the file over"), _l("%(name)s: hand the file over before the term ends"),
-          _l("Record as done"), "duties.finish", by_hand=True, ladder=CLIMB, law=HANDOVERS),
+          _l("Record the hand-over"), "cases.hand_over", by_hand=True, ladder=CLIMB, law=HANDOVERS),
+    rule("COM-DETAINED", _l("Ask after somebody in custody"), _l("%(name)s: ask how the person in custody is"),
+          _l("Record what was learnt"), "cases.custody"),
+    rule("MOVE-REPORT", _l("Report a wish to move"), _l("%(name)s: report the wish to move to the agency"),
+          _l("Record what was done"), "cases.move", ladder=CLIMB, law=("SS-MOVE.report", "PAR-MOVE.report")),
+    rule("MOVE-ANSWER", _l("Answer to a wish to move"), _l("%(name)s: look what the agency decided on the move"),
+          _l("Record what was decided"), "cases.move", law=("SS-MOVE", "PAR-MOVE")),
+    rule("MOVE-HANDOVER", _l("Hand the file over to the new commune"), _l("%(name)s: the file goes to the new commune"),
+          _l("Record the hand-over"), "cases.hand_over", ladder=CLIMB, law=("SS-MOVE.handover", "PAR-MOVE.handover")),
+    rule("TRANSFERRED-HERE", _l("A file from another commune"),
+          _l("%(name)s: the file came from another commune and waits to be opened"), _l("Look at the draft"),
+          "cases.show", owner=chief, ladder=(("commune_leader", 5),), law=("COM-ASSIGN-OFFICER", "REI-TRANSFER")),
+    rule("RECORD-DEATH", _l("Record a death in each case"), _l("%(name)s: the person has died; record it here too"),
+          _l("Record the death"), "cases.death", law=()),
     rule("CERTIFICATE", _l("Completion certificate"), _l("%(name)s: the term ends, completion is to be certified"),
           _l("Propose completion"), "proposals.new", arguments={"kind": "completion"}, ladder=NOBODY_OVERSTAYS,
           law=CERTIFICATES),
@@ -151,6 +164,18 @@ END_RULES = (
     rule("CONFIRM-END", _l("Check a last day"), _l("%(name)s: the last day waits to be checked"),
           _l("Compare and confirm"), "cases.end_checked", owner=chief, ladder=(("commune_leader", 3),), law=(),
           decision=True),
+)  # fmt: skip
+
+DEATH_RULES = (
+    rule("CONFIRM-DEATH", _l("Confirm a death"), _l("%(name)s: a death waits for confirmation"),
+          _l("Compare and confirm"), "cases.dead", owner=chief, ladder=(("commune_leader", 3),), law=(),
+          decision=True),
+    rule("REPORT-DEATH", _l("Report a death to the agency"), _l("%(name)s: report the death to the agency"),
+          _l("Record what was done"), "cases.dead", ladder=CLIMB,
+          law=("SS-DEATH", "NCR-DEATH", "RS-DEATH", "RB-DEATH")),
+    rule("DEATH-ENDED", _l("The court's decision after a death"),
+          _l("%(name)s: look whether the court ended the execution"), _l("Record what was decided"), "cases.dead",
+          law=("SS-DEATH.court", "NCR-DEATH.court", "RS-DEATH.court", "RB-DEATH.court")),
 )  # fmt: skip
 
 TERM_RULES = (

@@ -8,11 +8,13 @@ from sqlalchemy import and_, or_, select
 from portal.cases.duties import cards
 from portal.cases.duties.case import of_case
 from portal.cases.duties.entries import of_assignment, of_check_in, of_measure
+from portal.cases.duties.leaving import of_death
 from portal.cases.duties.rules import (
     ASSIGNMENT_RULES,
     BIRTH_RULES,
     CASE_RULES,
     CHECK_IN_RULES,
+    DEATH_RULES,
     END_RULES,
     MEASURE_RULES,
     RECKONING_RULES,
@@ -28,6 +30,7 @@ from portal.cases.models import (
     BirthCorrection,
     Case,
     CheckIn,
+    Death,
     EndCheck,
     Measure,
     Reckoning,
@@ -129,5 +132,6 @@ SOURCES = (
     _answered_by_another(BirthCorrection, BIRTH_RULES, of_birth_correction, ("asked",), "birth_corrections"),
     _answered_by_another(Reckoning, RECKONING_RULES, of_reckoning, ("asked",), "reckonings"),
     _answered_by_another(EndCheck, END_RULES, of_end_check, ("asked",), "end_checks"),
+    _answered_by_another(Death, DEATH_RULES, of_death, ("recorded",), "deaths"),
     cards.SOURCE,
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from portal.cases.duties.rules import chief, leader
-from portal.cases.models import ANSWER, BirthCorrection, EndCheck, Reckoning, TermChange
+from portal.cases.models import ANSWER, BirthCorrection, Death, EndCheck, Reckoning, TermChange
 from portal.cases.second_person import chiefs_to_answer
 from portal.duties.rules import Wanted
 from portal.engine import clock
@@ -14,7 +14,7 @@ from portal.engine.workflow import Step, steps_of
 from portal.organisation.models import Role
 from portal.organisation.queries import grants_of
 
-Asked = TermChange | BirthCorrection | Reckoning | EndCheck  # what puts a question to a second person
+Asked = TermChange | BirthCorrection | Reckoning | EndCheck | Death  # what puts a question to a second person
 
 
 def of_term_change(change: TermChange) -> Iterator[Wanted]:
@@ -46,6 +46,12 @@ def of_end_check(check: EndCheck) -> Iterator[Wanted]:
     """Somebody else than the officer of the case compares the last day with its papers."""
     answer = next(iter(steps_of(check)), None)
     yield from _question(check, "CONFIRM-END", "", check.created_at, answer)
+
+
+def of_death_entry(death: Death) -> Iterator[Wanted]:
+    """Somebody else than whoever recorded a death compares it with the extract: that closes the case."""
+    answer = next(iter(steps_of(death)), None)
+    yield from _question(death, "CONFIRM-DEATH", "", death.created_at, answer)
 
 
 def _question(change: Asked, rule: str, key: str, put_at: datetime, answer: Step | None) -> Iterator[Wanted]:

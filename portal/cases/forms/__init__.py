@@ -10,7 +10,15 @@ from portal.cases.forms.entries import (
     ViolationForm,
 )
 from portal.cases.forms.helping import HelperReportForm
-from portal.cases.forms.management import CustodyForm, MoveForm
+from portal.cases.forms.leaving import (
+    AfterDeathForm,
+    CustodyForm,
+    DeathForm,
+    GiveDraftForm,
+    HandOverForm,
+    StepsOfMoveForm,
+)
+from portal.cases.forms.management import MoveForm
 from portal.cases.forms.months import AssessmentForm, CheckInForm, RollCallForm
 from portal.cases.forms.papers import CaseForm, NewCaseForm
 from portal.cases.forms.people import AssignForm, PersonOfCaseForm, ReassignForm, RequestsForm
@@ -18,8 +26,9 @@ from portal.cases.forms.reception import ReceptionForm
 from portal.cases.forms.summons import AbsentAgainForm, OutcomeForm, SummonsForm
 
 __all__ = [
-    "AbsentAgainForm", "AssessmentForm", "AssignForm", "CaseForm", "CheckInForm", "ContactForm", "CustodyForm",
-    "EndCheckForm", "HelperReportForm", "HoldEndForm", "HoldForm", "MeasureForm", "MeasureResultForm", "MoveForm",
-    "NewCaseForm", "OutcomeForm", "PersonOfCaseForm", "ReassignForm", "ReceptionForm", "RequestsForm", "ReturnForm",
-    "RollCallForm", "SummonsForm", "TermChangeForm", "UndoneForm", "ViolationForm",
+    "AbsentAgainForm", "AfterDeathForm", "AssessmentForm", "AssignForm", "CaseForm", "CheckInForm", "ContactForm",
+    "CustodyForm", "DeathForm", "EndCheckForm", "GiveDraftForm", "HandOverForm", "HelperReportForm", "HoldEndForm",
+    "HoldForm", "MeasureForm", "MeasureResultForm", "MoveForm", "NewCaseForm", "OutcomeForm", "PersonOfCaseForm",
+    "ReassignForm", "ReceptionForm", "RequestsForm", "ReturnForm", "RollCallForm", "StepsOfMoveForm", "SummonsForm",
+    "TermChangeForm", "UndoneForm", "ViolationForm",
 ]  # fmt: skip

@@ -19,6 +19,8 @@ from portal.cases.models.case import (
     may_own,
 )
 from portal.cases.models.check_in import CHANNEL_NAMES, SELF_REPORT_RULES, Channel, CheckIn
+from portal.cases.models.custody import CUSTODY_KIND_NAMES, Custody, CustodyKind
+from portal.cases.models.death import Death
 from portal.cases.models.ending import (
     END_GROUND_NAMES,
     HOLD_GROUND_NAMES,
@@ -47,7 +49,7 @@ from portal.cases.models.events import (
     ViolationKind,
 )
 from portal.cases.models.helper_report import GETTING_ON_NAMES, GettingOn, HelperReport
-from portal.cases.models.management import ManagementCustody, ManagementMove
+from portal.cases.models.moving import RECEIVER_NAMES, FileHandover, Move, Receiver
 from portal.cases.models.reception import (
     SUMMONS_OUTCOME_NAMES,
     SUMMONS_PURPOSE_NAMES,
@@ -64,13 +66,14 @@ from portal.cases.models.term_change import WAITING, TermChange
 
 __all__ = [
     "ACCEPTED", "ANSWER", "ARMY", "ASSESSMENT_RULES", "ASSIGNMENT_KIND_NAMES", "CASE_TYPE_NAMES", "CHANNEL_NAMES",
-    "CLOSING_REASON_NAMES", "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "DECIDED", "END_GROUND_NAMES",
-    "GETTING_ON_NAMES", "HELPING", "HOLD_GROUND_NAMES", "MEASURE_KIND_NAMES", "OWNERS", "RATING_NAMES",
-    "ROLL_CALL_RULES", "ROUND_KIND_NAMES", "RUNNING", "SELF_REPORT_RULES", "SUMMONS_OUTCOME_NAMES",
-    "SUMMONS_PURPOSE_NAMES", "UNDECIDED", "VIOLATION_KIND_NAMES", "WAITING", "Assessment", "Assignment",
-    "AssignmentKind", "BirthCorrection", "Case", "CaseType", "CertificateHold", "Channel", "CheckIn", "ClosingReason",
-    "Contact", "ContactKind", "EndCheck", "EndGround", "GettingOn", "HelperReport", "HoldGround", "LeftUndone",
-    "ManagementCustody", "ManagementMove", "Measure", "MeasureKind", "Rating", "Reception", "ReckonedDay", "Reckoning",
-    "RollCall", "RoundKind", "RoundSignature", "Summons", "SummonsOutcome", "SummonsPurpose", "TermChange", "Violation",
-    "ViolationKind", "confirmed_end", "is_submitted", "may_help", "may_own", "reception_of", "waiting_summons",
+    "CLOSING_REASON_NAMES", "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "CUSTODY_KIND_NAMES", "DECIDED",
+    "END_GROUND_NAMES", "GETTING_ON_NAMES", "HELPING", "HOLD_GROUND_NAMES", "MEASURE_KIND_NAMES", "OWNERS",
+    "RATING_NAMES", "RECEIVER_NAMES", "ROLL_CALL_RULES", "ROUND_KIND_NAMES", "RUNNING", "SELF_REPORT_RULES",
+    "SUMMONS_OUTCOME_NAMES", "SUMMONS_PURPOSE_NAMES", "UNDECIDED", "VIOLATION_KIND_NAMES", "WAITING", "Assessment",
+    "Assignment", "AssignmentKind", "BirthCorrection", "Case", "CaseType", "CertificateHold", "Channel", "CheckIn",
+    "ClosingReason", "Contact", "ContactKind", "Custody", "CustodyKind", "Death", "EndCheck", "EndGround",
+    "FileHandover", "GettingOn", "HelperReport", "HoldGround", "LeftUndone", "Measure", "MeasureKind", "Move", "Rating",
+    "Receiver", "Reception", "ReckonedDay", "Reckoning", "RollCall", "RoundKind", "RoundSignature", "Summons",
+    "SummonsOutcome", "SummonsPurpose", "TermChange", "Violation", "ViolationKind", "confirmed_end", "is_submitted",
+    "may_help", "may_own", "reception_of", "waiting_summons",
 ]  # fmt: skip

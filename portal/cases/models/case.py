@@ -16,7 +16,7 @@ from portal.engine.text import _l, mark
 from portal.engine.workflow import Moves
 from portal.law.asking import Answers, credited
 from portal.law.facts import digest_of
-from portal.law.rule import Due, Term
+from portal.law.rule import Cut, Due, Term
 from portal.lawbook.queries import law_of
 from portal.organisation.models import Role, Unit, UnitKind, User
 from portal.people.models import Person
@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from portal.cases.models.assignment import Assignment
     from portal.cases.models.birth_correction import BirthCorrection
     from portal.cases.models.check_in import CheckIn
+    from portal.cases.models.custody import Custody
+    from portal.cases.models.death import Death
     from portal.cases.models.ending import CertificateHold, EndCheck, LeftUndone
     from portal.cases.models.events import Assessment, Contact, Measure, RollCall, Violation
     from portal.cases.models.helper_report import HelperReport
-    from portal.cases.models.management import ManagementCustody, ManagementMove
+    from portal.cases.models.moving import FileHandover, Move
     from portal.cases.models.reception import Reception, Summons
     from portal.cases.models.reckoning import Reckoning
     from portal.cases.models.term_change import TermChange
@@ -130,6 +132,8 @@ class Case(Record, Moves):
     # from which the days that are kept were worked out
     kept_facts: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     kept_ends_on: Mapped[date | None]
+    handed_over_on: Mapped[date | None]  # on which the file went to the agency, before the end
+    origin_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)  # of the commune it left
 
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
     owner: Mapped[User] = relationship(foreign_keys=owner_id)
@@ -148,15 +152,16 @@ class Case(Record, Moves):
         back_populates="case", order_by="BirthCorrection.id"
     )
     reckonings: Mapped[list["Reckoning"]] = relationship(back_populates="case", order_by="Reckoning.id")
-    custodies: Mapped[list["ManagementCustody"]] = relationship(
-        back_populates="case", order_by="ManagementCustody.detained_on"
-    )
-    moves: Mapped[list["ManagementMove"]] = relationship(back_populates="case", order_by="ManagementMove.id")
     summonses: Mapped[list["Summons"]] = relationship(back_populates="case", order_by="Summons.id")
     receptions: Mapped[list["Reception"]] = relationship(back_populates="case", order_by="Reception.id")
     end_checks: Mapped[list["EndCheck"]] = relationship(back_populates="case", order_by="EndCheck.id")
     holds: Mapped[list["CertificateHold"]] = relationship(back_populates="case", order_by="CertificateHold.since")
     left_undone: Mapped[list["LeftUndone"]] = relationship(back_populates="case", order_by="LeftUndone.id")
+    custodies: Mapped[list["Custody"]] = relationship(back_populates="case", order_by="Custody.detained_on")
+    moves: Mapped[list["Move"]] = relationship(back_populates="case", order_by="Move.id")
+    deaths: Mapped[list["Death"]] = relationship(back_populates="case", order_by="Death.id")
+    handovers: Mapped[list["FileHandover"]] = relationship(back_populates="case", order_by="FileHandover.handed_on")
+    origin: Mapped["Case | None"] = relationship(remote_side="Case.id", foreign_keys=origin_id)
     proposals: Mapped[list[Any]] = relationship("Proposal", back_populates="case", order_by="Proposal.id")
 
     __table_args__ = (UniqueConstraint("commune_id", "number"),)
@@ -191,11 +196,18 @@ class Case(Record, Moves):
             received_on=self.received_on,
             printed_ends_on=self.printed_ends_on,
             printed_paper_on=self.printed_paper_on,
-            cuts=tuple(change.cut for change in self.term_changes if change.counts),
+            cuts=(*self.inherited_cuts, *(change.cut for change in self.term_changes if change.counts)),
             credit_days=credited(self.regime, self.detained_days, self.starts_on),
             born_on=self.person.birth_date,
             ended_on=self.closed_on,
+            handed_over_on=self.handed_over_on,
         )
+
+    @property
+    def inherited_cuts(self) -> tuple[Cut, ...]:
+        """What was cut before the file came here; the last day that the hand-over names has all of it in it."""
+        cuts = self.origin.facts.cuts if self.origin else ()
+        return tuple(replace(cut, printed_ends_on=self.printed_ends_on) for cut in cuts)
 
     @property
     def law(self) -> Answers:
@@ -244,14 +256,27 @@ class Case(Record, Moves):
         return may_own(self.owner)
 
     @property
-    def custody(self) -> "ManagementCustody | None":
-        """The custody in which somebody under management is now."""
+    def custody(self) -> "Custody | None":
+        """The custody, or the charge, under which somebody is now."""
         return next((one for one in self.custodies if one.runs), None)
 
     @property
-    def move(self) -> "ManagementMove | None":
-        """The move of somebody under management to another commune."""
+    def move(self) -> "Move | None":
+        """The move to another commune, whether or not it came to it yet."""
         return next((one for one in reversed(self.moves) if one.counts), None)
+
+    @property
+    def inherited_days_away(self) -> int:
+        """The days of absence that were permitted before the file came here; those in hospital do not count."""
+        if self.origin is None:
+            return 0
+        days: int = sum((one.returns_on - one.leaves_on).days + 1 for one in self.origin.permits if not one.medical)
+        return days + self.origin.inherited_days_away
+
+    @property
+    def death(self) -> "Death | None":
+        """The death that was recorded, and not refused: nothing is owed by the person from its day on."""
+        return next((one for one in reversed(self.deaths) if one.counts), None)
 
     @property
     def permits(self) -> list[Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import url_for
 
 from portal.cases import law_days
-from portal.cases.actions.management import SUSPENDS
+from portal.cases.actions.custody import SUSPENDS
 from portal.cases.duties.quarters import missing_reports
 from portal.cases.models import (
     ASSESSMENT_RULES,
@@ -100,8 +100,26 @@ def is_managed(case: Case) -> bool:
 
 
 def may_be_suspended(case: Case) -> bool:
-    """Whether the law of today knows custody during the management."""
-    return is_managed(case) and SUSPENDS in case.regime.PARAMETERS.on(clock.today())
+    """Of any sentence; of a management where the law of today knows custody during it."""
+    return not is_managed(case) or SUSPENDS in case.regime.PARAMETERS.on(clock.today())
+
+
+def moves_away(case: Case) -> bool:
+    """Whether steps of a move are to be recorded: of a sentence, once it was asked for."""
+    return is_managed(case) or case.move is not None
+
+
+def has_a_file(case: Case) -> bool:
+    return not is_managed(case)
+
+
+def may_die(case: Case) -> bool:
+    """The management of somebody who died is stopped by a decision."""
+    return not is_managed(case) and case.death is None
+
+
+def came_from_elsewhere(case: Case) -> bool:
+    return case.state == "draft" and case.origin_id is not None
 
 
 OFFERS = (
@@ -116,9 +134,12 @@ OFFERS = (
     Offer("measure", "record", _l("Add help given"), "cases.measure", always, RECORDING),
     Offer("helped", "report_help", _l("Enter the helper's report"), "cases.helper_report", is_helped, RECORDING),
     Offer("violation", "record", _l("Record a violation"), "cases.violation", always, RECORDING),
-    Offer("move", "record", _l("Record a move to another commune"), "cases.move", is_managed, RECORDING),
-    Offer("custody", "record", _l("Record custody"), "cases.custody", may_be_suspended, RECORDING),
     Offer("again", "record", _l("Complete or correct the reception"), "cases.reception", is_received_already, RARE),
+    Offer("move", "record", _l("Record a move to another commune"), "cases.move", moves_away, RECORDING),
+    Offer("custody", "record", _l("Record custody"), "cases.custody", may_be_suspended, RARE),
+    Offer("handover", "record", _l("Hand the file over"), "cases.hand_over", has_a_file, RARE),
+    Offer("death", "record", _l("Record a death"), "cases.death", may_die, RARE),
+    Offer("give", "give_draft", _l("Give the draft to an officer"), "cases.give", came_from_elsewhere, RECORDING),
     Offer("term_change", "record", _l("Record a shortening by the court"), "cases.term_change", may_be_shortened, RARE),
     Offer("check_end", "record", _l("Have the last day checked"), "cases.check_end", is_certified, RARE),
     Offer("hold", "record", _l("Record what holds the certificate back"), "cases.hold", is_certified, RARE),

@@ -8,7 +8,7 @@ from flask import url_for
 
 from portal.cases import law_days, queries
 from portal.cases.models import Case, reception_of
-from portal.cases.presenters import legal_calendar
+from portal.cases.presenters import leaving, legal_calendar
 from portal.cases.presenters.deeds import Deed, DeedGroup, deeds, main_deed
 from portal.cases.presenters.legal_calendar import Calendar
 from portal.cases.presenters.limits import Absence, absence
@@ -46,6 +46,7 @@ RIGHTS = (
     "report_help",
     "take_file",
     "take_request",
+    "give_draft",
 )
 
 
@@ -123,7 +124,11 @@ def _dates(
     return {
         "last_day": last,
         "remark": remark(last),
-        "pending": [*pending(case, user), *as_pending(wrong, may_open="take_request" in allowed)],
+        "pending": [
+            *pending(case, user),
+            *(leaving.pending(case, user) if with_notes else ()),
+            *as_pending(wrong, may_open="take_request" in allowed),
+        ],
         "questioned": frozenset(str(one.about) for one in wrong),
         "calendar": legal_calendar.draw(case, permits, with_reports=with_notes),
         "marks": marks(case, duties),

@@ -12,6 +12,7 @@ from portal.cases.duties.quarters import spelled
 from portal.cases.models import (
     CHANNEL_NAMES,
     CONTACT_KIND_NAMES,
+    CUSTODY_KIND_NAMES,
     GETTING_ON_NAMES,
     MEASURE_KIND_NAMES,
     RATING_NAMES,
@@ -24,12 +25,15 @@ from portal.cases.models import (
     CertificateHold,
     CheckIn,
     Contact,
+    Custody,
+    CustodyKind,
+    Death,
     EndCheck,
+    FileHandover,
     HelperReport,
     LeftUndone,
-    ManagementCustody,
-    ManagementMove,
     Measure,
+    Move,
     Reception,
     RollCall,
     Summons,
@@ -143,16 +147,27 @@ def _of_term_change(one: TermChange) -> Entry:
     return replace(entry, url=url, mend_url=asked if one.against_voiding else entry.mend_url)
 
 
-def _of_custody(one: ManagementCustody) -> Iterator[Entry]:
-    yield of_record(one, one.detained_on, "paused", _("In custody"), one.paper)
-    if one.released_on and one.voided_at is None:
-        text = _("The management runs on to its original end.")
-        yield of_record(one, one.released_on, "done", _("Released from custody"), text)
+def _of_custody(one: Custody) -> Iterator[Entry]:
+    charged = one.kind == CustodyKind.CHARGED
+    title = _("In custody") if one.kind == CustodyKind.DETAINED else str(CUSTODY_KIND_NAMES[one.kind])
+    yield of_record(one, one.detained_on, "todo" if charged else "paused", title, sentence(one.held_by, one.paper))
+    if one.voided_at is not None:
+        return
+    if one.informed_on:
+        yield of_record(one, one.informed_on, "done", _("Heard of the person in custody"), one.informed)
+    if one.released_on:
+        managed = one.case.type == CaseType.DRUG_USER_MANAGEMENT
+        text = _("The management runs on to its original end.") if managed else ""
+        ended = _("The charge is over") if charged else _("Released from custody")
+        yield of_record(one, one.released_on, "done", ended, text)
 
 
-def _of_move(one: ManagementMove) -> Iterator[Entry]:
+def _of_move(one: Move) -> Iterator[Entry]:
     """A move and what followed it, each on its day."""
     where = _("To %(commune)s", commune=one.moves_to)
+    if one.case.type != CaseType.DRUG_USER_MANAGEMENT:
+        yield from _of_change(one, where)
+        return
     yield of_record(one, one.known_on, "done", _("Moves to another commune"), where)
     followed = (
         (one.told_on, _("The police of the new commune were told")), (one.arrived_on, _("Arrived there")),
@@ -183,6 +198,41 @@ def _of_reception(one: Reception) -> Entry:
     return entry if one.voided_at else replace(entry, url=url_for("cases.received", id=one.id))
 
 
+def _of_change(one: Move, where: str) -> Iterator[Entry]:
+    """A change of residence that was asked for, and what became of it."""
+    yield of_record(one, one.known_on, "done", _("Asked to move to another commune"), where)
+    decided = _("The agency decided that the person stays") if one.refused else _("The agency permitted the move")
+    followed = (
+        (one.told_on, _("The wish to move was reported to the agency"), ""),
+        (one.agreed_on, _("The agencies agreed on the move"), ""),
+        (one.decided_on, decided, one.decision), (one.received_on, _("The new commune has the file"), where),
+    )  # fmt: skip
+    if one.voided_at is None:
+        yield from (of_record(one, on, "done", title, text) for on, title, text in followed if on)
+
+
+def _of_handover(one: FileHandover) -> Entry:
+    entry = of_record(one, one.handed_on, "done", _("File handed over"), one.receiver)
+    return entry if one.voided_at else replace(entry, url=url_for("cases.handed_over", id=one.id))
+
+
+DEATHS = {
+    "recorded": (mark("Died; a second person is asked to confirm it"), "waiting"),
+    "confirmed": (mark("Died"), "done"),
+    "refused": (mark("A death was recorded, and not confirmed"), "cancelled"),
+}  # by state: what the entry says, and its shape
+
+
+def _of_death(one: Death) -> Iterator[Entry]:
+    title, shape = DEATHS[one.state]
+    entry = of_record(one, one.died_on, shape, say(title), one.paper)
+    yield entry if one.voided_at else replace(entry, url=url_for("cases.dead", id=one.id))
+    if one.reported_on and one.counts:
+        yield of_record(one, one.reported_on, "done", _("The death was reported to the agency"), "")
+    if one.decided_on and one.counts:
+        yield of_record(one, one.decided_on, "done", _("The court ended the execution"), one.decision)
+
+
 TELLERS: Mapping[type[Any], Callable[[Any], Iterable[Entry]]] = {
     CheckIn: lambda one: [_of_check_in(one)],
     RollCall: lambda one: [_of_roll_call(one)],
@@ -194,11 +244,13 @@ TELLERS: Mapping[type[Any], Callable[[Any], Iterable[Entry]]] = {
     Reception: lambda one: [_of_reception(one)],
     Measure: _of_measure,
     TermChange: lambda one: [_of_term_change(one)],
-    ManagementCustody: _of_custody,
-    ManagementMove: _of_move,
     EndCheck: lambda one: [ending.of_check(one)],
     CertificateHold: ending.of_hold,
     LeftUndone: lambda one: [ending.of_undone(one)],
+    Custody: _of_custody,
+    Move: _of_move,
+    FileHandover: lambda one: [_of_handover(one)],
+    Death: _of_death,
 }
 
 
@@ -210,8 +262,7 @@ def recorded(case: Case) -> Iterator[Entry]:
     kinds = (
         case.check_ins, case.roll_calls, case.contacts, case.assessments, case.violations, case.measures,
         case.helper_reports, case.term_changes, case.summonses, case.receptions if case.reception_on else (),
-        *((case.custodies, case.moves) if case.type == CaseType.DRUG_USER_MANAGEMENT else ()),
-        case.end_checks, case.holds, case.left_undone,
+        case.custodies, case.moves, case.handovers, case.deaths, case.end_checks, case.holds, case.left_undone,
     )  # fmt: skip
     told, returned = _by_colleagues(case), returned_because(case.check_ins)
     for one in chain.from_iterable(kinds):

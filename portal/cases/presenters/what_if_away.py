@@ -52,7 +52,8 @@ def of_absence(case: Case, away: Away) -> Outcome | None:
 
 
 def _used(case: Case) -> int:
-    return sum((one.returns_on - one.leaves_on).days + 1 for one in case.permits if not one.medical)
+    own: int = sum((one.returns_on - one.leaves_on).days + 1 for one in case.permits if not one.medical)
+    return own + case.inherited_days_away
 
 
 def _of_absence(case: Case, away: Away, limits: AbsenceLimits | None, used: int) -> Iterator[Check]:

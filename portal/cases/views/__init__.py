@@ -8,7 +8,7 @@ from portal.cases.views import (
     files,
     helping,
     keeping,
-    management,
+    leaving,
     opening,
     person,
     reassigning,
@@ -23,6 +23,7 @@ from portal.cases.views import (
 from portal.cases.views.blueprint import bp
 
 __all__ = [
-    "assignment", "attaching", "bp", "correcting", "ending", "files", "helping", "keeping", "management", "opening",
-    "person", "reassigning", "receiving", "recording", "regularity", "round_prints", "rounds", "signing", "what_if",
+    "assignment", "attaching", "bp", "correcting", "ending", "files", "helping", "keeping", "leaving", "management",
+    "opening", "person", "reassigning", "receiving", "recording", "regularity", "round_prints", "rounds", "signing",
+    "what_if",
 ]  # fmt: skip

@@ -1,13 +1,14 @@
 """Pages that change the term by a decision of the court, and that take an entry back."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 
 from portal.cases import law_days
-from portal.cases.actions import correcting
+from portal.cases.actions import correcting, moving
 from portal.cases.forms import TermChangeForm
 from portal.cases.models import (
     Assessment,
@@ -15,12 +16,14 @@ from portal.cases.models import (
     CertificateHold,
     CheckIn,
     Contact,
+    Custody,
+    Death,
     EndCheck,
+    FileHandover,
     HelperReport,
     LeftUndone,
-    ManagementCustody,
-    ManagementMove,
     Measure,
+    Move,
     RollCall,
     TermChange,
     Violation,
@@ -52,8 +55,8 @@ STAYS = _l(
     "It cannot be brought back; record it anew if need be."
 )
 VOIDABLE = (
-    Assessment, CertificateHold, CheckIn, Contact, EndCheck, HelperReport, LeftUndone, ManagementCustody,
-    ManagementMove, Measure, RollCall, TermChange, Violation,
+    Assessment, CertificateHold, CheckIn, Contact, Custody, Death, EndCheck, FileHandover, HelperReport, LeftUndone,
+    Measure, Move, RollCall, TermChange, Violation,
 )  # fmt: skip
 
 
@@ -127,7 +130,7 @@ def void(record: Any) -> Any:
         verb=_("Mark as entered in error"),
         done=_("The entry is marked as made in error. It stays in the story, and counts nowhere."),
         back=back, crumbs=[(person, page)], facts=[person, entry.title, day(entry.on)],
-    ))  # fmt: skip
+    ), partial(moving.strike_out, record) if isinstance(record, FileHandover) else None)  # fmt: skip
 
 
 for _record in VOIDABLE:

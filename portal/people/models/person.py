@@ -33,7 +33,7 @@ class Person(Record):
 
     protected = True
     sensitive = frozenset({
-        "full_name", "birth_date", "birth_year", "national_id", "phone", "address", "folded", "sort_key",
+        "full_name", "birth_date", "birth_year", "national_id", "phone", "address", "died_on", "folded", "sort_key",
         "national_id_digest", "national_id_end", "phone_end", "identity",
     })  # fmt: skip
 
@@ -47,6 +47,7 @@ class Person(Record):
     phone: Mapped[str | None] = mapped_column(Sealed("person.phone"), deferred=True, deferred_group="numbers")
     village_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     address: Mapped[str] = mapped_column(default="")
+    died_on: Mapped[date | None]
 
     folded: Mapped[str] = mapped_column(default="")
     sort_key: Mapped[str] = mapped_column(_KEY, default="", index=True)

@@ -1,22 +1,12 @@
-"""How papers speak of people: title, name, year of birth, where they live."""
+"""How papers speak of people: whom a case is about, and who is charged with something."""
 
-from portal.cases.called_on_paper import SERVING, named
-from portal.cases.models import Case
+from portal.cases.called_on_paper import SERVING, introduced, named
 from portal.documents.signature import rank_and_office
-from portal.organisation.models import Unit, User
+from portal.organisation.models import User
 
 __all__ = ["SERVING", "capital", "introduced", "named", "official"]
 
 ADDRESSED = {"anh": "ông", "ông": "ông", "chị": "bà", "bà": "bà"}
-
-
-def introduced(case: Case, commune: Unit) -> str:
-    """The same with year of birth, residence and what the person serves. No number and no address: a permit is shown
-    to many."""
-    born = f", sinh năm {case.person.born}" if case.person.born else ""
-    village = f"{case.person.village.name}, " if case.person.village else ""
-    above = f", {commune.superior}" if commune.superior else ""
-    return f"{named(case)}{born}, thường trú tại {village}{commune.name}{above}, là {SERVING[case.type]}"
 
 
 def official(user: User) -> str:

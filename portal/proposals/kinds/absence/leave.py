@@ -35,7 +35,8 @@ class Leave:
 
 def days_used(case: Case, besides: "AbsenceProposal | None" = None) -> int:
     """Days of absence permitted so far; those in hospital do not count."""
-    return sum(one.days for one in case.permits if one is not besides and not one.medical)
+    own: int = sum(one.days for one in case.permits if one is not besides and not one.medical)
+    return own + case.inherited_days_away
 
 
 def refuse_absence(case: Case, leave: Leave, besides: "AbsenceProposal | None" = None) -> list[Reason]:

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.cases.models import ClosingReason, ManagementCustody
+from portal.cases.models import ClosingReason, Custody
 from portal.drugs.models import Determination
 from portal.engine import clock
 from portal.engine.access import Actor
@@ -126,7 +126,7 @@ class DrugEndProposal(Proposal):
         managing.take_off_the_list(self.case, self.ended_on, WHY.format(self.number))
 
 
-def _outlasts(custody: ManagementCustody, proposal: DrugEndProposal) -> bool:
+def _outlasts(custody: Custody, proposal: DrugEndProposal) -> bool:
     """Whether by the law of that time a custody, as far as it is known, stops the management at its end."""
     try:
         return law.after_custody(proposal.case.term, custody.until()).rule == "DRU-STOP"

@@ -1,0 +1,88 @@
+"""The transfer of a case to another commune: its record. Approved, it lets the file be handed over."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.cases.actions.moving import begin_move
+from portal.cases.models import Move
+from portal.engine import clock
+from portal.engine.access import Actor
+from portal.engine.refusal import Misfit, Plain, Reason
+from portal.engine.text import _, _l, mark
+from portal.law import moving
+from portal.law.rule import Due, Refusal
+from portal.organisation.models import Unit
+from portal.proposals.kinds.transfer.communes import other_communes
+from portal.proposals.models import Condition, Proposal
+from portal.proposals.models.conditions import against, by_due
+
+NO_DECISION = mark("The agency decides on the move first: propose the change of residence, and record its decision.")
+
+
+class TransferProposal(Proposal):
+    """Let the file go to the commune where the person lives from now on."""
+
+    __mapper_args__ = {"polymorphic_identity": "transfer"}
+    label = _l("Transfer to another commune")
+    chain_kind = "transfer"
+    content = ("moves_to", "receiving_id")
+
+    id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    moves_to: Mapped[str]
+    receiving_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))  # where it works with this portal
+
+    receiving: Mapped[Unit | None] = relationship(foreign_keys=receiving_id)
+
+    def titled(self, name: str) -> str:
+        return _("Transfer of %(name)s to another commune", name=name)
+
+    @property
+    def move(self) -> Move | None:
+        """The move that was asked for and not refused."""
+        move = self.case.move
+        return move if move is not None and not move.refused else None
+
+    def misfits(self) -> Sequence[Reason]:
+        known = {one.id for one in other_communes(self.case.commune)}
+        if self.receiving_id is None or self.receiving_id in known:
+            return []
+        return [Misfit("receiving_id", mark("Please choose another commune that works with this portal today."))]
+
+    def refusals(self) -> list[Reason]:
+        running = [] if self.case.running else [Plain(mark("The case is not open."))]
+        return [*running, *self.misfits(), *self._undecided()]
+
+    def _undecided(self) -> Iterator[Reason]:
+        """Where the law counts the steps of a move, the agency has decided on it."""
+        parameters, move = self.case.regime.PARAMETERS, self.move
+        yield from moving.refuse_leaving(clock.today(), parameters)
+        key = moving.key_of(parameters)
+        if not key or (move is not None and move.decided_on and move.granted):
+            return
+        rule = parameters.on(clock.today())[key]
+        yield Refusal(NO_DECISION, {}, rule.rule, rule.source, rule.confirmed, rule.holds_from)
+
+    def conditions(self) -> list[Condition]:
+        """The clocks of both communes: by when the file goes, and what the new one then has time for."""
+        if reasons := self.refusals():
+            return against(reasons)
+        decided_on = self.move.decided_on if self.move else None
+        old, new = self._clocks()
+        found = [by_due("ok", "file_goes", due, day=due.due_on) for due in old]
+        found += [by_due("note", "taken_on", due, day=due.due_on) for due in new]
+        return found if found or decided_on else [Condition("note", "silent_on_transfer")]
+
+    def _clocks(self) -> tuple[list[Due], list[Due]]:
+        parameters = self.case.regime.PARAMETERS
+        old = moving.clocks(self.move.decided_on if self.move else None, None, parameters)
+        goes_on = old[0].due_on if old else clock.today()
+        return old, moving.taken_on(goes_on, parameters)
+
+    def when_approved(self, actor: Actor) -> None:
+        """The file may be handed over; that ends the case here."""
+        move = self.move or begin_move(
+            self.case, self.moves_to, clock.today(), other_province=None, proposal_id=self.id
+        )
+        move.moves_to, move.unit_id, move.transfer_id = self.moves_to, self.receiving_id, self.id

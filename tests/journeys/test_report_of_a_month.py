@@ -23,7 +23,7 @@ WRITTEN = {
 
 def begin(chief):
     """The month that ended last, which the list of periods tells by its last day."""
-    chief.follow("Reports")
+    chief.follow(re.compile(r"^Reports\b"))  # with how many of them wait
     chief.follow("How a report is made")
     for lesson in GUIDE:
         assert str(lesson.title) in chief.text
@@ -39,14 +39,19 @@ def begin(chief):
 
 
 def write(chief):
-    """Every section that the page marks as empty."""
+    """Every section that the page marks as empty; and the tasks to come, which the report before has lent its own."""
     empty = chief.page.locator("[aria-labelledby=writing] li").filter(has_text="empty")
     while empty.count():
         label = empty.first.get_by_role("link").inner_text().removesuffix("empty").strip()
-        chief.follow(re.compile(f"^{label}"), "aside")
-        chief.write(text=next(text for name, text in WRITTEN.items() if label.startswith(name)))
-        chief.press("Keep the section")
-        expect(chief.page.get_by_text("is kept.")).to_be_visible()
+        keep(chief, label, next(text for name, text in WRITTEN.items() if label.startswith(name)))
+    keep(chief, "Tasks to come", TASK)
+
+
+def keep(chief, label, text):
+    chief.follow(re.compile(f"^{label}"), "aside")
+    chief.write(text=text)
+    chief.press("Keep the section")
+    expect(chief.page.get_by_text("is kept.")).to_be_visible()
 
 
 def answer(chief):

@@ -2,11 +2,20 @@
 
 from portal.cases.actions.keeping import keep_days
 from portal.cases.agenda import AGENDA, REVIEWS
+from portal.cases.breach_papers import enter_papers
 from portal.cases.duties import SOURCES
 from portal.cases.holdings import HOLDINGS
 from portal.cases.indicators import INDICATORS
 from portal.cases.jobs import JOBS
-from portal.cases.models import Assignment, Case, Reckoning, RoundSignature
+from portal.cases.models import (
+    Assignment,
+    Case,
+    Reckoning,
+    ReviewMeeting,
+    RoundSignature,
+    Violation,
+    WrittenWarning,
+)
 from portal.cases.notices import NOTICES
 from portal.cases.reckoned import RECKONED
 from portal.cases.round_papers import PAPERS, enter_lists
@@ -38,11 +47,14 @@ AREA = Area(
         (Case, "cases.show"),
         (Reckoning, "cases.reckoning"),
         (RoundSignature, "cases.signed_round"),
+        (Violation, "cases.breach"),
+        (WrittenWarning, "cases.written_warning"),
+        (ReviewMeeting, "cases.review"),
     ),
     agenda=AGENDA,
     reviews=REVIEWS,
     reckoned=RECKONED,
-    follows=(keep_days, enter_lists),
+    follows=(keep_days, enter_lists, enter_papers),
     jobs=JOBS,
     papers=(PAPERS,),
     phone_forms=PHONE_FORMS,

@@ -6,14 +6,15 @@ from portal.engine.area import Area, Place
 from portal.engine.offers import PROPOSING, Offer
 from portal.engine.text import _l
 from portal.proposals.agenda import AGENDA
+from portal.proposals.answers import bp
 from portal.proposals.duties import SOURCES
 from portal.proposals.holdings import HOLDINGS
 from portal.proposals.kinds import KINDS
 from portal.proposals.kinds.drug_decision import to_manage
-from portal.proposals.models import Proposal, Remark
+from portal.proposals.kinds.fine.following import enter_fines
+from portal.proposals.models import CourtAnswer, Proposal, Remark
 from portal.proposals.notices import NOTICES
 from portal.proposals.papers.register import PAPERS, enter_decided
-from portal.proposals.papers.views import bp
 
 OFFERS: tuple[Offer, ...] = tuple(
     Offer(name, "propose", kind.offered_as, "proposals.new", kind.fits, PROPOSING, {"kind": name}, of=Case)
@@ -29,14 +30,14 @@ OFFERS += (
 
 AREA = Area(
     "proposals",
-    records=(Proposal, Remark),
+    records=(Proposal, Remark, CourtAnswer),
     blueprints=(bp,),
     places=(Place(_l("Proposals"), "proposals.index", "proposals", (Proposal, "read"), on_phone=True),),
     duty_sources=SOURCES,
     notices=NOTICES,
-    follows=(enter_decided,),
+    follows=(enter_decided, enter_fines),
     papers=(PAPERS,),
-    subjects=((Proposal, "proposals.show"),),
+    subjects=((Proposal, "proposals.show"), (CourtAnswer, "proposals.court_answer")),
     offers=OFFERS,
     agenda=AGENDA,
     holdings=HOLDINGS,

@@ -202,6 +202,7 @@ def step(of: str, name: str, allowed: Places, readable: Places, against: str = "
     """A step of a workflow, taken by its address."""
     owner = {
         "case": "cases.take", "assignment": "cases.take_assignment", "term_change": "cases.take_term_change",
+        "written_warning": "cases.take_warning", "court_answer": "proposals.take_answer",
         "birth_correction": "cases.take_birth_correction", "reckoning": "cases.take_reckoning",
     }.get(of, "proposals.take")  # fmt: skip
     return Page(
@@ -472,6 +473,23 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.contact": stood_in(kind="visit", happened_on="20/11/2026", note="Gặp ở nhà"),
     "cases.assessment": recorded(month="2026-10-01", written_on="20/11/2026", rating="good", text="Chấp hành tốt"),
     "cases.violation": recorded(kind="duty", occurred_on="19/11/2026", recorded_on="20/11/2026", text="Vắng mặt"),
+    "cases.breach": Page("violation", NOTES, NOTES),
+    "cases.print_violation": Page("violation", NOTES, NOTES, events=("print",)),
+    "cases.enter_minutes": Page("violation", RECORDED_BY, NOTES, "POST"),
+    "cases.sign_violation": Page("violation", RECORDED_BY, NOTES, "GET POST", {}, 404, get=404),  # not entered yet
+    "cases.warn": Page("case", RECORDED_BY, CASES, "GET POST", {"violation_id": ""}, 422),
+    "cases.written_warning": Page("written_warning", NOTES, NOTES),
+    "cases.print_written_warning": Page("written_warning", NOTES, NOTES, events=("print",)),
+    "cases.sign_written_warning": Page("written_warning", RECORDED_BY, NOTES, "GET POST", {}, 404, get=404),
+    "cases.take_warning sign": step("written_warning", "sign", CHIEF, NOTES),
+    "cases.take_warning refuse": step("written_warning", "refuse", CHIEF, NOTES),
+    "cases.give_warning": Page("written_warning", RECORDED_BY, NOTES, "GET POST", {"given_on": ""}, 422),
+    "cases.void_written_warning": struck_out("written_warning"),
+    "cases.review": Page("review_meeting", NOTES, NOTES),
+    "cases.print_review_meeting": Page("review_meeting", NOTES, NOTES, events=("print",)),
+    "cases.sign_review_meeting": Page("review_meeting", RECORDED_BY, NOTES, "GET POST", {}, 404, get=404),
+    "cases.conclude_review": Page("review_meeting", RECORDED_BY, NOTES, "GET POST", {"held_on": ""}, 422),
+    "cases.void_review_meeting": struck_out("review_meeting"),
     "cases.measure": recorded(kind="papers", given_on="20/11/2026", given_by="Hội Phụ nữ"),
     "cases.signed_round": Page("round_signature", SIGNED_ROUNDS, SIGNED_ROUNDS),
     "cases.round_paper": Page("round_signature", SIGNED_ROUNDS, SIGNED_ROUNDS, events=("print",)),
@@ -623,6 +641,13 @@ RECORD_PAGES: Mapping[str, Page] = {
         {"leaves_on": "10/01/2027", "returns_on": "12/01/2027", "destination": "Pleiku", "reason": "Thăm mẹ"},
         arguments={"kind": "absence"},
     ),
+    "proposals.answer": Page(  # of leave no court is asked
+        "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"body": ""}, 404, get=404
+    ),
+    "proposals.court_answer": Page("court_answer", NOTES, NOTES),
+    "proposals.take_answer confirm": step("court_answer", "confirm", CHIEF, NOTES),
+    "proposals.take_answer refuse": step("court_answer", "refuse", CHIEF, NOTES),
+    "proposals.void_answer": struck_out("court_answer"),
     "proposals.new_opening": Page("case", DRAFTED, CASES, "GET POST", {"reason": ""}, 422),
     "proposals.edit": Page("unsent", {officer: "own minor draft"}, PROPOSALS, "GET POST", {"reason": ""}, 422),
     "proposals.decide": Page("sent", CHIEF, PROPOSALS, "GET POST", {"transition": "endorse"}, 200, get=302),

@@ -28,12 +28,14 @@ from portal.cases.models import (
     Measure,
     MeasureKind,
     Reckoning,
+    ReviewMeeting,
     RollCall,
     RoundKind,
     RoundSignature,
     TermChange,
     Violation,
     ViolationKind,
+    WrittenWarning,
 )
 from portal.documents import actions as filing
 from portal.documents import store
@@ -64,7 +66,7 @@ from portal.outreach.models import OutreachSession
 from portal.patrols.models import EventProtection, Landmark, Patrol, PatrolStop
 from portal.people.models import Person
 from portal.proposals import actions as proposing
-from portal.proposals.models import Proposal
+from portal.proposals.models import CourtAnswer, Proposal
 from tests.builders import FOUNDED, PASSWORD, PEOPLE, Commune, a_case
 from tests.documents import files
 
@@ -136,7 +138,7 @@ class Marked:
 RECORDS: dict[str, type[Kept]] = {
     **{one.__tablename__: one for one in (
         Case, CheckIn, RollCall, Contact, Assessment, Violation, Measure, TermChange, BirthCorrection, Reckoning,
-        Attachment, HelperReport, ManagementCustody, ManagementMove,
+        Attachment, HelperReport, ManagementCustody, ManagementMove, WrittenWarning, ReviewMeeting, CourtAnswer,
         Assignment, Duty, RoundSignature,
     )},
     **dict.fromkeys(("sent", "unsent", "laid"), Proposal), "laid_file": Attachment,
@@ -240,6 +242,22 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
         "contact": Contact(kind=ContactKind.VISIT, happened_on=today, note=note),
         "assessment": Assessment(month=month, written_on=today, text=note),
         "violation": Violation(kind=ViolationKind.DUTY, occurred_on=today, recorded_on=today, text=note),
+        "written_warning": WrittenWarning(
+            violation=Violation(
+                kind=ViolationKind.DUTY,
+                occurred_on=today,
+                recorded_on=today,
+                text=note,
+                only_reminded=True,
+                case=case,
+                commune_id=case.commune_id,
+            ),
+            written_on=today,
+            text=note,
+        ),
+        "review_meeting": ReviewMeeting(
+            paper_on=today, planned_on=today, location=note, invited=note, organiser=Role.POLICE_CHIEF
+        ),
         "helper_report": HelperReport(
             quarter="2026-Q3", getting_on=GettingOn.FAIR, help_given=note, to_know=note, assignment=case.assignments[0]
         ),
@@ -306,7 +324,17 @@ def _proposals(marked: Marked, case: Case, commune: Commune, officer: User) -> N
         leave = proposing.propose_absence(case, date(2026, 12, 1), date(2026, 12, 9), "phường Pleiku", why)
         done = proposing.propose_completion(case, clock.today(), ClosingReason.TRANSFERRED, why)
         leave.workflow.take("submit", leave, officer)
-    marked.ids |= {"sent": leave.id, "unsent": done.id, "notice": _told(commune.chief, leave)}
+        answer = CourtAnswer(
+            case=case, commune_id=case.commune_id, proposal=leave, body=marked.words["notes"], paper_number="1",
+            decided_on=clock.today(), accepted=False,
+        )  # fmt: skip
+        db.session.add(answer)
+    marked.ids |= {
+        "court_answer": answer.id,
+        "sent": leave.id,
+        "unsent": done.id,
+        "notice": _told(commune.chief, leave),
+    }
     if marked.place in ADULTS:
         with transaction(officer):
             laid = proposing.propose_helper(case, commune.village_head2, marked.words["laid"])

@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlalchemy import and_, or_, select
 
+from portal.cases import conduct
 from portal.cases.duties import cards
+from portal.cases.duties.breaches import of_review, of_warning
 from portal.cases.duties.case import of_case
 from portal.cases.duties.entries import of_assignment, of_measure
 from portal.cases.duties.rules import (
@@ -14,10 +16,23 @@ from portal.cases.duties.rules import (
     CASE_RULES,
     MEASURE_RULES,
     RECKONING_RULES,
+    REVIEW_RULES,
     TERM_RULES,
+    WARNING_RULES,
 )
 from portal.cases.duties.term_changes import of_birth_correction, of_reckoning, of_term_change
-from portal.cases.models import RUNNING, WAITING, Assignment, BirthCorrection, Case, Measure, Reckoning, TermChange
+from portal.cases.models import (
+    RUNNING,
+    WAITING,
+    Assignment,
+    BirthCorrection,
+    Case,
+    Measure,
+    Reckoning,
+    ReviewMeeting,
+    TermChange,
+    WrittenWarning,
+)
 from portal.duties.rules import DutyRule, Source
 from portal.engine.db import db
 from portal.organisation.models import RoleGrant, User, line_of
@@ -77,6 +92,13 @@ def _answered_by_another(
     )
 
 
+def _unsigned_in(commune_id: int | None) -> Iterable[WrittenWarning]:
+    """Warnings that wait for somebody who may become another when an account or roles change."""
+    waiting = select(WrittenWarning).where(WrittenWarning.state.in_(("drafted", "signed")))
+    open_ = waiting.where(WrittenWarning.voided_at.is_(None), WrittenWarning.commune_id.in_(line_of(commune_id)))
+    return db.session.scalars(open_) if commune_id else ()
+
+
 SOURCES = (
     Source(
         Case,
@@ -95,5 +117,21 @@ SOURCES = (
     _answered_by_another(TermChange, TERM_RULES, of_term_change, WAITING, "term_changes"),
     _answered_by_another(BirthCorrection, BIRTH_RULES, of_birth_correction, ("asked",), "birth_corrections"),
     _answered_by_another(Reckoning, RECKONING_RULES, of_reckoning, ("asked",), "reckonings"),
+    Source(
+        WrittenWarning,
+        WARNING_RULES,
+        of_warning,
+        also=(
+            (Case, lambda case: case.warnings if conduct.after_breaches(case) else ()),
+            (RoleGrant, lambda grant: _unsigned_in(grant.commune_id)),
+            (User, lambda user: _unsigned_in(user.commune_id)),
+        ),
+    ),
+    Source(
+        ReviewMeeting,
+        REVIEW_RULES,
+        of_review,
+        also=((Case, lambda case: [one for one in case.reviews if one.waits] if conduct.after_breaches(case) else ()),),
+    ),
     cards.SOURCE,
 )

@@ -1,5 +1,6 @@
 """What may be typed about a case."""
 
+from portal.cases.forms.breaches import GivenForm, OutcomeForm, WarningForm
 from portal.cases.forms.entries import (
     ContactForm,
     MeasureForm,
@@ -16,7 +17,8 @@ from portal.cases.forms.people import AssignForm, PersonOfCaseForm, ReassignForm
 from portal.cases.forms.reception import ReceptionForm
 
 __all__ = [
-    "AssessmentForm", "AssignForm", "CaseForm", "CheckInForm", "ContactForm", "CustodyForm", "HelperReportForm",
-    "MeasureForm", "MeasureResultForm", "MoveForm", "NewCaseForm", "PersonOfCaseForm", "ReassignForm", "ReceptionForm",
-    "RequestsForm", "ReturnForm", "RollCallForm", "TermChangeForm", "ViolationForm",
+    "AssessmentForm", "AssignForm", "CaseForm", "CheckInForm", "ContactForm", "CustodyForm", "GivenForm",
+    "HelperReportForm", "MeasureForm", "MeasureResultForm", "MoveForm", "NewCaseForm", "OutcomeForm",
+    "PersonOfCaseForm", "ReassignForm", "ReceptionForm", "RequestsForm", "ReturnForm", "RollCallForm", "TermChangeForm",
+    "ViolationForm", "WarningForm",
 ]  # fmt: skip

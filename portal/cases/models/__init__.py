@@ -2,6 +2,7 @@
 
 from portal.cases.models.assignment import ANSWER, ASSIGNMENT_KIND_NAMES, Assignment, AssignmentKind, may_help
 from portal.cases.models.birth_correction import UNDECIDED, BirthCorrection
+from portal.cases.models.breaches import CAME_NAMES, HELD, OVER, Came, ReviewMeeting, WrittenWarning
 from portal.cases.models.case import (
     ACCEPTED,
     ARMY,
@@ -43,12 +44,13 @@ from portal.cases.models.round_signature import ROUND_KIND_NAMES, RoundKind, Rou
 from portal.cases.models.term_change import WAITING, TermChange
 
 __all__ = [
-    "ACCEPTED", "ANSWER", "ARMY", "ASSESSMENT_RULES", "ASSIGNMENT_KIND_NAMES", "CASE_TYPE_NAMES", "CHANNEL_NAMES",
-    "CLOSING_REASON_NAMES", "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "DECIDED", "GETTING_ON_NAMES", "HELPING",
-    "MEASURE_KIND_NAMES", "OWNERS", "RATING_NAMES", "ROLL_CALL_RULES", "ROUND_KIND_NAMES", "RUNNING",
-    "SELF_REPORT_RULES", "UNDECIDED", "VIOLATION_KIND_NAMES", "WAITING", "Assessment", "Assignment", "AssignmentKind",
-    "BirthCorrection", "Case", "CaseType", "Channel", "CheckIn", "ClosingReason", "Contact", "ContactKind", "GettingOn",
-    "HelperReport", "ManagementCustody", "ManagementMove", "Measure", "MeasureKind", "Rating", "ReckonedDay",
-    "Reckoning", "RollCall", "RoundKind", "RoundSignature", "TermChange", "Violation", "ViolationKind", "is_submitted",
-    "may_help", "may_own",
+    "ACCEPTED", "ANSWER", "ARMY", "ASSESSMENT_RULES", "ASSIGNMENT_KIND_NAMES", "CAME_NAMES", "CASE_TYPE_NAMES",
+    "CHANNEL_NAMES", "CLOSING_REASON_NAMES", "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "DECIDED",
+    "GETTING_ON_NAMES", "HELD", "HELPING", "MEASURE_KIND_NAMES", "OVER", "OWNERS", "RATING_NAMES",
+    "ROLL_CALL_RULES", "ROUND_KIND_NAMES", "RUNNING", "SELF_REPORT_RULES", "UNDECIDED", "VIOLATION_KIND_NAMES",
+    "WAITING", "Assessment", "Assignment", "AssignmentKind", "BirthCorrection", "Came", "Case", "CaseType",
+    "Channel", "CheckIn", "ClosingReason", "Contact", "ContactKind", "GettingOn", "HelperReport",
+    "ManagementCustody", "ManagementMove", "Measure", "MeasureKind", "Rating", "ReckonedDay", "Reckoning",
+    "ReviewMeeting", "RollCall", "RoundKind", "RoundSignature", "TermChange", "Violation", "ViolationKind",
+    "WrittenWarning", "is_submitted", "may_help", "may_own",
 ]  # fmt: skip

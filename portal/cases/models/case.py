@@ -24,6 +24,7 @@ from portal.people.models import Person
 if TYPE_CHECKING:
     from portal.cases.models.assignment import Assignment
     from portal.cases.models.birth_correction import BirthCorrection
+    from portal.cases.models.breaches import ReviewMeeting, WrittenWarning
     from portal.cases.models.check_in import CheckIn
     from portal.cases.models.events import Assessment, Contact, Measure, RollCall, Violation
     from portal.cases.models.helper_report import HelperReport
@@ -148,6 +149,11 @@ class Case(Record, Moves):
         back_populates="case", order_by="ManagementCustody.detained_on"
     )
     moves: Mapped[list["ManagementMove"]] = relationship(back_populates="case", order_by="ManagementMove.id")
+    warnings: Mapped[list["WrittenWarning"]] = relationship(back_populates="case", order_by="WrittenWarning.id")
+    reviews: Mapped[list["ReviewMeeting"]] = relationship(back_populates="case", order_by="ReviewMeeting.id")
+    fines: Mapped[list[Any]] = relationship(
+        "FineDecision", back_populates="case", order_by="FineDecision.decided_on, FineDecision.id"
+    )
     proposals: Mapped[list[Any]] = relationship("Proposal", back_populates="case", order_by="Proposal.id")
 
     __table_args__ = (UniqueConstraint("commune_id", "number"),)

@@ -3,6 +3,7 @@
 from portal.cases.views import (
     assignment,
     attaching,
+    breaches,
     correcting,
     files,
     helping,
@@ -21,6 +22,6 @@ from portal.cases.views import (
 from portal.cases.views.blueprint import bp
 
 __all__ = [
-    "assignment", "attaching", "bp", "correcting", "files", "helping", "keeping", "management", "opening", "person",
-    "reassigning", "recording", "regularity", "round_prints", "rounds", "signing", "what_if",
+    "assignment", "attaching", "bp", "breaches", "correcting", "files", "helping", "keeping", "management", "opening",
+    "person", "reassigning", "recording", "regularity", "round_prints", "rounds", "signing", "what_if",
 ]  # fmt: skip

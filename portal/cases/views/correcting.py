@@ -18,9 +18,11 @@ from portal.cases.models import (
     ManagementCustody,
     ManagementMove,
     Measure,
+    ReviewMeeting,
     RollCall,
     TermChange,
     Violation,
+    WrittenWarning,
 )
 from portal.cases.presenters import term
 from portal.cases.presenters.recorded import entry_of
@@ -50,7 +52,7 @@ STAYS = _l(
 )
 VOIDABLE = (
     Assessment, CheckIn, Contact, HelperReport, ManagementCustody, ManagementMove, Measure, RollCall, TermChange,
-    Violation,
+    Violation, WrittenWarning, ReviewMeeting,
 )  # fmt: skip
 
 

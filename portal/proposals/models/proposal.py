@@ -25,9 +25,11 @@ from portal.proposals.models.finding import Finding
 from portal.proposals.workflow import PROPOSAL
 
 if TYPE_CHECKING:
+    from portal.proposals.models.court_answer import CourtAnswer
     from portal.proposals.models.remark import Remark
 
 ENDED = ("rejected", "withdrawn", "approved", "communicated", "carried_out")  # nobody's step is next
+GRANTED = ("approved", "communicated", "carried_out")
 HANDED_ON = ("submit", "endorse")  # the steps that lay it before somebody else
 DIGEST = "2:"  # by which rule a digest was made
 ONLY_ONE = mark("There is a proposal of this kind under way already.")
@@ -53,6 +55,7 @@ class Proposal(Record, Moves):
     chain_kind: ClassVar[str] = ""  # its row in the table of who endorses and who decides
     asks: ClassVar[AssignmentKind | None] = None  # as what an approval asks somebody, who may decline
     told_when_closed: ClassVar[bool] = False  # also where it closed the case
+    asks_court: ClassVar[bool] = False  # whether its file goes up to a court, whose answer is recorded
     told_to_person: ClassVar[bool] = False  # whether the decision is told to the person once its page is signed
 
     kind: Mapped[str]
@@ -80,6 +83,7 @@ class Proposal(Record, Moves):
         ),
         viewonly=True,
     )  # its paper in the register, once it is decided
+    answers: Mapped[list["CourtAnswer"]] = relationship(back_populates="proposal", order_by="CourtAnswer.id")
     remarks: Mapped[list["Remark"]] = relationship(back_populates="proposal", order_by="Remark.id")
 
     __table_args__ = (UniqueConstraint("commune_id", "number"),)
@@ -200,6 +204,12 @@ class Proposal(Record, Moves):
     def intact(self) -> bool:
         """Whether what was decided on is still what stands here."""
         return not self.frozen_digest or self.frozen_digest == self.digest()
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether its file is with the court, which has not answered yet."""
+        sent = self.state in GRANTED and self.voided_at is None and self.asks_court
+        return sent and not any(one.counts for one in self.answers)
 
     @property
     def editable(self) -> bool:

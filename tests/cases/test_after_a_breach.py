@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from portal.cases import conduct
 from portal.cases.actions import record_violation
-from portal.cases.models import CaseType, ReviewMeeting, Violation, ViolationKind, WrittenWarning
+from portal.cases.models import CaseType, Rating, ReviewMeeting, Violation, ViolationKind, WrittenWarning
+from portal.cases.suggested import Facts, suggest
 from portal.documents.models import OfficialDocument
 from portal.duties.models import Duty
 from portal.engine import clock
@@ -392,3 +393,14 @@ def test_two_who_record_the_outcome_at_once_the_second_is_told_and_loses_nothing
     second = chief.post(page, data={**carried, **typed, "conclusion": "Kết luận khác"})
     assert second.status_code == 409
     assert "Kết luận khác" in second.text
+
+
+def test_a_month_with_a_fine_is_suggested_as_poor_and_says_why(commune):
+    case = a_case(commune)
+    fine = a_fine(commune, case)
+    found = suggest(Facts(month=TODAY.replace(day=1), fines=case.fines))
+    assert found.rating == Rating.POOR
+    assert "Fined by a decision of %(day)s." in [one.message for one in found.reasons]
+    with transaction(None):
+        fine.annulled_on, fine.annulment_reason = TODAY, "Sai người"
+    assert suggest(Facts(month=TODAY.replace(day=1), fines=case.fines)).rating == Rating.FAIR

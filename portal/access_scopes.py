@@ -216,10 +216,11 @@ def through_person(scope: Any) -> Any:
 
 
 def in_drug_books(record: type[Any], grant: RoleGrant) -> Condition:
-    """People of whom the commune police wrote down a review, a test or a fine."""
+    """People of whom the commune police wrote down a review, a test or a fine that counts in no case."""
     books = (DrugReviewEntry, DrugTest, FineDecision)
-    return or_(*(exists().where(one.person_id == record.id, in_commune(one, grant)).correlate_except(one)
-                 for one in books))  # fmt: skip
+    fine_alone: Mapping[type[Any], Condition] = {FineDecision: FineDecision.case_id.is_(None)}
+    return or_(*(exists().where(one.person_id == record.id, in_commune(one, grant), fine_alone.get(one, true()))
+                 .correlate_except(one) for one in books))  # fmt: skip
 
 
 def in_no_case(record: type[Any], grant: RoleGrant) -> Condition:

@@ -126,11 +126,13 @@ from portal.cases.models import (
     Move,
     Reception,
     Reckoning,
+    ReviewMeeting,
     RollCall,
     RoundSignature,
     Summons,
     TermChange,
     Violation,
+    WrittenWarning,
 )
 from portal.documents.models import Attachment, OfficialDocument
 from portal.drugs.models import DrugReviewEntry, DrugTest, FineDecision
@@ -199,7 +201,7 @@ from portal.people.models import LegalHold, Person, PersonRequest
 from portal.prevention.models import WeaponCustody, WeaponHandover, WeaponItem
 from portal.privacy.models import RetentionRound
 from portal.profile.models import CommuneFact, ForeignVillage, VillageStat
-from portal.proposals.models import Proposal, Remark
+from portal.proposals.models import CourtAnswer, Proposal, Remark
 from portal.reports.models import ManualFigure, Overruling, Report, ReportKind, ReportSection
 from portal.wordings.models import WordingChange
 from portal.workload.models import WorkHandover
@@ -424,7 +426,15 @@ RIGHTS: Table = {
         "export": {chief: in_commune, inspector: in_commune},
         "void": {chief: both(signed_in_office, not_struck_out), leader: both(signed_in_office, not_struck_out)},
     },
-    Violation: case_notes,
+    Violation: {**case_notes, "issue": case_notes["record"]},
+    WrittenWarning: {
+        **case_notes,
+        "read": {**case_notes["read"], leader: left_to_leader},
+        "issue": case_notes["record"],
+        "sign": {chief: in_commune, leader: left_to_leader},
+        "refuse": {chief: in_commune, leader: left_to_leader},
+    },
+    ReviewMeeting: {**case_notes, "issue": case_notes["record"]},
     Measure: case_notes,
     Custody: case_notes,
     Move: case_notes,
@@ -517,6 +527,13 @@ RIGHTS: Table = {
         "carry_out": {officer: through_case(assigned), chief: in_commune},
         "issue": {officer: through_case(assigned), chief: in_commune},  # number, day and scan of the signed paper
         "record_answer": {officer: through_case(assigned), chief: in_commune},  # what a court above said to it
+        "answer": {officer: through_case(assigned), chief: in_commune},  # what the court decided on it
+    },
+    CourtAnswer: {
+        **case_notes,
+        "read": {**case_notes["read"], leader: left_to_leader},
+        "confirm": {chief: in_commune, leader: left_to_leader},
+        "refuse": {chief: in_commune, leader: left_to_leader},
     },
     Remark: {
         "read": {
@@ -688,7 +705,11 @@ RIGHTS: Table = {
     CameraCheck: book(in_office, of_police),
     **dict.fromkeys((Model, ModelVillage, ModelReview, ModelTraining), book(in_office, of_police)),
     **dict.fromkeys((Commendation, TitleProgramme, TitleCriterion, TitleEvidence), book(in_office, of_committee_too)),
-    **dict.fromkeys((DrugTest, FineDecision), book(of_police_and_inspector, of_police, chief_alone)),
+    DrugTest: book(of_police_and_inspector, of_police, chief_alone),
+    FineDecision: book(
+        {**of_police_and_inspector, officer: both(in_commune, either(about_no_case, through_case(assigned)))},
+        {officer: both(in_commune, either(about_no_case, through_case(assigned))), chief: in_commune}, chief_alone,
+    ),
     DrugReviewEntry: {**book(of_police_and_inspector, of_police, chief_alone), "pass_on": chief_alone},
     **dict.fromkeys((WeaponHandover, WeaponItem, WeaponCustody), book(in_office, of_police)),
     OutreachSession: {

@@ -6,7 +6,7 @@ from alembic import op
 from migrations.tables import create_record, day, number, refers, text, word, yes_or_no
 
 revision = "0061_end_of_a_term"
-down_revision = "0056_supervision_plans"
+down_revision = "0059_reviews_and_revocations"
 branch_labels = None
 depends_on = None
 

@@ -2,6 +2,7 @@
 
 from portal.cases.actions.keeping import keep_days
 from portal.cases.agenda import AGENDA, REVIEWS
+from portal.cases.breach_papers import enter_papers as enter_breaches
 from portal.cases.duties import SOURCES
 from portal.cases.holdings import HOLDINGS
 from portal.cases.indicators import INDICATORS
@@ -16,8 +17,11 @@ from portal.cases.models import (
     FileHandover,
     Reception,
     Reckoning,
+    ReviewMeeting,
     RoundSignature,
     Summons,
+    Violation,
+    WrittenWarning,
 )
 from portal.cases.notices import NOTICES
 from portal.cases.reception_papers import MINUTES_PAPERS, SUMMONS_PAPERS
@@ -57,11 +61,14 @@ AREA = Area(
         (CheckIn, "cases.checked"),
         (Death, "cases.dead"),
         (FileHandover, "cases.handed_over"),
+        (Violation, "cases.breach"),
+        (WrittenWarning, "cases.written_warning"),
+        (ReviewMeeting, "cases.review"),
     ),
     agenda=AGENDA,
     reviews=REVIEWS,
     reckoned=RECKONED,
-    follows=(keep_days, enter_lists, enter_reception, enter_leaving),
+    follows=(keep_days, enter_lists, enter_reception, enter_breaches, enter_leaving),
     jobs=JOBS,
     papers=(PAPERS, SUMMONS_PAPERS, MINUTES_PAPERS, *PAPERS_OF_LEAVING),
     phone_forms=PHONE_FORMS,

@@ -64,6 +64,7 @@ class Kept:
     assessments: Sequence[Assessment] = ()
     violations: Sequence[Violation] = ()
     permits: Sequence[Any] = ()
+    fines: Sequence[Any] = ()
     steps: Sequence[Step] = ()
     custodies: Sequence[Custody] = ()
 
@@ -150,7 +151,7 @@ class Standing:
             month=self.assessed, report_due=asked.get(SELF_REPORT_RULES), call_due=asked.get(ROLL_CALL_RULES),
             report=owed.by_month(self.kept.check_ins).get(self.assessed),
             call=owed.by_month(self.kept.roll_calls).get(self.assessed),
-            violations=self.kept.violations, permits=self.kept.permits,
+            violations=self.kept.violations, permits=self.kept.permits, fines=self.kept.fines,
         )  # fmt: skip
 
 
@@ -176,6 +177,7 @@ def _kept(ids: Sequence[int], month: date) -> Mapping[int, Kept]:
         "assessments": _by_case(Assessment, ids, Assessment.month.between(first, last)),
         "violations": _by_case(Violation, ids, Violation.recorded_on >= first, Violation.voided_at.is_(None)),
         "permits": _permits(ids, first),
+        "fines": _fines(ids, first),
         "steps": _suspensions(ids),
         "custodies": _by_case(Custody, ids, Custody.voided_at.is_(None)),
     }
@@ -197,6 +199,12 @@ def _permits(ids: Sequence[int], since: date) -> Mapping[int, Sequence[Any]]:
     )
     found = db.session.scalars(asked.options(selectin_polymorphic(base, [absence]))) if ids else ()
     return _grouped((one.case_id, one) for one in found if one.in_effect and one.returns_on >= since)
+
+
+def _fines(ids: Sequence[int], since: date) -> Mapping[int, Sequence[Any]]:
+    """The fines that count in cases. Their room stands beside this one."""
+    fine = inspect(Case).relationships["fines"].mapper.class_
+    return _by_case(fine, ids, fine.decided_on >= since, fine.voided_at.is_(None))
 
 
 def _suspensions(ids: Sequence[int]) -> Mapping[int, Sequence[Step]]:

@@ -29,6 +29,16 @@ class Facts:
     call: RollCall | None = None
     violations: Sequence[Violation] = ()
     permits: Sequence[Any] = ()
+    fines: Sequence[Any] = ()
+
+    @property
+    def fined(self) -> list[Any]:
+        """The fines of the month that stand."""
+        return [one for one in self.fines if one.voided_at is None and not one.annulled_on and self._is_of(one)]
+
+    def _is_of(self, fine: Any) -> bool:
+        found: bool = fine.decided_on.replace(day=1) == self.month
+        return found
 
     def away_on(self, day: date) -> bool:
         """Whether an absence was permitted on a day."""
@@ -83,7 +93,10 @@ def suggest(facts: Facts) -> Suggestion:
     report_active, of_report = _of_report(facts)
     call_active, of_call = _of_call(facts)
     rating = common.suggest_rating(
-        breaches_recorded=len(facts.breaches), reminders=len(facts.reminders), active=report_active and call_active
+        breaches_recorded=len(facts.breaches),
+        reminders=len(facts.reminders),
+        active=report_active and call_active,
+        fined=bool(facts.fined),
     )
     graded = Rating(rating.value) if facts.month >= ACT_2025 else None
     return Suggestion(graded, [*of_report, *of_call, *_of_violations(facts)])
@@ -119,4 +132,5 @@ def _of_violations(facts: Facts) -> list[Reason]:
         Plain(mark("Reminded because of what happened on %(day)s."), day=one.occurred_on) for one in facts.reminders
     ]
     told += [Plain(mark("A violation of %(day)s is recorded."), day=one.occurred_on) for one in facts.breaches]
+    told += [Plain(mark("Fined by a decision of %(day)s."), day=one.decided_on) for one in facts.fined]
     return told or [Plain(mark("No violation is recorded."))]

@@ -266,3 +266,57 @@ END_CHECK = Workflow(
         ),
     ),
 )  # fmt: skip
+
+
+def when_signed(warning: Any) -> Sequence[Reason]:
+    reasons: Sequence[Reason] = (*while_it_runs(warning), *warning.against_giving)
+    return reasons
+
+
+# A warning is the ground of harder steps later, so the officer who drafts it is not the one who signs it.
+WARNING = Workflow(
+    states={
+        "drafted": State(_l("Waiting to be signed"), "waiting"),
+        "signed": State(_l("Signed, to be given to the person"), "todo"),
+        "given": State(_l("Given to the person"), "done"),
+        "refused": State(_l("Not signed"), "cancelled"),
+    },
+    transitions=(
+        Transition(
+            "sign", _l("Sign the warning"), ("drafted",), "signed", _l("%(who)s signed the written warning"),
+            guard=while_it_runs, four_eyes=True, stand_in=True,
+            help=_l("The paper is printed and signed by hand as well; its signed page is registered."),
+        ),
+        Transition(
+            "refuse", _l("Do not sign it"), ("drafted",), "refused", _l("%(who)s did not sign the written warning"),
+            needs_reason=True, four_eyes=True, stand_in=True, danger=True,
+            help=_l("Nobody is warned. Another warning can be drafted."),
+        ),
+        Transition(
+            "give", _l("Record it as given"), ("signed",), "given",
+            _l("%(who)s gave the written warning to the person"), guard=when_signed,
+        ),
+    ),
+)  # fmt: skip
+
+# What becomes of a review follows from whether the person came, and from the law of its day: a deed of its own says it.
+REVIEW = Workflow(
+    states={
+        "planned": State(_l("Planned"), "waiting"),
+        "held": State(_l("Held"), "done"),
+        "held_without": State(_l("Held without the person"), "done"),
+        "not_held": State(_l("Not held"), "cancelled"),
+    },
+    transitions=(
+        Transition("hold", _l("Record it as held"), ("planned",), "held", _l("%(who)s recorded the review")),
+        Transition(
+            "hold_without", _l("Record it as held without the person"), ("planned",), "held_without",
+            _l("%(who)s recorded the review, held without the person"),
+        ),
+        Transition(
+            "not_hold", _l("Record it as not held"), ("planned",), "not_held",
+            _l("%(who)s recorded that the person stayed away and no review was held"),
+        ),
+        Transition("put_off", _l("Put it off"), ("planned",), "planned", _l("%(who)s put the review off")),
+    ),
+)  # fmt: skip

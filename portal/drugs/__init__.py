@@ -19,7 +19,7 @@ AREA = Area(
     places=(
         Place(_l("Review list"), _HERE, REVIEWS.icon, (DrugReviewEntry, "read"), _GROUP),
         Place(_l("Drug tests"), TESTS.endpoint("index"), TESTS.icon, (DrugTest, "read"), _GROUP, under=_HERE),
-        Place(_l("Fines for drug use"), FINES.endpoint("index"), FINES.icon, (FineDecision, "read"), _GROUP,
+        Place(_l("Fines"), FINES.endpoint("index"), FINES.icon, (FineDecision, "read"), _GROUP,
               under=_HERE),
     ),
     indicators=INDICATORS,

@@ -12,7 +12,8 @@ from portal.proposals.holdings import HOLDINGS
 from portal.proposals.jobs import JOBS
 from portal.proposals.kinds import KINDS
 from portal.proposals.kinds.drug_decision import to_manage
-from portal.proposals.models import Proposal, Remark
+from portal.proposals.kinds.fine.following import enter_fines
+from portal.proposals.models import CourtAnswer, Proposal, Remark
 from portal.proposals.notices import NOTICES
 from portal.proposals.pages import bp
 from portal.proposals.papers.register import PAPERS, enter_decided
@@ -32,7 +33,7 @@ OFFERS += (
 
 AREA = Area(
     "proposals",
-    records=(Proposal, Remark),
+    records=(Proposal, Remark, CourtAnswer),
     blueprints=(bp,),
     places=(
         Place(_l("Proposals"), "proposals.index", "proposals", (Proposal, "read"), on_phone=True),
@@ -46,9 +47,9 @@ AREA = Area(
     ),
     duty_sources=SOURCES,
     notices=NOTICES,
-    follows=(enter_decided, end_help),
+    follows=(enter_decided, end_help, enter_fines),
     papers=(PAPERS,),
-    subjects=((Proposal, "proposals.show"),),
+    subjects=((Proposal, "proposals.show"), (CourtAnswer, "proposals.answer_of_court")),
     offers=OFFERS,
     agenda=AGENDA,
     holdings=HOLDINGS,

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
+from portal.cases.duties.term_changes import second_person
 from portal.cases.duties.wanting import owner_of
 from portal.cases.models import Case
 from portal.documents.models import OfficialDocument
@@ -14,14 +15,17 @@ from portal.engine import clock
 from portal.engine.db import base_of, db
 from portal.engine.text import _l
 from portal.engine.workflow import steps_of
+from portal.law.asking import asked
 from portal.law.rule import Due
 from portal.organisation.models import RoleGrant, User, line_of
 from portal.organisation.queries import grants_of, police_on
 from portal.proposals.kinds.shortening import following as shortening
-from portal.proposals.models import Proposal
+from portal.proposals.models import CourtAnswer, Proposal
+from portal.proposals.models.proposal import GRANTED
 from portal.proposals.queries import author_left, next_people
 
 ANSWER = timedelta(days=3)  # our own policy: a proposal does not lie about
+COURT_ANSWERS = timedelta(days=30)  # our own policy, where no text says how long a court takes
 WITHDRAWN = "withdraw"  # by its author the one step after which nobody did what was owed
 HOURS = "DECIDE-HOURS"
 CONFIRM = "CONFIRM-ORAL"
@@ -57,6 +61,9 @@ RULES = (
              "police_officer", (("police_chief", 5),)),
     DutyRule("COMMUNICATE", _l("Communicate a decision"), _l("%(title)s: tell the decision"), _l("Open the proposal"),
              "proposals.show", "police_officer", (("police_chief", 5),), law=("DRU-END",)),
+    DutyRule("COURT-ANSWER", _l("Record the answer of the court"),
+             _l("%(title)s: ask what the court decided, and record it"), _l("Record the answer"), "proposals.answer",
+             "police_officer", (("police_chief", 5),), law=("SS-REVOKE-SESSION",)),
 )  # fmt: skip
 
 
@@ -68,6 +75,7 @@ def of_proposal(proposal: Proposal) -> Iterator[Wanted]:
     steps = [one for one in steps_of(proposal) if one.from_state != one.to_state]
     last = steps[-1] if steps else None
     since = clock.day_of(last.at) if last else clock.today()
+    yield from _answered(proposal)
     yield from _waiting(proposal, proposal.state, since)
     if last and last.name != BY_ITSELF and (last.name != WITHDRAWN or last.by_id != proposal.created_by_id):
         begun = clock.day_of(steps[-2].at) if len(steps) > 1 else since
@@ -141,6 +149,47 @@ def _telling(proposal: Proposal, since: date, told: dict[str, Any]) -> Iterator[
         )  # fmt: skip
 
 
+def _answered(proposal: Proposal) -> Iterator[Wanted]:
+    """Once the signed file has gone up, what the court decides is asked for until somebody has recorded it."""
+    page = proposal.document
+    if not proposal.asks_court or proposal.state not in GRANTED or page is None or not page.issued:
+        return
+    sent_on = page.dated_on or clock.day_of(page.changed_at)
+    steps = asked(proposal.case.regime.revocation, sent_on)
+    last = steps[-1] if len(steps) > 1 else None  # one step alone is the commune's own
+    answer = next((one for one in proposal.answers if one.waits or one.counts), None)
+    done: dict[str, Any] = {}
+    if answer:
+        done = {"done_on": clock.day_of(answer.created_at), "done_by_id": answer.created_by_id}
+    yield Wanted(
+        "COURT-ANSWER", "", last.due_on if last else sent_on + COURT_ANSWERS, **owner_of(proposal.case),
+        source=last.source if last else "", confirmed=False, values={"title": proposal.number}, **done,
+    )  # fmt: skip
+
+
+def of_answer(answer: CourtAnswer) -> Iterator[Wanted]:
+    """Somebody else than whoever recorded it compares it with the court's paper."""
+    step = next(iter(steps_of(answer)), None)
+    due_on, title = clock.day_of(answer.created_at) + ANSWER, {"title": answer.proposal.number}
+    if step:
+        told: dict[str, Any] = {"done_on": clock.day_of(step.at), "done_by_id": step.by_id}
+        yield Wanted("CONFIRM-ANSWER", "", due_on, "police_chief", values=title, **told)
+    elif answer.waits and answer.case.running:
+        yield Wanted("CONFIRM-ANSWER", "", due_on, *second_person(answer), values=title)
+
+
+ANSWER_RULES = (
+    DutyRule("CONFIRM-ANSWER", _l("Confirm the answer of a court"),
+             _l("%(title)s: the answer of the court waits for confirmation"), _l("Compare and confirm"),
+             "proposals.answer_of_court", "police_chief", (("commune_leader", 3),), decision=True),
+)  # fmt: skip
+
+
+def _answers_in(commune_id: int | None) -> Iterable[CourtAnswer]:
+    waiting = select(CourtAnswer).where(CourtAnswer.state == "recorded", CourtAnswer.voided_at.is_(None))
+    return db.session.scalars(waiting.where(CourtAnswer.commune_id.in_(line_of(commune_id)))) if commune_id else ()
+
+
 def _since(page: OfficialDocument | None, decided_on: date) -> date:
     """Since when a decision can be told: with its signed page, if it has one."""
     return max(decided_on, clock.day_of(page.changed_at)) if page is not None else decided_on
@@ -191,7 +240,17 @@ SOURCES = (
             (User, lambda user: _untold(Case.owner_id == user.id)),
             (Case, lambda case: _untold(Case.id == case.id)),
             (OfficialDocument, _written_for),
+            (CourtAnswer, lambda answer: (answer.proposal,)),
         ),
         called=lambda proposal: proposal.titled(proposal.case.person.full_name),
+    ),
+    Source(
+        CourtAnswer,
+        ANSWER_RULES,
+        of_answer,
+        also=(
+            (RoleGrant, lambda grant: _answers_in(grant.commune_id)),
+            (User, lambda user: _answers_in(user.commune_id)),
+        ),
     ),
 )

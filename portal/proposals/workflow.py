@@ -7,7 +7,7 @@ Who endorses and who decides is written into the proposal when it is submitted, 
 from collections.abc import Sequence
 from typing import Any, cast
 
-from portal.engine.refusal import Reason
+from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
 from portal.engine.workflow import State, Transition, Words, Workflow
 
@@ -112,6 +112,32 @@ PROPOSAL = Workflow(
         ),
         Transition(
             "time_out", _l("The time passed"), (), "", _l("The time that the law gives to decide passed"), binds=False,
+        ),
+    ),
+)  # fmt: skip
+
+
+def while_it_runs(answer: Any) -> Sequence[Reason]:
+    return () if answer.case.running else (Plain(mark("The case is not open.")),)
+
+
+# The court decides; that the case ends by it is written down by one and confirmed by another.
+COURT_ANSWER = Workflow(
+    states={
+        "recorded": State(_l("Waiting for confirmation"), "waiting"),
+        "confirmed": State(_l("Confirmed by a second person"), "done"),
+        "refused": State(_l("Refused"), "cancelled"),
+    },
+    transitions=(
+        Transition(
+            "confirm", _l("Confirm the answer"), ("recorded",), "confirmed", _l("%(who)s confirmed the answer"),
+            guard=while_it_runs, four_eyes=True, stand_in=True,
+            help=_l("You have compared it with the court's paper. If it was accepted, the case closes."),
+        ),
+        Transition(
+            "refuse", _l("Refuse the answer"), ("recorded",), "refused", _l("%(who)s refused the answer"),
+            needs_reason=True, four_eyes=True, stand_in=True, danger=True,
+            help=_l("It counts nowhere. It can be recorded anew as the court's paper has it."),
         ),
     ),
 )  # fmt: skip

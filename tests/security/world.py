@@ -36,6 +36,7 @@ from portal.cases.models import (
     Receiver,
     Reception,
     Reckoning,
+    ReviewMeeting,
     RollCall,
     RoundKind,
     RoundSignature,
@@ -44,6 +45,7 @@ from portal.cases.models import (
     TermChange,
     Violation,
     ViolationKind,
+    WrittenWarning,
 )
 from portal.documents import actions as filing
 from portal.documents import store
@@ -75,7 +77,7 @@ from portal.outreach.models import OutreachSession
 from portal.patrols.models import EventProtection, Landmark, Patrol, PatrolStop
 from portal.people.models import Person
 from portal.proposals import actions as proposing
-from portal.proposals.models import Proposal
+from portal.proposals.models import CourtAnswer, Proposal
 from tests.builders import FOUNDED, PASSWORD, PEOPLE, Commune, a_case
 from tests.cases.ends import left_by
 from tests.documents import files
@@ -149,7 +151,7 @@ RECORDS: dict[str, type[Kept]] = {
     **{one.__tablename__: one for one in (
         Case, CheckIn, RollCall, Contact, Assessment, Violation, Measure, TermChange, BirthCorrection, Reckoning,
         EndCheck, CertificateHold, LeftUndone, Attachment, HelperReport, Custody, Move, FileHandover, Death, Summons,
-        Reception,
+        Reception, WrittenWarning, ReviewMeeting, CourtAnswer,
         Assignment, Duty, RoundSignature,
     )},
     **dict.fromkeys(("sent", "unsent", "laid"), Proposal), "laid_file": Attachment,
@@ -253,6 +255,22 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
         "contact": Contact(kind=ContactKind.VISIT, happened_on=today, note=note),
         "assessment": Assessment(month=month, written_on=today, text=note),
         "violation": Violation(kind=ViolationKind.DUTY, occurred_on=today, recorded_on=today, text=note),
+        "written_warning": WrittenWarning(
+            violation=Violation(
+                kind=ViolationKind.DUTY,
+                occurred_on=today,
+                recorded_on=today,
+                text=note,
+                only_reminded=True,
+                case=case,
+                commune_id=case.commune_id,
+            ),
+            written_on=today,
+            text=note,
+        ),
+        "review_meeting": ReviewMeeting(
+            paper_on=today, planned_on=today, location=note, invited=note, organiser=Role.POLICE_CHIEF
+        ),
         "helper_report": HelperReport(
             quarter="2026-Q3", getting_on=GettingOn.FAIR, help_given=note, to_know=note, assignment=case.assignments[0]
         ),
@@ -333,8 +351,18 @@ def _proposals(marked: Marked, case: Case, commune: Commune, officer: User) -> N
         leave = proposing.propose_absence(case, date(2026, 12, 1), date(2026, 12, 9), "phường Pleiku", why)
         done = proposing.propose_completion(case, clock.today(), ClosingReason.TRANSFERRED, why)
         leave.workflow.take("submit", leave, officer)
+        answer = CourtAnswer(
+            case=case, commune_id=case.commune_id, proposal=leave, body=marked.words["notes"], paper_number="1",
+            decided_on=clock.today(), accepted=False,
+        )  # fmt: skip
+        db.session.add(answer)
     left_by(officer, case)
-    marked.ids |= {"sent": leave.id, "unsent": done.id, "notice": _told(commune.chief, leave)}
+    marked.ids |= {
+        "court_answer": answer.id,
+        "sent": leave.id,
+        "unsent": done.id,
+        "notice": _told(commune.chief, leave),
+    }
     if marked.place in ADULTS:
         with transaction(officer):
             laid = proposing.propose_helper(case, commune.village_head2, marked.words["laid"])

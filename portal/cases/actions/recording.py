@@ -1,6 +1,7 @@
 """What is written into a case while it runs."""
 
 from datetime import date
+from typing import Any
 
 from portal.cases import months, owed
 from portal.cases.actions.running import refuse_before_month, refuse_unless_running
@@ -112,15 +113,23 @@ def record_assessment(case: Case, month: date, written_on: date, rating: Rating 
 
 
 def record_violation(
-    case: Case, kind: ViolationKind, occurred_on: date, recorded_on: date, text: str, only_reminded: bool = False
-) -> Violation:
-    """Write down a breach of a duty or of the law, which cannot be recorded before it happened."""
+    case: Case, kind: ViolationKind, occurred_on: date, recorded_on: date, text: str, only_reminded: bool = False,
+    **of_minutes: Any,
+) -> Violation:  # fmt: skip
+    """Write down a breach of a duty or of the law, which cannot be recorded before it happened.
+
+    *of_minutes* is what its minutes tell besides: whether it was deliberate, which duty, hour, place, words of those
+    who were there.
+    """
     refuse_unless_running(case, occurred_on, recorded_on)
     if recorded_on < occurred_on:
         raise Refused(Plain(mark("It cannot be recorded before it happened.")))
+    if only_reminded and of_minutes.get("deliberate"):
+        told = mark("What was done on purpose is recorded in minutes; a reminder alone says nothing of purpose.")
+        raise Refused(Misfit("deliberate", told))
     violation = Violation(
         case=case, commune_id=case.commune_id, kind=kind, occurred_on=occurred_on, recorded_on=recorded_on, text=text,
-        only_reminded=only_reminded,
+        only_reminded=only_reminded, **of_minutes,
     )  # fmt: skip
     db.session.add(violation)
     return violation

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from portal.cases.duties.beginning import another_officer, left_draft, reception
+from portal.cases.duties.breaches import of_breaches
 from portal.cases.duties.ending import end, ending
 from portal.cases.duties.helping import another_helper, end_of_help
 from portal.cases.duties.leaving import custody, death_known, move_away, offered
@@ -41,6 +42,7 @@ def of_case(case: Case) -> Iterator[Wanted]:
         yield from monthly(case, steps)
         yield from quarterly(case)
         yield from ending(case)
+        yield from of_breaches(case)
         yield from management(case)
         yield from custody(case)
     if case.running or case.closing_reason == ClosingReason.TRANSFERRED:

@@ -20,6 +20,7 @@ RIGHTS = ("SS-SHORTEN-ELIG", "PAR-SHORTEN", "NCR-REDUCE", "RS-EXEMPT", "RB-EXEMP
 SUMMONING, FAMILY, PLAN, LACKS = ("SS-SUMMON", "NCR-SUMMON"), "PAR-CONTACT-3WD", "COM-PLAN", "COM-RECEPTION"
 APPEAR, PROPOSE, CHECK = "SS-NOSHOW-7D", "SS-NOSHOW-7D.propose", "COM-SELF-REPORT-CHECK"
 CONTACT, ENDS, CHECK_END = "DRU-CONTACT", "DRU-END", "CHECK-END"
+REVIEWS = ("SS-REVIEW-DEADLINE", "PAR-REVIEW", "NCR-REVIEW")
 officer, chief, leader, helper = "police_officer", "police_chief", "commune_leader", "team_member"
 
 
@@ -28,6 +29,17 @@ def rule(id: str, label: Any, sentence: Any, verb: Any, endpoint: str, **more: A
     kept = {"owner": officer, "ladder": CLIMB_TO_CHIEF, "law": (id,), **more}
     return DutyRule(id, label, sentence, verb, endpoint, **kept)
 
+
+BREACH_RULES = (
+    rule("REVIEW", _l("Propose a review"), _l("%(name)s: the law calls for a review"), _l("Propose the review"),
+          "proposals.new", arguments={"kind": "review"}, ladder=CLIMB, law=REVIEWS),
+    rule("REVOKE", _l("Propose prison after a suspended sentence"),
+          _l("%(name)s: prison is to be proposed"), _l("Propose prison"), "proposals.new",
+          arguments={"kind": "revocation"}, ladder=CLIMB, law=("SS-REVOKE-PROPOSE",)),
+    rule("CANCEL", _l("Propose that a release be cancelled"),
+          _l("%(name)s: that the release be cancelled is to be proposed"), _l("Propose the cancelling"),
+          "proposals.new", arguments={"kind": "parole_revocation"}, ladder=CLIMB, law=("PAR-REVOKE",)),
+)  # fmt: skip
 
 CASE_RULES = (
     rule(REPORT, _l("Monthly self-report"), _l("%(name)s: self-report for %(month)s"), _l("Record it as handed in"),
@@ -113,6 +125,21 @@ CASE_RULES = (
           _l("%(name)s: has to present at the police of the new commune"), _l("Record what was done"), "cases.move"),
     rule("RIGHT", _l("Right to a shortening"), _l("%(name)s: a shortening may be proposed"),
           _l("Propose it, or say why not"), "duties.finish", by_hand=True, ladder=SILENT_RIGHT, law=RIGHTS),
+    *BREACH_RULES,
+)  # fmt: skip
+
+WARNING_RULES = (
+    rule("SIGN-WARNING", _l("Sign a written warning"), _l("%(name)s: a written warning waits to be signed"),
+          _l("Read and sign"), "cases.written_warning", owner=chief, ladder=(("commune_leader", 3),), law=(),
+          decision=True),
+    rule("GIVE-WARNING", _l("Give a written warning to the person"),
+          _l("%(name)s: the written warning is to be given to the person"), _l("Record that it was given"),
+          "cases.give_warning", law=()),
+)  # fmt: skip
+
+REVIEW_RULES = (
+    rule("HOLD-REVIEW", _l("Hold a review"), _l("%(name)s: the review is to be held"), _l("Record what came of it"),
+          "cases.conclude_review", ladder=CLIMB, law=REVIEWS),
 )  # fmt: skip
 
 ASSIGNMENT_RULES = (

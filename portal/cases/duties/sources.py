@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlalchemy import and_, or_, select
 
+from portal.cases import conduct
 from portal.cases.duties import cards
+from portal.cases.duties.breaches import of_review, of_warning
 from portal.cases.duties.case import of_case
 from portal.cases.duties.entries import of_assignment, of_check_in, of_measure
 from portal.cases.duties.leaving import of_death
@@ -18,8 +20,10 @@ from portal.cases.duties.rules import (
     END_RULES,
     MEASURE_RULES,
     RECKONING_RULES,
+    REVIEW_RULES,
     SUMMONS_RULES,
     TERM_RULES,
+    WARNING_RULES,
 )
 from portal.cases.duties.summonses import of_summons
 from portal.cases.duties.term_changes import of_birth_correction, of_end_check, of_reckoning, of_term_change
@@ -34,9 +38,11 @@ from portal.cases.models import (
     EndCheck,
     Measure,
     Reckoning,
+    ReviewMeeting,
     Summons,
     TermChange,
     Violation,
+    WrittenWarning,
 )
 from portal.duties.rules import DutyRule, Source
 from portal.engine.db import db
@@ -102,6 +108,13 @@ def _answered_by_another(
     )
 
 
+def _unsigned_in(commune_id: int | None) -> Iterable[WrittenWarning]:
+    """Warnings that wait for somebody who may become another when an account or roles change."""
+    waiting = select(WrittenWarning).where(WrittenWarning.state.in_(("drafted", "signed")))
+    open_ = waiting.where(WrittenWarning.voided_at.is_(None), WrittenWarning.commune_id.in_(line_of(commune_id)))
+    return db.session.scalars(open_) if commune_id else ()
+
+
 SOURCES = (
     Source(
         Case,
@@ -133,5 +146,21 @@ SOURCES = (
     _answered_by_another(Reckoning, RECKONING_RULES, of_reckoning, ("asked",), "reckonings"),
     _answered_by_another(EndCheck, END_RULES, of_end_check, ("asked",), "end_checks"),
     _answered_by_another(Death, DEATH_RULES, of_death, ("recorded",), "deaths"),
+    Source(
+        WrittenWarning,
+        WARNING_RULES,
+        of_warning,
+        also=(
+            (Case, lambda case: case.warnings if conduct.after_breaches(case) else ()),
+            (RoleGrant, lambda grant: _unsigned_in(grant.commune_id)),
+            (User, lambda user: _unsigned_in(user.commune_id)),
+        ),
+    ),
+    Source(
+        ReviewMeeting,
+        REVIEW_RULES,
+        of_review,
+        also=((Case, lambda case: [one for one in case.reviews if one.waits] if conduct.after_breaches(case) else ()),),
+    ),
     cards.SOURCE,
 )

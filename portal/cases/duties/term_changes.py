@@ -3,6 +3,7 @@ also to agree that it is taken back."""
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from portal.cases.duties.rules import chief, leader
 from portal.cases.models import ANSWER, BirthCorrection, Death, EndCheck, Reckoning, TermChange
@@ -60,10 +61,10 @@ def _question(change: Asked, rule: str, key: str, put_at: datetime, answer: Step
     if answer:
         yield Wanted(rule, key, due_on, chief, done_on=clock.day_of(answer.at), done_by_id=answer.by_id)
     elif change.waits and change.case.in_hand:
-        yield Wanted(rule, key, due_on, *_second_person(change))
+        yield Wanted(rule, key, due_on, *second_person(change))
 
 
-def _second_person(change: Asked) -> tuple[str, int | None]:
+def second_person(change: Any) -> tuple[str, int | None]:
     """The chief or, where the chief asks, whoever else there is; if nobody else may answer as the chief, the chair."""
     holders = {grant.user_id for grant in grants_of(Role.POLICE_CHIEF, change.commune_id)}
     others = {grant.user_id for grant in db.session.scalars(chiefs_to_answer(change, change.commune_id))}

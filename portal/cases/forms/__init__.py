@@ -1,5 +1,6 @@
 """What may be typed about a case."""
 
+from portal.cases.forms.breaches import GivenForm, ReviewOutcomeForm, WarningForm
 from portal.cases.forms.ending import EndCheckForm, HoldEndForm, HoldForm, UndoneForm
 from portal.cases.forms.entries import (
     ContactForm,
@@ -27,8 +28,8 @@ from portal.cases.forms.summons import AbsentAgainForm, OutcomeForm, SummonsForm
 
 __all__ = [
     "AbsentAgainForm", "AfterDeathForm", "AssessmentForm", "AssignForm", "CaseForm", "CheckInForm", "ContactForm",
-    "CustodyForm", "DeathForm", "EndCheckForm", "GiveDraftForm", "HandOverForm", "HelperReportForm", "HoldEndForm",
-    "HoldForm", "MeasureForm", "MeasureResultForm", "MoveForm", "NewCaseForm", "OutcomeForm", "PersonOfCaseForm",
-    "ReassignForm", "ReceptionForm", "RequestsForm", "ReturnForm", "RollCallForm", "StepsOfMoveForm", "SummonsForm",
-    "TermChangeForm", "UndoneForm", "ViolationForm",
+    "CustodyForm", "DeathForm", "EndCheckForm", "GiveDraftForm", "GivenForm", "HandOverForm", "HelperReportForm",
+    "HoldEndForm", "HoldForm", "MeasureForm", "MeasureResultForm", "MoveForm", "NewCaseForm", "OutcomeForm",
+    "PersonOfCaseForm", "ReassignForm", "ReceptionForm", "RequestsForm", "ReturnForm", "ReviewOutcomeForm",
+    "RollCallForm", "StepsOfMoveForm", "SummonsForm", "TermChangeForm", "UndoneForm", "ViolationForm", "WarningForm",
 ]  # fmt: skip

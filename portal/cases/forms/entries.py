@@ -1,6 +1,6 @@
 """What is written into a running case as it happens, and what is said of it afterwards."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from wtforms.validators import Optional
 
@@ -13,6 +13,7 @@ from portal.engine.forms import (
     Choice,
     Day,
     EditForm,
+    Hour,
     Line,
     Number,
     Paragraphs,
@@ -37,7 +38,23 @@ class ViolationForm(OfCaseForm):
     recorded_on = Day(_l("Recorded on"), [Required(), not_in_the_future])
     text = Paragraphs(_l("What happened"), [Required()])
     only_reminded = BooleanField(_l("Only reminded, without a record"))
-    widths: ClassVar[dict[str, str]] = {"occurred_on": "day", "recorded_on": "day"}
+    deliberate = BooleanField(
+        _l("It was deliberate"), description=_l("Only such breaches can lead to prison, by the law of the case.")
+    )
+    duty = Line(_l("Which duty was broken, with its clause"), [Optional()], length=300)
+    happened_at = Hour(_l("Hour"), [Optional()])
+    location = Line(_l("Where it happened"), [Optional()], length=300)
+    statement = Paragraphs(_l("What the person said to it"), [Optional()], length=1000)
+    witness = Line(
+        _l("Witness"), [Optional()], length=300,
+        description=_l("For the minutes. What is left empty is filled in by hand."),
+    )  # fmt: skip
+    widths: ClassVar[dict[str, str]] = {"occurred_on": "day", "recorded_on": "day", "happened_at": "short"}
+
+    def of_minutes(self) -> dict[str, Any]:
+        """What the minutes tell besides."""
+        words = {name: self[name].data or "" for name in ("duty", "location", "statement", "witness")}
+        return {**words, "deliberate": self.deliberate.data, "happened_at": self.happened_at.data}
 
     def validate_recorded_on(self, field: Day) -> None:
         if self.occurred_on.data and field.data and field.data < self.occurred_on.data:

@@ -2,6 +2,7 @@
 
 from portal.cases.models.assignment import ANSWER, ASSIGNMENT_KIND_NAMES, Assignment, AssignmentKind, may_help
 from portal.cases.models.birth_correction import UNDECIDED, BirthCorrection
+from portal.cases.models.breaches import CAME_NAMES, HELD, OVER, Came, ReviewMeeting, WrittenWarning
 from portal.cases.models.case import (
     ACCEPTED,
     ARMY,
@@ -65,15 +66,16 @@ from portal.cases.models.round_signature import ROUND_KIND_NAMES, RoundKind, Rou
 from portal.cases.models.term_change import WAITING, TermChange
 
 __all__ = [
-    "ACCEPTED", "ANSWER", "ARMY", "ASSESSMENT_RULES", "ASSIGNMENT_KIND_NAMES", "CASE_TYPE_NAMES", "CHANNEL_NAMES",
-    "CLOSING_REASON_NAMES", "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "CUSTODY_KIND_NAMES", "DECIDED",
-    "END_GROUND_NAMES", "GETTING_ON_NAMES", "HELPING", "HOLD_GROUND_NAMES", "MEASURE_KIND_NAMES", "OWNERS",
-    "RATING_NAMES", "RECEIVER_NAMES", "ROLL_CALL_RULES", "ROUND_KIND_NAMES", "RUNNING", "SELF_REPORT_RULES",
-    "SUMMONS_OUTCOME_NAMES", "SUMMONS_PURPOSE_NAMES", "UNDECIDED", "VIOLATION_KIND_NAMES", "WAITING", "Assessment",
-    "Assignment", "AssignmentKind", "BirthCorrection", "Case", "CaseType", "CertificateHold", "Channel", "CheckIn",
-    "ClosingReason", "Contact", "ContactKind", "Custody", "CustodyKind", "Death", "EndCheck", "EndGround",
-    "FileHandover", "GettingOn", "HelperReport", "HoldGround", "LeftUndone", "Measure", "MeasureKind", "Move", "Rating",
-    "Receiver", "Reception", "ReckonedDay", "Reckoning", "RollCall", "RoundKind", "RoundSignature", "Summons",
-    "SummonsOutcome", "SummonsPurpose", "TermChange", "Violation", "ViolationKind", "confirmed_end", "is_submitted",
+    "ACCEPTED", "ANSWER", "ARMY", "ASSESSMENT_RULES", "ASSIGNMENT_KIND_NAMES", "CAME_NAMES", "CASE_TYPE_NAMES",
+    "CHANNEL_NAMES", "CLOSING_REASON_NAMES", "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "CUSTODY_KIND_NAMES",
+    "DECIDED", "END_GROUND_NAMES", "GETTING_ON_NAMES", "HELD", "HELPING", "HOLD_GROUND_NAMES", "MEASURE_KIND_NAMES",
+    "OVER", "OWNERS", "RATING_NAMES", "RECEIVER_NAMES", "ROLL_CALL_RULES", "ROUND_KIND_NAMES", "RUNNING",
+    "SELF_REPORT_RULES", "SUMMONS_OUTCOME_NAMES", "SUMMONS_PURPOSE_NAMES", "UNDECIDED", "VIOLATION_KIND_NAMES",
+    "WAITING", "Assessment", "Assignment", "AssignmentKind", "BirthCorrection", "Came", "Case", "CaseType",
+    "CertificateHold", "Channel", "CheckIn", "ClosingReason", "Contact", "ContactKind", "Custody", "CustodyKind",
+    "Death", "EndCheck", "EndGround", "FileHandover", "GettingOn", "HelperReport", "HoldGround", "LeftUndone",
+    "Measure", "MeasureKind", "Move", "Rating", "Receiver", "Reception",
+    "ReckonedDay", "Reckoning", "ReviewMeeting", "RollCall", "RoundKind", "RoundSignature", "Summons", "SummonsOutcome",
+    "SummonsPurpose", "TermChange", "Violation", "ViolationKind", "WrittenWarning", "confirmed_end", "is_submitted",
     "may_help", "may_own", "reception_of", "waiting_summons",
 ]  # fmt: skip

@@ -24,6 +24,7 @@ from portal.people.models import Person
 if TYPE_CHECKING:
     from portal.cases.models.assignment import Assignment
     from portal.cases.models.birth_correction import BirthCorrection
+    from portal.cases.models.breaches import ReviewMeeting, WrittenWarning
     from portal.cases.models.check_in import CheckIn
     from portal.cases.models.custody import Custody
     from portal.cases.models.death import Death
@@ -162,6 +163,11 @@ class Case(Record, Moves):
     deaths: Mapped[list["Death"]] = relationship(back_populates="case", order_by="Death.id")
     handovers: Mapped[list["FileHandover"]] = relationship(back_populates="case", order_by="FileHandover.handed_on")
     origin: Mapped["Case | None"] = relationship(remote_side="Case.id", foreign_keys=origin_id)
+    warnings: Mapped[list["WrittenWarning"]] = relationship(back_populates="case", order_by="WrittenWarning.id")
+    reviews: Mapped[list["ReviewMeeting"]] = relationship(back_populates="case", order_by="ReviewMeeting.id")
+    fines: Mapped[list[Any]] = relationship(
+        "FineDecision", back_populates="case", order_by="FineDecision.decided_on, FineDecision.id"
+    )
     proposals: Mapped[list[Any]] = relationship("Proposal", back_populates="case", order_by="Proposal.id")
 
     __table_args__ = (UniqueConstraint("commune_id", "number"),)

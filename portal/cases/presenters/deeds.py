@@ -122,6 +122,12 @@ def came_from_elsewhere(case: Case) -> bool:
     return case.state == "draft" and case.origin_id is not None
 
 
+def may_be_warned(case: Case) -> bool:
+    """A breach is recorded of which nobody was warned yet."""
+    breaches = {one.id for one in case.violations if one.voided_at is None}
+    return bool(breaches) and bool(breaches - {one.violation_id for one in case.warnings if one.stands})
+
+
 OFFERS = (
     Offer("edit", "edit", _l("Edit the case"), "cases.edit", is_draft, RECORDING),
     Offer("opening", "edit", _l("Propose to open the case"), "proposals.new_opening", may_be_opened, PROPOSING),
@@ -134,6 +140,7 @@ OFFERS = (
     Offer("measure", "record", _l("Add help given"), "cases.measure", always, RECORDING),
     Offer("helped", "report_help", _l("Enter the helper's report"), "cases.helper_report", is_helped, RECORDING),
     Offer("violation", "record", _l("Record a violation"), "cases.violation", always, RECORDING),
+    Offer("warn", "record", _l("Draft a written warning"), "cases.warn", may_be_warned, RECORDING),
     Offer("again", "record", _l("Complete or correct the reception"), "cases.reception", is_received_already, RARE),
     Offer("move", "record", _l("Record a move to another commune"), "cases.move", moves_away, RECORDING),
     Offer("custody", "record", _l("Record custody"), "cases.custody", may_be_suspended, RARE),

@@ -8,6 +8,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import format_decimal
 
+from portal.cases import conduct
 from portal.cases.duties.quarters import spelled
 from portal.cases.models import (
     CHANNEL_NAMES,
@@ -35,10 +36,12 @@ from portal.cases.models import (
     Measure,
     Move,
     Reception,
+    ReviewMeeting,
     RollCall,
     Summons,
     TermChange,
     Violation,
+    WrittenWarning,
 )
 from portal.cases.presenters import ending
 from portal.cases.presenters.entries import Entry, of_record, sentence
@@ -103,7 +106,34 @@ def _of_assessment(one: Assessment) -> Entry:
 def _of_violation(one: Violation) -> Entry:
     kind = str(VIOLATION_KIND_NAMES[one.kind])
     text = sentence(_("Reminded, no record drawn up") if one.only_reminded else "", one.text)
-    return of_record(one, one.occurred_on, "overdue", _("Violation: %(kind)s", kind=kind), text)
+    entry = of_record(one, one.occurred_on, "overdue", _("Violation: %(kind)s", kind=kind), text)
+    return entry if one.voided_at else replace(entry, url=url_for("cases.breach", id=one.id))
+
+
+WARNINGS = {
+    "drafted": (mark("Written warning waits to be signed"), "waiting"),
+    "signed": (mark("Written warning signed, and not given yet"), "todo"),
+    "given": (mark("Warned in writing"), "overdue"),
+    "refused": (mark("Written warning drafted, and not signed"), "cancelled"),
+}
+REVIEWS = {
+    "planned": (mark("Review planned"), "waiting"),
+    "held": (mark("Review held"), "done"),
+    "held_without": (mark("Review held without the person"), "done"),
+    "not_held": (mark("Review not held: the person stayed away"), "overdue"),
+}  # by state: what the entry says, and its shape
+
+
+def _of_warning(one: WrittenWarning) -> Entry:
+    title, shape = WARNINGS[one.state]
+    entry = of_record(one, one.given_on or one.written_on, shape, say(title), one.text)
+    return entry if one.voided_at else replace(entry, url=url_for("cases.written_warning", id=one.id))
+
+
+def _of_review(one: ReviewMeeting) -> Entry:
+    title, shape = REVIEWS[one.state]
+    entry = of_record(one, one.held_on or one.planned_on, shape, say(title), one.conclusion or one.absence_reason)
+    return entry if one.voided_at else replace(entry, url=url_for("cases.review", id=one.id))
 
 
 def _of_measure(one: Measure) -> Iterator[Entry]:
@@ -251,6 +281,8 @@ TELLERS: Mapping[type[Any], Callable[[Any], Iterable[Entry]]] = {
     Move: _of_move,
     FileHandover: lambda one: [_of_handover(one)],
     Death: _of_death,
+    WrittenWarning: lambda one: [_of_warning(one)],
+    ReviewMeeting: lambda one: [_of_review(one)],
 }
 
 
@@ -259,10 +291,11 @@ BY_ANYBODY_ON_DUTY = (CheckIn, RollCall, Contact)
 
 def recorded(case: Case) -> Iterator[Entry]:
     """All that was written down in a case: check-ins, visits, help, helpers' reports, shortenings; voided ones too."""
-    kinds = (
+    kinds: tuple[Iterable[Any], ...] = (
         case.check_ins, case.roll_calls, case.contacts, case.assessments, case.violations, case.measures,
         case.helper_reports, case.term_changes, case.summonses, case.receptions if case.reception_on else (),
         case.custodies, case.moves, case.handovers, case.deaths, case.end_checks, case.holds, case.left_undone,
+        *conduct.after_breaches(case),
     )  # fmt: skip
     told, returned = _by_colleagues(case), returned_because(case.check_ins)
     for one in chain.from_iterable(kinds):

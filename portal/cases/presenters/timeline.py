@@ -11,7 +11,7 @@ from flask import url_for
 
 from portal.cases import law_days, queries
 from portal.cases.models import ASSIGNMENT_KIND_NAMES, CLOSING_REASON_NAMES, Assignment, Case, CaseType, reception_of
-from portal.cases.presenters import birth
+from portal.cases.presenters import birth, breaches
 from portal.cases.presenters.entries import Entry
 from portal.cases.presenters.legal_calendar import share_of
 from portal.cases.presenters.recorded import recorded
@@ -54,7 +54,8 @@ def timeline(
     told = [*_frame(case, with_notes=with_notes), *_rights(case), *_of_steps(case, name, proposals)]
     told += _of_assignments(assignments, with_reasons=with_notes)
     if with_notes:
-        told += [*recorded(case), *_of_changes(case), *_of_checks(case), *_of_corrections(case), *_of_meetings(case)]
+        told += [*recorded(case), *breaches.fines(case)]
+        told += [*_of_changes(case), *_of_checks(case), *_of_corrections(case), *_of_meetings(case)]
         told += answered(duties, may_ask_again=may_ask_again)
     told.sort(key=lambda entry: (entry.on, entry.recorded_at or case.created_at), reverse=True)
     return Timeline(told if whole else told[:SHOWN], len(told))

@@ -3,6 +3,7 @@
 from portal.cases.views import (
     assignment,
     attaching,
+    breaches,
     correcting,
     ending,
     files,
@@ -23,7 +24,7 @@ from portal.cases.views import (
 from portal.cases.views.blueprint import bp
 
 __all__ = [
-    "assignment", "attaching", "bp", "correcting", "ending", "files", "helping", "keeping", "leaving", "management",
-    "opening", "person", "reassigning", "receiving", "recording", "regularity", "round_prints", "rounds", "signing",
-    "what_if",
+    "assignment", "attaching", "bp", "breaches", "correcting", "ending", "files", "helping", "keeping", "leaving",
+    "management", "opening", "person", "reassigning", "receiving", "recording", "regularity", "round_prints", "rounds",
+    "signing", "what_if",
 ]  # fmt: skip

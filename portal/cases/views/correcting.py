@@ -24,9 +24,11 @@ from portal.cases.models import (
     LeftUndone,
     Measure,
     Move,
+    ReviewMeeting,
     RollCall,
     TermChange,
     Violation,
+    WrittenWarning,
 )
 from portal.cases.presenters import term
 from portal.cases.presenters.recorded import entry_of
@@ -56,7 +58,7 @@ STAYS = _l(
 )
 VOIDABLE = (
     Assessment, CertificateHold, CheckIn, Contact, Custody, Death, EndCheck, FileHandover, HelperReport, LeftUndone,
-    Measure, Move, RollCall, TermChange, Violation,
+    Measure, Move, ReviewMeeting, RollCall, TermChange, Violation, WrittenWarning,
 )  # fmt: skip
 
 

@@ -142,7 +142,7 @@ def violation(case: Case) -> Any:
         case, form, _("Record a violation"), _("Record the violation"), _("The violation is recorded."),
         lambda: recording.record_violation(
             case, ViolationKind(form.kind.data), form.occurred_on.data, form.recorded_on.data, form.text.data,
-            form.only_reminded.data,
+            form.only_reminded.data, **form.of_minutes(),
         ),
     )  # fmt: skip
 

@@ -67,11 +67,11 @@ class Frame:
         return f"Trưởng Công an {self.commune.name}"
 
     def decision(
-        self, abstract: str, bases: Sequence[Basis], articles: Sequence[str], recipients: Sequence[str]
+        self, abstract: str, bases: Sequence[Basis], articles: Sequence[str], recipients: Sequence[str], body: str = ""
     ) -> Paper:
-        """A decision (QĐ) of the committee or of the chief."""
+        """A decision (QĐ) of the committee or of the chief; *body* where its number names something else than them."""
         numbered = tuple(Clause(text, f"Điều {number}") for number, text in enumerate(articles, start=1))
-        return self._paper("QĐ", "QUYẾT ĐỊNH", abstract, bases, numbered, recipients, authority=self.authority)
+        return self._paper("QĐ", "QUYẾT ĐỊNH", abstract, bases, numbered, recipients, self.authority, body=body)
 
     def submission(
         self, addressee: str, abstract: str, bases: Sequence[Basis], text: Sequence[str], recipients: Sequence[str]
@@ -84,13 +84,18 @@ class Frame:
         """A plan (KH) for one person."""
         return self._paper("KH", "KẾ HOẠCH", abstract, bases, text, recipients)
 
+    def invitation(self, guests: Sequence[str], abstract: str, text: Sequence[str], recipients: Sequence[str]) -> Paper:
+        """An invitation (GM) to those who are to come."""
+        paragraphs = tuple(Clause(one) for one in text)
+        return self._paper("GM", "GIẤY MỜI", abstract, (), paragraphs, recipients, addressees=guests)
+
     def _paper(
         self, code: str, name: str, abstract: str, bases: Sequence[Basis], text: Sequence[Clause],
-        recipients: Sequence[str], authority: str = "", addressees: Sequence[str] = (),
+        recipients: Sequence[str], authority: str = "", addressees: Sequence[str] = (), body: str = "",
     ) -> Paper:  # fmt: skip
         proposal = self.proposal
         return Paper(
-            issuer=self.issuer, symbol=f"{code}-{self.body}",
+            issuer=self.issuer, symbol=f"{code}-{body or self.body}",
             number=proposal.document.number if proposal.document else "",
             day=signed_on(proposal) or proposal.decided_on, name=name, abstract=abstract, bases=bases, text=text,
             recipients=(*recipients, self.kept), signature=signed_by(proposal, self.kind, self.day),

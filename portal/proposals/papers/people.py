@@ -1,10 +1,10 @@
 """How papers speak of people: whom a case is about, and who is charged with something."""
 
-from portal.cases.called_on_paper import SERVING, introduced, named
+from portal.cases.called_on_paper import SERVING, TITLES, capital, introduced, named
 from portal.documents.signature import rank_and_office
 from portal.organisation.models import User
 
-__all__ = ["SERVING", "capital", "introduced", "named", "official"]
+__all__ = ["SERVING", "TITLES", "capital", "introduced", "named", "official"]
 
 ADDRESSED = {"anh": "ông", "ông": "ông", "chị": "bà", "bà": "bà"}
 
@@ -14,7 +14,3 @@ def official(user: User) -> str:
     rank, office = rank_and_office(user.title)
     title = f"đồng chí {rank}" if rank else ADDRESSED.get(user.address_word, "ông (bà)")
     return f"{title} {user.full_name}, {office}" if office else f"{title} {user.full_name}"
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -1,0 +1,232 @@
+"""A fine for an offence of the person of a case: its record, what the decree asks, and the decision that it becomes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.cases.models import CaseType, Violation
+from portal.drugs.models import DrugTest, FineDecision, TestResult
+from portal.engine import clock
+from portal.engine.db import Money
+from portal.engine.refusal import Misfit, Plain, Reason
+from portal.engine.text import _, _l, mark
+from portal.law import fines, minors
+from portal.law.fines import OF_DUTIES, Band, Offence, Signer
+from portal.law.rule import NotInForceError, Parameters
+from portal.proposals.models import Condition, Proposal
+from portal.proposals.models.conditions import against
+
+ABOVE, BY_CHIEF = "fine_above_ceiling", "fine"  # rows of the table of who decides
+SIGNERS = {BY_CHIEF: Signer.POLICE_CHIEF, ABOVE: Signer.COMMUNE_CHAIR}
+SENT_UP = mark(
+    "The highest fine for this is above what the chair of the commune may sign. The file goes to the competent body "
+    "above; its decision is recorded among the fines."
+)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What is fined, as far as it is typed, and by which decree."""
+
+    offence: Offence
+    committed_on: date
+    amount_vnd: int
+    milder: bool = False
+    law: Parameters = fines.PARAMETERS
+
+    @property
+    def band(self) -> Band | None:
+        return fines.band(self.offence, clock.today() if self.milder else self.committed_on, self.law)
+
+    @property
+    def asked(self) -> tuple[Any, ...]:
+        """What the law is asked with: the offence, the amount, the day of the decree, the day of the decision."""
+        day = clock.today() if self.milder else self.committed_on
+        return self.offence, self.amount_vnd, day, clock.today(), self.law
+
+    @property
+    def chain(self) -> str | None:
+        """Whose decision it is: the chief's, above that ceiling the chair's; None: it is sent up."""
+        try:
+            return fines.approval_kind(*self.asked)
+        except NotInForceError:
+            return None
+
+
+def law_of(case: Any) -> Parameters:
+    """The numbers of the decrees, read as the commune of the case has chosen."""
+    return replace(fines.PARAMETERS, chosen=case.regime.PARAMETERS.chosen)
+
+
+class FineProposal(Proposal):
+    """Fine the person of a case. Its signed page makes the decision that counts."""
+
+    __mapper_args__ = {"polymorphic_identity": "fine"}
+    label = _l("Fine somebody")
+    chain_kind = BY_CHIEF
+    one_at_a_time = False
+    told_to_person = True
+    content = (
+        "offence", "committed_on", "milder", "milder_reason", "amount_vnd", "deviation", "test_id", "incident_id",
+        "violation_id",
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    offence: Mapped[Offence]
+    committed_on: Mapped[date]
+    milder: Mapped[bool] = mapped_column(default=False)
+    milder_reason: Mapped[str] = mapped_column(default="")
+    amount_vnd: Mapped[int] = mapped_column(Money)
+    deviation: Mapped[str] = mapped_column(default="")
+    test_id: Mapped[int | None] = mapped_column(ForeignKey("drug_test.id"))
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
+    violation_id: Mapped[int | None] = mapped_column(ForeignKey("violation.id"))
+
+    test: Mapped[DrugTest | None] = relationship(foreign_keys=test_id)
+    incident: Mapped[Any] = relationship("Incident", foreign_keys=incident_id)
+    violation: Mapped[Violation | None] = relationship(foreign_keys=violation_id)
+
+    def titled(self, name: str) -> str:
+        return _("Fine of %(name)s", name=name)
+
+    @property
+    def deed(self) -> Deed:
+        return Deed(self.offence, self.committed_on, self.amount_vnd, self.milder, law_of(self.case))
+
+    @property
+    def chain_row(self) -> str:
+        """The chain switches where the highest fine of the band is above the chief's ceiling."""
+        return self.deed.chain or ABOVE
+
+    @property
+    def signer(self) -> Signer:
+        return SIGNERS[self.chain_row]
+
+    def misfits(self) -> Sequence[Reason]:
+        return [*of_deed(self.deed, self.deviation, self.milder_reason, self.case), *self._of_subject()]
+
+    def _of_subject(self) -> Iterator[Reason]:
+        """On what it stands, and that all of it is about this person and no other decision."""
+        person = self.case.person_id
+        if self.offence in OF_DUTIES:
+            if self.test_id or self.incident_id:
+                told = mark("A fine for a broken duty stands on no test and on no incident.")
+                yield Misfit("test_id" if self.test_id else "incident_id", told)
+        elif bool(self.test_id) == bool(self.incident_id):
+            told = mark("A fine stands on a test or is for an incident: please choose one of the two.")
+            yield Misfit("test_id", told)
+        if self.test is not None and (self.test.person_id != person or self.test.result != TestResult.POSITIVE):
+            yield Misfit("test_id", mark("Only a positive test of this person is chosen here."))
+        if self.violation is not None and self.violation.case_id != self.case_id:
+            yield Misfit("violation_id", mark("This breach is not recorded in the case."))
+
+    def refusals(self) -> list[Reason]:
+        if not self.case.running:
+            return [Plain(mark("The case is not open."))]
+        found = [*self.misfits(), *self._against_type()]
+        if self.deed.chain is None:
+            found += self._sent_up()
+        if other := self._other():
+            found.append(Plain(mark("For this deed the person is fined already: %(number)s."), number=other))
+        return found
+
+    def _against_type(self) -> Iterator[Reason]:
+        """A released person's duties are fined by a band of their own, and nobody else by it."""
+        released = self.case.type == CaseType.REINTEGRATION
+        if self.offence in OF_DUTIES and (self.offence == Offence.RELEASED) != released:
+            yield Misfit("offence", mark("This offence is not one of somebody in a case of this kind."))
+
+    def _sent_up(self) -> list[Reason]:
+        try:
+            refused = fines.refuse_signer(Signer.COMMUNE_CHAIR, *self.deed.asked)
+        except NotInForceError:
+            return [Plain(mark("The portal does not know the law of that day."))]
+        return [*refused, Plain(SENT_UP)]
+
+    def _other(self) -> str:
+        """A decision, or a further proposal under way, on the same test, incident or breach."""
+        same = [name for name in ("test_id", "incident_id", "violation_id") if getattr(self, name)]
+        fined = (one for one in self.case.fines if one.in_force(clock.today()) and one.proposal_id != self.id)
+        asked = (
+            one for one in self.case.proposals
+            if isinstance(one, FineProposal) and one is not self and one.state not in ("rejected", "withdrawn")
+        )  # fmt: skip
+        found = [one for one in (*fined, *asked) if any(getattr(one, name) == getattr(self, name) for name in same)]
+        return str(found[0].number) if found else ""
+
+    def conditions(self) -> list[Condition]:
+        return of_fine(self.deed, self.refusals())
+
+    def facts(self, paper_number: str, decided_on: date) -> dict[str, Any]:
+        """The decision as the book of fines keeps it."""
+        test, incident = self.test, self.incident
+        return {
+            "person_id": self.case.person_id, "case": self.case, "village_id": self.case.person.village_id,
+            "test_id": test.id if test else None, "incident_id": incident.id if incident else None,
+            "violation_id": self.violation_id, "proposal_id": self.id, "paper_number": paper_number,
+            "decided_on": decided_on, "committed_on": self.committed_on, "offence": self.offence,
+            "amount_vnd": self.amount_vnd, "signer": self.signer, "milder": self.milder,
+            "milder_reason": self.milder_reason, "deviation": self.deviation,
+        }  # fmt: skip
+
+
+def of_deed(deed: Deed, deviation: str, milder_reason: str, case: Any) -> Iterator[Reason]:
+    """What the decree says against an amount, at its field."""
+    if deed.committed_on > clock.today():
+        yield Misfit("committed_on", mark("The day lies in the future."))
+        return
+    offered = fines.milder_decree(deed.offence, deed.committed_on, clock.today(), deed.law)
+    if deed.milder and offered is None:
+        yield Misfit("milder", mark("The decree of the day of the decision is not milder for this deed."))
+    if deed.milder and not milder_reason.strip():
+        yield Misfit("milder_reason", mark("Please say why the milder decree is applied."))
+    band = deed.band
+    if band is None:
+        yield Misfit("offence", mark("The decree of that day has no band for this offence that the portal knows."))
+    elif not band.holds(deed.amount_vnd):
+        if not minors.is_minor(case.person.birth_date, deed.committed_on) or not deviation.strip():
+            told = fines.OUTSIDE if band.may_warn else fines.OUTSIDE_WITHOUT_WARNING
+            refused = band.least.forbids(told, least=band.least.count, most=band.most.count)
+            yield Misfit.by("amount_vnd", refused)
+    elif deed.amount_vnd != band.middle and not deviation.strip():
+        yield Misfit("deviation", mark("The middle of the band is %(usual)s đồng. Please say why another amount."),
+                     usual=band.middle)  # fmt: skip
+
+
+def of_fine(deed: Deed, reasons: Sequence[Reason]) -> list[Condition]:
+    """The band with its clause, whose decision it is and why, and a milder decree where there is one."""
+    found = [*against(reasons)]
+    band = deed.band
+    if band is not None:
+        rule = band.least
+        numbers = {"least": rule.count, "most": band.most.count, "middle": band.middle, "asked": deed.amount_vnd}
+        held = "ok" if band.holds(deed.amount_vnd) else "note"
+        found.append(Condition(held, "band", numbers, rule.source, rule.confirmed, rule.rule, "", rule.holds_from))
+    found += _signed_by(deed)
+    milder = fines.milder_decree(deed.offence, deed.committed_on, clock.today(), deed.law)
+    if milder is not None:
+        found.append(Condition(
+            "note", "against", milder.numbers, milder.source, milder.confirmed, milder.rule, milder.message,
+            milder.holds_from,
+        ))  # fmt: skip
+    return found
+
+
+def _signed_by(deed: Deed) -> Iterator[Condition]:
+    if (chain := deed.chain) is None:
+        return
+    limit = fines.ceiling(SIGNERS[chain], deed.offence, clock.today(), deed.law)
+    if limit is not None:
+        numbers = {"signer": SIGNERS[chain].value, "limit": limit.count}
+        yield Condition(
+            "ok", "ceiling", numbers, limit.source, limit.confirmed, limit.rule, holds_from=limit.holds_from
+        )
+
+
+def decision_of(proposal: FineProposal) -> FineDecision | None:
+    """The decision in the book of fines that a proposal became."""
+    return next((one for one in proposal.case.fines if one.proposal_id == proposal.id), None)

@@ -1,0 +1,20 @@
+"""Proposing that a conditional release be cancelled."""
+
+from portal.cases.models import Case, CaseType
+from portal.engine.text import _l
+from portal.proposals.kinds.kind import Kind
+from portal.proposals.kinds.parole_revocation.form import ParoleRevocationForm, told
+from portal.proposals.kinds.parole_revocation.model import ParoleRevocationProposal
+from portal.proposals.kinds.parole_revocation.paper import written
+from portal.proposals.kinds.revoking_words import SENTENCES
+
+
+def fits(case: Case) -> bool:
+    return case.type == CaseType.CONDITIONAL_RELEASE and bool(case.violations or case.fines)
+
+
+PAROLE_REVOCATION = Kind(
+    ParoleRevocationProposal, ParoleRevocationForm, told, written, sentences=SENTENCES,
+    offered_as=_l("Propose that a release be cancelled"),
+    fits=fits,
+)  # fmt: skip

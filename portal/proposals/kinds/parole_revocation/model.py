@@ -1,0 +1,40 @@
+"""Proposing that a conditional release be cancelled: its record, and what the law asks for it."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.engine.refusal import Reason
+from portal.engine.text import _, _l
+from portal.law.asking import asked
+from portal.law.breaches import refuse_cancelling
+from portal.law.rule import Due
+from portal.proposals.kinds import revoking
+from portal.proposals.models import Condition, Proposal
+
+
+class ParoleRevocationProposal(Proposal):
+    """Proposing that a conditional release be cancelled. The file goes up, and the court decides."""
+
+    __mapper_args__ = {"polymorphic_identity": "parole_revocation"}
+    label = _l("Propose that a release be cancelled")
+    chain_kind = "parole_revocation"
+    content = ("evidence",)
+    asks_court = True
+
+    id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    evidence: Mapped[str]  # the papers that go with it: minutes, warnings, decisions on fines
+
+    def titled(self, name: str) -> str:
+        return _("Cancelling of the release of %(name)s", name=name)
+
+    def refusals(self) -> list[Reason]:
+        return revoking.refusals(self, refuse_cancelling)
+
+    def conditions(self) -> list[Condition]:
+        return revoking.conditions(self, refuse_cancelling)
+
+    def deciding_by(self, since: date) -> Due | None:
+        """The People's Committee proposes it to the agency within working days of the report of the police."""
+        return next(iter(asked(self.case.regime.revocation, since)), None)

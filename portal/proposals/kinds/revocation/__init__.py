@@ -1,0 +1,19 @@
+"""Proposing that the prison term of a suspended sentence is served."""
+
+from portal.cases.models import Case, CaseType
+from portal.engine.text import _l
+from portal.proposals.kinds.kind import Kind
+from portal.proposals.kinds.revocation.form import RevocationForm, told
+from portal.proposals.kinds.revocation.model import RevocationProposal
+from portal.proposals.kinds.revocation.paper import written
+from portal.proposals.kinds.revoking_words import SENTENCES
+
+
+def fits(case: Case) -> bool:
+    return case.type == CaseType.SUSPENDED_SENTENCE and bool(case.violations or case.fines)
+
+
+REVOCATION = Kind(
+    RevocationProposal, RevocationForm, told, written, sentences=SENTENCES,
+    offered_as=_l("Propose prison after a suspended sentence"), fits=fits,
+)  # fmt: skip

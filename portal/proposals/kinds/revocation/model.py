@@ -1,0 +1,32 @@
+"""Proposing that the prison term of a suspended sentence is served: its record, and what the law asks for it."""
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.engine.refusal import Reason
+from portal.engine.text import _, _l
+from portal.law.breaches import refuse_prison
+from portal.proposals.kinds import revoking
+from portal.proposals.models import Condition, Proposal
+
+
+class RevocationProposal(Proposal):
+    """Proposing that the prison term of a suspended sentence is served. The file goes up, and the court decides."""
+
+    __mapper_args__ = {"polymorphic_identity": "revocation"}
+    label = _l("Propose prison after a suspended sentence")
+    chain_kind = "revocation"
+    content = ("evidence",)
+    asks_court = True
+
+    id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    evidence: Mapped[str]  # the papers that go with it: minutes, warnings, decisions on fines
+
+    def titled(self, name: str) -> str:
+        return _("Prison after the suspended sentence of %(name)s", name=name)
+
+    def refusals(self) -> list[Reason]:
+        return revoking.refusals(self, refuse_prison)
+
+    def conditions(self) -> list[Condition]:
+        return revoking.conditions(self, refuse_prison)

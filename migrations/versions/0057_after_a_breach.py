@@ -46,7 +46,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("written_warning")
     with op.batch_alter_table("violation") as violation:
-        violation.drop_constraint(op.f("fk_violation_review_id"), type_="foreignkey")
         for name in ("review_id", *(column.name for column in OF_MINUTES)):
             violation.drop_column(name)
     op.drop_table("review_meeting")

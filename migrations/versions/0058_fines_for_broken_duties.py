@@ -46,9 +46,7 @@ def downgrade() -> None:
     op.drop_table("fine_proposal")
     for name in ("uq_fine_of_proposal", op.f("ix_fine_decision_case_id"), "uq_fine_in_force"):
         op.drop_index(name, "fine_decision")
-    with op.batch_alter_table("fine_decision") as fine:
-        for name in NAMES:
-            fine.drop_constraint(op.f(f"fk_fine_decision_{name}"), type_="foreignkey")
+    with op.batch_alter_table("fine_decision") as fine:  # what refers to another table goes with its column
         for name in (*(column.name for column in MORE), *NAMES):
             fine.drop_column(name)
     op.create_index(

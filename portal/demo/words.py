@@ -49,19 +49,17 @@ RESULTS = (
     "Có tiến triển; tiếp tục theo dõi, động viên.",
     "Duy trì được việc làm, thu nhập đủ sống; chấp hành tốt quy định của địa phương.",
 )
-REPORTED, PLANNED = (
-    "Đã báo cáo bằng văn bản; bản lưu trong hồ sơ.",
-    "Kế hoạch đã ký, gửi Công an tỉnh và UBND xã; lưu hồ sơ.",
-)
+REPORTED = "Đã báo cáo bằng văn bản; bản lưu trong hồ sơ."
 HELPED = (
     (GettingOn.GOOD, "Đến nhà hai lần, động viên làm nương; giúp làm lại giấy tờ tùy thân.", ""),
     (GettingOn.GOOD, "Gặp hằng tháng sau buổi họp thôn; rủ tham gia đội bóng của thôn.", ""),
     (GettingOn.FAIR, "Nói chuyện với gia đình; hướng dẫn vay vốn ngân hàng chính sách.", "Hay đi làm xa, về muộn."),
     (GettingOn.FAIR, "Giới thiệu việc làm ở tổ thợ xây trong thôn.", ""),
 )  # how the person gets on, what was done, what the police should know
+FILED = "Đã lập hồ sơ, lưu tại Công an xã."
 BY_HAND = {
     "COM-RECEPTION-REPORT": REPORTED,
-    "COM-PLAN": PLANNED,
+    **dict.fromkeys(("SS-FILE", "NCR-FILE", "RS-FILE", "RB-FILE", "REI-FILE"), FILED),
     "HANDOVER": "Đã bàn giao hồ sơ, có biên bản giao nhận.",
     "RIGHT": "Đã họp xét: chưa đề nghị đợt này vì chưa đủ thành tích; xem lại đợt sau.",
 }

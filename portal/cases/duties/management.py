@@ -30,7 +30,9 @@ def residence_checks(case: Case) -> dict[tuple[str, str], dict[str, Any]]:
 
 
 def in_custody(case: Case, day: date) -> bool:
-    return any(one.counts and one.detained_on <= day <= one.until() for one in case.custodies)
+    return case.type == CaseType.DRUG_USER_MANAGEMENT and any(
+        one.counts and one.detained_on <= day <= one.until() for one in case.custodies
+    )
 
 
 def management(case: Case) -> Iterator[Wanted]:

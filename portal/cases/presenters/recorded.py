@@ -18,6 +18,7 @@ from portal.cases.models import (
     VIOLATION_KIND_NAMES,
     Assessment,
     Case,
+    CaseType,
     CheckIn,
     Contact,
     HelperReport,
@@ -157,7 +158,8 @@ def recorded(case: Case) -> Iterator[Entry]:
     """All that was written down in a case: check-ins, visits, help, helpers' reports, shortenings; voided ones too."""
     kinds = (
         case.check_ins, case.roll_calls, case.contacts, case.assessments, case.violations, case.measures,
-        case.helper_reports, case.term_changes, case.custodies, case.moves,
+        case.helper_reports, case.term_changes,
+        *((case.custodies, case.moves) if case.type == CaseType.DRUG_USER_MANAGEMENT else ()),
     )  # fmt: skip
     told = _by_colleagues(case)
     for one in chain.from_iterable(kinds):

@@ -151,7 +151,7 @@ def test_the_page_of_a_case_asks_nothing_twice(app, commune, browse_as, fill):
     case = a_case(commune, helper="helper")
     asked = questions(app, browse_as(commune.officer), f"/cases/{case.id}")
     assert {question for question in asked if asked.count(question) > 1} == set()
-    assert len(asked) <= 33
+    assert len(asked) <= 31
 
 
 def test_a_self_report_asks_for_the_ladders_of_all_duties_at_once(app, commune, browse_as):
@@ -162,4 +162,4 @@ def test_a_self_report_asks_for_the_ladders_of_all_duties_at_once(app, commune, 
             answer = client.post(f"/cases/{case.id}/check-in", data=sent)
     assert answer.location == f"/cases/{case.id}"
     assert sum("FROM escalation" in question for question in asked) == 1
-    assert len(asked) <= 32
+    assert len(asked) <= 31

@@ -25,7 +25,7 @@ def test_who_was_not_called_in_stands_on_the_home_of_the_chief_until_a_test_has_
 
 def test_when_the_review_ends_the_chief_decides_whether_the_person_stays_on_the_list(commune, browse_as):
     entry = listed(commune, on=date(2026, 6, 1), review_until=TODAY + timedelta(days=3))
-    told = f"{entry.number}: the review ends, decide whether the person stays on the list"
+    told = f"{entry.number}: the review has ended: keep on the list or take off?"
     chief = browse_as(commune.chief)
     assert told in chief.get("/").text
     with transaction(commune.officer):

@@ -19,7 +19,7 @@ NEVER_IN_CODE = {
     "a shell": r"shell\s*=\s*True|os\.system|os\.popen|\bsubprocess\b",
     "code out of data": r"\bpickle\b|\bmarshal\b|\bshelve\b|yaml\.load\b|(?<![\w.])eval\(|(?<![\w.])exec\(|__import__",
     "SQL put together of texts": r"""(?:text|execute|driver_sql|literal_column)\(\s*(?:f["']|["'][^"']*["']\s*[%+])""",
-    "the network": r"\burllib\.request\b|(?<![\w./])requests\.|\bhttpx\b|verify\s*=\s*False",
+    "the network": r"\burllib\.request\b|\brequests\b\.|\bhttpx\b|verify\s*=\s*False",
 }  # fmt: skip
 NEVER_IN_TEMPLATES = {
     "text that is taken for markup": r"\|\s*safe\b|autoescape\s+false",

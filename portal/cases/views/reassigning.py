@@ -100,5 +100,5 @@ def _requests(found: Select[Any], form: RequestsForm, tried: Attempt) -> str:
     waiting = list(db.session.scalars(presenter.waiting(found)))
     audit.tell("list", current_user, None, type="assignment", rows=len(waiting))
     ticked = set(form.shown) if request.method == "POST" else {one.id for one in waiting}
-    shown = {"page": presenter.requests(waiting), "ticked": ticked, "refused": tried.refused}
-    return render_template("cases/requests.html", form=form, **shown)
+    page = presenter.requests(waiting)
+    return render_template("cases/asked_of_you.html", form=form, page=page, ticked=ticked, refused=tried.refused)

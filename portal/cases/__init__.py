@@ -2,13 +2,10 @@
 
 from portal.cases.actions.keeping import keep_days
 from portal.cases.agenda import AGENDA, REVIEWS
-from portal.cases.breach_papers import enter_papers as enter_breaches
 from portal.cases.duties import SOURCES
 from portal.cases.holdings import HOLDINGS
 from portal.cases.indicators import INDICATORS
 from portal.cases.jobs import JOBS
-from portal.cases.leaving_papers import PAPERS as PAPERS_OF_LEAVING
-from portal.cases.leaving_papers import enter_papers as enter_leaving
 from portal.cases.models import (
     Assignment,
     Case,
@@ -24,10 +21,8 @@ from portal.cases.models import (
     WrittenWarning,
 )
 from portal.cases.notices import NOTICES
-from portal.cases.reception_papers import MINUTES_PAPERS, SUMMONS_PAPERS
-from portal.cases.reception_papers import enter_papers as enter_reception
+from portal.cases.papers import FOLLOWS, PAPERS
 from portal.cases.reckoned import RECKONED
-from portal.cases.round_papers import PAPERS, enter_lists
 from portal.cases.sync import PHONE_FORMS
 from portal.cases.views import bp
 from portal.engine.area import Area, Place
@@ -68,9 +63,9 @@ AREA = Area(
     agenda=AGENDA,
     reviews=REVIEWS,
     reckoned=RECKONED,
-    follows=(keep_days, enter_lists, enter_reception, enter_breaches, enter_leaving),
+    follows=(keep_days, *FOLLOWS),
     jobs=JOBS,
-    papers=(PAPERS, SUMMONS_PAPERS, MINUTES_PAPERS, *PAPERS_OF_LEAVING),
+    papers=PAPERS,
     phone_forms=PHONE_FORMS,
     holdings=HOLDINGS,
 )

@@ -5,10 +5,10 @@ from typing import Any
 from flask import abort, redirect, render_template, url_for
 from flask_login import current_user
 
-from portal.cases import breach_papers
 from portal.cases.actions import breaches
 from portal.cases.forms import GivenForm, ReviewOutcomeForm, WarningForm
 from portal.cases.models import Came, Case, ReviewMeeting, Violation, WrittenWarning
+from portal.cases.papers import breaches as papers
 from portal.cases.presenters import breaches as telling
 from portal.cases.views.blueprint import bp
 from portal.cases.views.recording import write
@@ -51,7 +51,7 @@ def _page_of_breach(violation: Violation, refused: Refused | None = None) -> Any
 @opens(Violation, to="record", form=EditForm)
 def enter_minutes(violation: Violation) -> Any:
     """Enter the minutes in the register of the police, where their signed page is kept."""
-    tried = attempt(EditForm(), lambda: breach_papers.enter(violation), violation)
+    tried = attempt(EditForm(), lambda: papers.enter(violation), violation)
     if not tried.done:
         return _page_of_breach(violation, tried.refused), tried.status
     notice.done(_("The minutes stand in the register; they wait for their signatures."))
@@ -144,7 +144,7 @@ def conclude_review(review: ReviewMeeting) -> Any:
 # ── their papers ────────────────────────────────────────────────────────────────────────────────────────────────────
 def draft(record: Any) -> Any:
     """The paper to print and sign; what is filled in by hand stays blank."""
-    paper = breach_papers.written(record)
+    paper = papers.written(record)
     return word.sent(paper, f"{paper.symbol.partition('-')[0]}-{record.case.number}-{record.id}")
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 
-from portal.cases import leaving_papers as papers
 from portal.cases.actions import custody as in_custody
 from portal.cases.actions import dying, moving, taking_on
 from portal.cases.forms import (
@@ -18,6 +17,7 @@ from portal.cases.forms import (
     StepsOfMoveForm,
 )
 from portal.cases.models import Case, CaseType, Death, FileHandover, Receiver
+from portal.cases.papers import leaving as papers
 from portal.cases.presenters import leaving
 from portal.cases.views.blueprint import bp
 from portal.cases.views.recording import write

@@ -5,7 +5,6 @@ from typing import Any
 from flask import redirect, render_template, url_for
 from flask_login import current_user
 
-from portal.cases import reception_papers as papers
 from portal.cases.actions import receiving, summoning
 from portal.cases.duties.receiving import lacking
 from portal.cases.duties.summonses import no_show
@@ -24,6 +23,7 @@ from portal.cases.models import (
     reception_of,
 )
 from portal.cases.months import spelled
+from portal.cases.papers import reception as papers
 from portal.cases.presenters.recorded import entry_of, returned_because
 from portal.cases.views.blueprint import bp
 from portal.cases.views.recording import write

@@ -9,9 +9,9 @@ from portal.cases.actions import signing
 from portal.cases.forms.rounds import SignForm
 from portal.cases.models import ROUND_KIND_NAMES, Assessment, Case, RoundKind, RoundSignature
 from portal.cases.months import spelled
+from portal.cases.papers.rounds import has_list, in_order, written
 from portal.cases.presenters.round import signing as presenter
 from portal.cases.presenters.round.page import month_of_round
-from portal.cases.round_papers import has_list, in_order, written
 from portal.cases.sheets import ROUND_COLUMNS, round_rows
 from portal.cases.views.blueprint import bp
 from portal.documents.shown import entered

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from portal.cases.called_on_paper import JUDGED_BY
 from portal.cases.models import Case, CaseType
+from portal.cases.papers.called import JUDGED_BY
 from portal.documents.paper import Basis
 from portal.documents.wording import cited, written_day
 from portal.law.rule import ACT_2025, NEW_ACT, OLD_ACT

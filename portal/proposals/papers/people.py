@@ -1,6 +1,6 @@
 """How papers speak of people: whom a case is about, and who is charged with something."""
 
-from portal.cases.called_on_paper import SERVING, TITLES, capital, introduced, named
+from portal.cases.papers.called import SERVING, TITLES, capital, introduced, named
 from portal.documents.signature import rank_and_office
 from portal.organisation.models import User
 

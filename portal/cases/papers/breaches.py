@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
-from portal.cases.called_on_paper import SERVING, capital, introduced, named
 from portal.cases.models import ReviewMeeting, Violation, WrittenWarning
+from portal.cases.papers.called import SERVING, capital, introduced, named
 from portal.documents import actions, issuers
 from portal.documents.models import OfficialDocument
 from portal.documents.numbers import COMMITTEE

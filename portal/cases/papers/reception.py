@@ -12,10 +12,10 @@ from sqlalchemy import select
 
 from portal.cases.actions.minors import latest_birth
 from portal.cases.actions.receiving import RECEIVED
-from portal.cases.called_on_paper import SERVING, judged, presented, residence
 from portal.cases.duties.rules import LACKS, SUMMONING
 from portal.cases.models import Case, Reception, Summons, SummonsPurpose, reception_of
 from portal.cases.models.reception import MINUTES, SUMMONS
+from portal.cases.papers.called import SERVING, judged, presented, residence
 from portal.documents import actions, issuers
 from portal.documents.models import OfficialDocument
 from portal.documents.paper import Basis, Clause, Issuer, Paper, Signature, in_lines

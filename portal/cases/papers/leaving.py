@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from portal.cases.called_on_paper import introduced, named
 from portal.cases.models import Case, Death, FileHandover, Receiver
+from portal.cases.papers.called import introduced, named
 from portal.documents import actions, issuers
 from portal.documents.models import OfficialDocument
 from portal.documents.numbers import symbol_of

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from portal.engine.refusal import Plain, Reason
+from portal.engine.second_look import Look, looked_at_again
 from portal.engine.text import _l, mark
 from portal.engine.workflow import State, Transition, Workflow, steps_of
 
@@ -136,25 +137,22 @@ CHECK_IN = Workflow(
 # No date is set by one person: whoever confirms is another than whoever recorded it, though perhaps their deputy.
 # Nor is it unset by one: once confirmed it counts until a second person has agreed with whoever asks to take it back,
 # and that is neither a deputy of theirs nor the one in whose name they ask.
-TERM_CHANGE = Workflow(
-    states={
-        "recorded": State(_l("Waiting for confirmation"), "waiting"),
-        "confirmed": State(_l("Confirmed by a second person"), "done"),
-        "refused": State(_l("Refused"), "cancelled"),
+TERM_CHANGE = looked_at_again(
+    "recorded",
+    Look(
+        _l("Confirm the shortening"), _l("%(who)s confirmed the shortening"),
+        _l("You have compared it with the court's paper. Every day of the case then follows from it."),
+    ),
+    Look(
+        _l("Refuse the shortening"), _l("%(who)s refused the shortening"),
+        _l("It never counts. It can be recorded anew as the court's paper has it."),
+    ),
+    guard=while_it_runs,
+    more_states={
         "taking_back": State(_l("Counts, waiting to be taken back"), "waiting"),
         "taken_back": State(_l("Taken back by two people"), "cancelled"),
     },
-    transitions=(
-        Transition(
-            "confirm", _l("Confirm the shortening"), ("recorded",), "confirmed",
-            _l("%(who)s confirmed the shortening"), guard=while_it_runs, four_eyes=True, stand_in=True,
-            help=_l("You have compared it with the court's paper. Every day of the case then follows from it."),
-        ),
-        Transition(
-            "refuse", _l("Refuse the shortening"), ("recorded",), "refused", _l("%(who)s refused the shortening"),
-            needs_reason=True, four_eyes=True, stand_in=True, danger=True,
-            help=_l("It never counts. It can be recorded anew as the court's paper has it."),
-        ),
+    more_steps=(
         Transition(
             "ask_back", _l("Ask to take the shortening back"), ("confirmed",), "taking_back",
             _l("%(who)s asked to take the shortening back"), guard=while_it_runs, needs_reason=True, asks=True,
@@ -175,47 +173,33 @@ TERM_CHANGE = Workflow(
 
 
 # A death ends a case, so whoever confirms it is another than whoever recorded it, and has seen the paper.
-DEATH = Workflow(
-    states={
-        "recorded": State(_l("Waiting for confirmation"), "waiting"),
-        "confirmed": State(_l("Confirmed by a second person"), "done"),
-        "refused": State(_l("Refused"), "cancelled"),
-    },
-    transitions=(
-        Transition(
-            "confirm", _l("Confirm the death"), ("recorded",), "confirmed", _l("%(who)s confirmed the death"),
-            guard=while_it_runs, four_eyes=True, stand_in=True,
-            help=_l("You have compared it with the extract of the death register. The case is closed with its day."),
-        ),
-        Transition(
-            "refuse", _l("Refuse the entry"), ("recorded",), "refused", _l("%(who)s refused the entry of a death"),
-            needs_reason=True, four_eyes=True, stand_in=True, danger=True,
-            help=_l("The case goes on, and what is owed in it."),
-        ),
+DEATH = looked_at_again(
+    "recorded",
+    Look(
+        _l("Confirm the death"), _l("%(who)s confirmed the death"),
+        _l("You have compared it with the extract of the death register. The case is closed with its day."),
     ),
+    Look(
+        _l("Refuse the entry"), _l("%(who)s refused the entry of a death"),
+        _l("The case goes on, and what is owed in it."),
+    ),
+    guard=while_it_runs,
 )  # fmt: skip
 
 
 # Days that the law alone would have otherwise today are taken over by two people, never by themselves.
-RECKONING = Workflow(
-    states={
-        "kept": State(_l("As kept"), "done"),
-        "asked": State(_l("Waiting for confirmation"), "waiting"),
-        "confirmed": State(_l("Confirmed by a second person"), "done"),
-        "refused": State(_l("Refused"), "cancelled"),
-    },
-    transitions=(
-        Transition(
-            "confirm", _l("Confirm the new days"), ("asked",), "confirmed", _l("%(who)s confirmed the new days"),
-            guard=while_it_runs, four_eyes=True, stand_in=True,
-            help=_l("You have compared them with the file and the law. Every day of the case then follows from them."),
-        ),
-        Transition(
-            "refuse", _l("Keep the days as they are"), ("asked",), "refused", _l("%(who)s kept the days as they are"),
-            needs_reason=True, four_eyes=True, stand_in=True, danger=True,
-            help=_l("The days that were worked out before go on to hold."),
-        ),
+RECKONING = looked_at_again(
+    "asked",
+    Look(
+        _l("Confirm the new days"), _l("%(who)s confirmed the new days"),
+        _l("You have compared them with the file and the law. Every day of the case then follows from them."),
     ),
+    Look(
+        _l("Keep the days as they are"), _l("%(who)s kept the days as they are"),
+        _l("The days that were worked out before go on to hold."),
+    ),
+    guard=while_it_runs,
+    more_states={"kept": State(_l("As kept"), "done")},
 )  # fmt: skip
 
 
@@ -225,46 +209,32 @@ def as_the_file_stands(correction: Any) -> Sequence[Reason]:
 
 
 # A date of birth moves days of the law and ends a minor's protection, so of a case taken on nobody changes it alone.
-BIRTH_CORRECTION = Workflow(
-    states={
-        "asked": State(_l("Waiting for confirmation"), "waiting"),
-        "confirmed": State(_l("Confirmed by a second person"), "done"),
-        "refused": State(_l("Refused"), "cancelled"),
-    },
-    transitions=(
-        Transition(
-            "confirm", _l("Confirm the date of birth"), ("asked",), "confirmed",
-            _l("%(who)s confirmed the date of birth"), guard=as_the_file_stands, four_eyes=True, stand_in=True,
-            help=_l("You have compared it with a paper. Every day of the person's cases then follows from it."),
-        ),
-        Transition(
-            "refuse", _l("Refuse the correction"), ("asked",), "refused",
-            _l("%(who)s refused the correction of the date of birth"), needs_reason=True, four_eyes=True,
-            stand_in=True, danger=True, help=_l("What is kept of the person stays as it is."),
-        ),
+BIRTH_CORRECTION = looked_at_again(
+    "asked",
+    Look(
+        _l("Confirm the date of birth"), _l("%(who)s confirmed the date of birth"),
+        _l("You have compared it with a paper. Every day of the person's cases then follows from it."),
     ),
+    Look(
+        _l("Refuse the correction"), _l("%(who)s refused the correction of the date of birth"),
+        _l("What is kept of the person stays as it is."),
+    ),
+    guard=as_the_file_stands,
 )  # fmt: skip
 
 
 # No certificate rests on one person's arithmetic: the last day is compared with the papers by somebody else.
-END_CHECK = Workflow(
-    states={
-        "asked": State(_l("Waiting for confirmation"), "waiting"),
-        "confirmed": State(_l("Confirmed by a second person"), "done"),
-        "refused": State(_l("Refused"), "cancelled"),
-    },
-    transitions=(
-        Transition(
-            "confirm", _l("Confirm the last day"), ("asked",), "confirmed", _l("%(who)s confirmed the last day"),
-            guard=as_the_file_stands, four_eyes=True, stand_in=True,
-            help=_l("You have compared it with the papers of the case. The certificate rests on it."),
-        ),
-        Transition(
-            "refuse", _l("Refuse the last day"), ("asked",), "refused", _l("%(who)s refused the last day"),
-            needs_reason=True, four_eyes=True, stand_in=True, danger=True,
-            help=_l("No certificate is proposed until another check is asked for."),
-        ),
+END_CHECK = looked_at_again(
+    "asked",
+    Look(
+        _l("Confirm the last day"), _l("%(who)s confirmed the last day"),
+        _l("You have compared it with the papers of the case. The certificate rests on it."),
     ),
+    Look(
+        _l("Refuse the last day"), _l("%(who)s refused the last day"),
+        _l("No certificate is proposed until another check is asked for."),
+    ),
+    guard=as_the_file_stands,
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from portal.engine.refusal import Plain, Reason
+from portal.engine.second_look import Look, looked_at_again
 from portal.engine.text import _l, mark
 from portal.engine.workflow import State, Transition, Words, Workflow
 
@@ -122,22 +123,15 @@ def while_it_runs(answer: Any) -> Sequence[Reason]:
 
 
 # The court decides; that the case ends by it is written down by one and confirmed by another.
-COURT_ANSWER = Workflow(
-    states={
-        "recorded": State(_l("Waiting for confirmation"), "waiting"),
-        "confirmed": State(_l("Confirmed by a second person"), "done"),
-        "refused": State(_l("Refused"), "cancelled"),
-    },
-    transitions=(
-        Transition(
-            "confirm", _l("Confirm the answer"), ("recorded",), "confirmed", _l("%(who)s confirmed the answer"),
-            guard=while_it_runs, four_eyes=True, stand_in=True,
-            help=_l("You have compared it with the court's paper. If it was accepted, the case closes."),
-        ),
-        Transition(
-            "refuse", _l("Refuse the answer"), ("recorded",), "refused", _l("%(who)s refused the answer"),
-            needs_reason=True, four_eyes=True, stand_in=True, danger=True,
-            help=_l("It counts nowhere. It can be recorded anew as the court's paper has it."),
-        ),
+COURT_ANSWER = looked_at_again(
+    "recorded",
+    Look(
+        _l("Confirm the answer"), _l("%(who)s confirmed the answer"),
+        _l("You have compared it with the court's paper. If it was accepted, the case closes."),
     ),
+    Look(
+        _l("Refuse the answer"), _l("%(who)s refused the answer"),
+        _l("It counts nowhere. It can be recorded anew as the court's paper has it."),
+    ),
+    guard=while_it_runs,
 )  # fmt: skip

@@ -49,7 +49,7 @@ def looked_at_again(
 
 
 def decided_by_another(approve: Look, reject: Look, guard: Guard = nothing_against) -> Workflow:
-    """A change that is proposed: approved if nothing is against it by the *guard*, rejected with a reason, or withdrawn.
+    """A proposed change: approved if nothing is against it by the *guard*, rejected with a reason, or withdrawn.
 
     Whoever proposed it can only withdraw it, and so can a deputy of theirs.
     """

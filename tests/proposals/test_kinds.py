@@ -82,8 +82,12 @@ def test_a_village_head_of_the_neighbour_commune_is_no_helper_here(commune, neig
 def test_an_absence_that_was_approved_uses_up_days_and_one_that_would_exceed_them_is_stopped_at_the_decision(
     commune, browse_as
 ):
-    case = a_case(commune, type=CaseType.SUSPENDED_SENTENCE, term_months=6)  # a third of 184 days: 61
-    first, second = (a_proposal("absence", case, commune.officer, returns_on=date(2027, 1, 6)) for _two in range(2))
+    case = a_case(commune, type=CaseType.SUSPENDED_SENTENCE, term_months=9)  # a third of 274 days: 91
+    days = (date(2026, 12, 1), date(2027, 1, 20)), (date(2027, 1, 21), date(2027, 3, 5))
+    first, second = (
+        a_proposal("absence", case, commune.officer, leaves_on=leaves_on, returns_on=returns_on)
+        for leaves_on, returns_on in days
+    )
     for one in (first, second):
         step(one, "submit", commune.officer)
         step(one, "endorse", commune.chief)
@@ -91,7 +95,7 @@ def test_an_absence_that_was_approved_uses_up_days_and_one_that_would_exceed_the
     assert press(leader, first, "approve").status_code == 302
     page = leader.get(f"/proposals/{second.id}")
     assert "Approve: not possible now" in page.text
-    assert "All absences together may last 61 days; with this one they last 74." in page.text
+    assert "All absences together may last 91 days; with this one they last 95." in page.text
     assert buttons(page) == {"return", "reject"}
     refused = leader.post(f"/proposals/{second.id}/approve", data={"version": second.version})
     assert refused.status_code == 422

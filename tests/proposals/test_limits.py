@@ -10,7 +10,7 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.presentation import unparted
 from portal.proposals.models import Proposal
-from tests.builders import a_case
+from tests.builders import a_case, an_absence
 from tests.proposals.ways import a_proposal, buttons, step, version_on
 
 SUSPENDED, REFORM = CaseType.SUSPENDED_SENTENCE, CaseType.NON_CUSTODIAL_REFORM
@@ -162,3 +162,27 @@ def test_a_draft_whose_first_day_passes_is_not_submitted_and_what_waits_is_not_p
         reject = {"version": waiting.version, "reason": "Quá muộn"}
         assert browse_as(commune.leader).post(f"/proposals/{waiting.id}/reject", data=reject).status_code == 302
     assert (draft.state, waiting.state) == ("draft", "rejected")
+
+
+OVER_A_PERMIT = [("05/12/2026", "12/12/2026", "leaves_on"), ("28/11/2026", "01/12/2026", "returns_on")]
+
+
+@pytest.mark.parametrize(("leaves_on", "returns_on", "field"), OVER_A_PERMIT)
+def test_no_day_is_permitted_twice(leaves_on, returns_on, field, commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    waiting = a_proposal("absence", case, commune.officer, leaves_on=date(2026, 12, 8), returns_on=date(2026, 12, 9))
+    step(waiting, "submit", commune.officer)
+    step(waiting, "endorse", commune.chief)
+    permit = an_absence(commune, case, date(2026, 12, 1), date(2026, 12, 10))
+    for name, by in (("submit", commune.officer), ("endorse", commune.chief), ("approve", commune.leader)):
+        step(permit, name, by)
+    told = "An absence from 01/12/2026 to 10/12/2026 is permitted already. Choose other days"
+    answer = officer.post(f"/proposals/new/absence/for-case/{case.id}", data=typed(returns_on, leaves_on=leaves_on))
+    assert answer.status_code == 422
+    assert told in re.search(rf'id="{field}-error">(.*?)</span></span>', answer.text, re.DOTALL)[1]
+    approval = {"version": waiting.version}
+    answer = browse_as(commune.leader).post(f"/proposals/{waiting.id}/approve", data=approval)
+    assert answer.status_code == 422
+    assert told in answer.text
+    after = typed("15/12/2026", leaves_on="11/12/2026")
+    assert officer.post(f"/proposals/new/absence/for-case/{case.id}", data=after).status_code == 302

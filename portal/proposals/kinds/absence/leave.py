@@ -1,5 +1,6 @@
 """What the law of a case makes of an absence: how many days are used, and why it may not be permitted."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from portal.proposals.kinds.absence.model import AbsenceProposal
 
 START = "COM-START-DATE"
-FIRST_DAY = "leaves_on"  # the field at which it is told
+FIRST_DAY, LAST_DAY = "leaves_on", "returns_on"  # the fields at which it is told
+PERMITTED_ALREADY = mark(
+    "An absence from %(first)s to %(last)s is permitted already. Choose other days: none is permitted and counted twice."
+)
 
 
 @dataclass(frozen=True)
@@ -44,18 +48,32 @@ def refuse_absence(case: Case, leave: Leave, besides: "AbsenceProposal | None" =
     if not case.running:
         return [Plain(mark("The case is not open."))]
     try:
-        return [*misfits(case, leave)] or _beyond_the_term(case, leave) or _over_the_limits(case, leave, besides)
+        return (
+            [*misfits(case, leave, besides)] or _beyond_the_term(case, leave) or _over_the_limits(case, leave, besides)
+        )
     except NotInForceError:
         return [Plain(mark("The portal does not know the law of that day."))]
 
 
-def misfits(case: Case, leave: Leave) -> list[Misfit]:
-    """Why an absence may not begin on its first day: the supervision had not begun, or permission comes too late."""
+def misfits(case: Case, leave: Leave, besides: "AbsenceProposal | None" = None) -> list[Misfit]:
+    """Why an absence may not begin on its first day, or not reach to its last.
+
+    The supervision had not begun, permission comes too late, or another permit has those days already.
+    """
     if leave.leaves_on < case.starts_on:
         return [Misfit.by(FIRST_DAY, _within(case))]
     if leave.leaves_on < case.received_on:
         return [Misfit.by(FIRST_DAY, _before_the_file(case))]
-    return [Misfit.by(FIRST_DAY, one) for one in _too_late(case, leave)]
+    return [*_permitted_already(case, leave, besides)] or [Misfit.by(FIRST_DAY, one) for one in _too_late(case, leave)]
+
+
+def _permitted_already(case: Case, leave: Leave, besides: "AbsenceProposal | None") -> Iterator[Misfit]:
+    """No day is permitted twice: it would be counted twice, and two papers would say where the person is."""
+    for one in case.permits:
+        if one is not besides and one.leaves_on <= leave.returns_on and leave.leaves_on <= one.returns_on:
+            field = FIRST_DAY if one.leaves_on <= leave.leaves_on else LAST_DAY
+            yield Misfit(field, PERMITTED_ALREADY, first=one.leaves_on, last=one.returns_on)
+            return
 
 
 def _before_the_file(case: Case) -> Reason:

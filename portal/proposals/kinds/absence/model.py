@@ -49,7 +49,7 @@ class AbsenceProposal(Proposal):
 
     def misfits(self) -> Sequence[Reason]:
         try:
-            return misfits(self.case, self.leave)
+            return misfits(self.case, self.leave, self)
         except NotInForceError:
             return []  # told when it is submitted
 

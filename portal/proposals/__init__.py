@@ -20,7 +20,7 @@ from portal.proposals.papers.register import PAPERS, enter_decided
 from portal.proposals.papers.wordings import WORDINGS
 
 OFFERS: tuple[Offer, ...] = tuple(
-    Offer(name, "propose", kind.offered_as, "proposals.new", kind.fits, PROPOSING, {"kind": name}, of=Case)
+    Offer(name, "propose", kind.offered_as, "proposals.new", kind.is_offered, PROPOSING, {"kind": name}, of=Case)
     for name, kind in KINDS.items()
     if kind.offered_as
 )

@@ -212,7 +212,7 @@ def _typed(form: StepForm) -> str:
 @bp.route("/new/<kind>/for-case/<int:id>", methods=["GET", "POST"])
 @opens(Case, to="propose", form=FORMS)
 def new(case: Case, kind: str) -> Any:
-    if kind not in FORMS:
+    if kind not in FORMS or not KINDS[kind].model.suits(case):
         abort(404)
     return _write(KINDS[kind], FORMS[kind](version=case.version, **KINDS[kind].begun(request.args)), case)
 

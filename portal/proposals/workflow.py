@@ -14,12 +14,12 @@ from portal.engine.workflow import State, Transition, Words, Workflow
 
 
 def by_law(proposal: Any) -> list[Reason]:
-    reasons: list[Reason] = proposal.refusals()
+    reasons: list[Reason] = proposal.foreign() or proposal.refusals()
     return reasons
 
 
 def by_law_today(proposal: Any) -> list[Reason]:
-    reasons: list[Reason] = [*proposal.word_lapsed(), *proposal.refusals_of_decision()]
+    reasons: list[Reason] = proposal.foreign() or [*proposal.word_lapsed(), *proposal.refusals_of_decision()]
     return reasons
 
 

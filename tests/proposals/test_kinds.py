@@ -9,6 +9,8 @@ from portal.cases.models import CaseType
 from portal.engine import clock
 from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
+from portal.proposals import actions
+from portal.proposals.kinds import KINDS
 from tests.builders import a_case
 from tests.cases.ends import all_left, end_checked
 from tests.documents.files import pdf
@@ -211,3 +213,24 @@ def test_only_whoever_wrote_it_withdraws_it(kind, commune, browse_as):
     browse_as(commune.officer).post(f"/proposals/{proposal.id}/withdraw", data={"version": proposal.version})
     assert proposal.state == "withdrawn"
     assert case.state == "open"
+
+
+@pytest.mark.parametrize("type_", CaseType)
+def test_no_kind_of_proposal_is_written_in_a_case_whose_law_does_not_know_it(type_, commune, browse_as):
+    """Neither page nor deed: whoever types the address is told that there is no such page."""
+    case, officer = a_case(commune, type=type_), browse_as(commune.officer)
+    for name, kind in KINDS.items():
+        if not kind.offered_as:
+            continue
+        suits = kind.model.suits(case)
+        address = f"/proposals/new/{name}/for-case/{case.id}"
+        assert officer.get(address).status_code == (200 if suits else 404), name
+        assert (officer.post(address, data={"version": case.version}).status_code == 404) == (not suits), name
+        if not suits:
+            with pytest.raises(Refused, match="knows no such proposal"), transaction(commune.officer):
+                actions.propose(kind.model, case, "Có lý do")
+
+
+def test_a_managed_drug_user_alone_has_their_management_stopped(commune):
+    suited = {type_ for type_ in CaseType if KINDS["drug_stop"].model.suits(a_case(commune, type=type_))}
+    assert suited == {CaseType.DRUG_USER_MANAGEMENT}

@@ -18,7 +18,7 @@ Links = Sequence[tuple[str, str, str]]
 
 
 def always(_case: Case) -> bool:
-    """It fits every case."""
+    """Whatever case it suits is in need of it at any time."""
     return True
 
 
@@ -49,8 +49,8 @@ class Kind:
     *begun* is what an address fills in, *further* the pages on which more is written down beside a decision: the right
     in the proposal that each needs, its words, its endpoint.
 
-    A case that it *fits* offers it under the words *offered_as*: a text, or what tells it of a case. One without them
-    has an entrance of its own.
+    A case that its record suits, and that it *fits* today, offers it under the words *offered_as*: a text, or what
+    tells it of a case. One without them has an entrance of its own.
     """
 
     model: type[Proposal]
@@ -66,6 +66,10 @@ class Kind:
     fits: Callable[[Case], bool] = always
     begun: Callable[[Mapping[str, str]], dict[str, Any]] = nothing_begun
     further: Callable[[Any], Links] = nowhere
+
+    def is_offered(self, case: Case) -> bool:
+        """Whether a case offers it today."""
+        return self.model.suits(case) and self.fits(case)
 
     @property
     def labels(self) -> dict[str, Any]:

@@ -22,10 +22,6 @@ CHAIN = "drug_user_management"
 NOT_OPEN = mark("The case is not open.")
 
 
-def is_managed(case: Case) -> bool:
-    return case.type == CaseType.DRUG_USER_MANAGEMENT
-
-
 def not_competent(proposal: Proposal) -> Iterator[Reason]:
     """Why whoever it waits for may not decide any more: the law gave the decision to another office meanwhile."""
     chain = approval.chain(proposal.chain_row, clock.today())

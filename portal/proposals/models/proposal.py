@@ -1,14 +1,14 @@
 """What every proposal has, of whichever kind."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import ForeignKey, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
-from portal.cases.models import DECIDED, Assignment, AssignmentKind, Case
+from portal.cases.models import DECIDED, Assignment, AssignmentKind, Case, CaseType
 from portal.documents.models import OfficialDocument
 from portal.duties.rules import Wanted
 from portal.engine import audit, clock
@@ -35,6 +35,7 @@ HANDED_ON = ("submit", "endorse")  # the steps that lay it before somebody else
 DIGEST = "2:"  # by which rule a digest was made
 CONFIRMED_WITHIN = timedelta(hours=24)  # our own rule: what was approved orally is confirmed in writing
 ONLY_ONE = mark("There is a proposal of this kind under way already.")
+FOREIGN = mark("The law of this case knows no such proposal.")
 
 
 class Proposal(Record, Moves):
@@ -54,6 +55,7 @@ class Proposal(Record, Moves):
     label: ClassVar[Any] = ""  # what the kind is called
     content: ClassVar[tuple[str, ...]] = ()
     one_at_a_time: ClassVar[bool] = True  # for a case
+    of_types: ClassVar[Collection[CaseType]] = frozenset(CaseType)  # the types of case whose law knows it
     chain_kind: ClassVar[str] = ""  # its row in the table of who endorses and who decides
     asks: ClassVar[AssignmentKind | None] = None  # as what an approval asks somebody, who may decline
     told_when_closed: ClassVar[bool] = False  # also where it closed the case
@@ -105,6 +107,15 @@ class Proposal(Record, Moves):
     def titled(self, name: str) -> str:
         """The thing itself, as a heading; *name* is what the reader may know of the person (`called`)."""
         return f"{self.label}: {name}"
+
+    @classmethod
+    def suits(cls, case: Case) -> bool:
+        """Whether the law of a case knows such a proposal at all, whatever the case is in need of today."""
+        return case.type in cls.of_types
+
+    def foreign(self) -> list[Reason]:
+        """Why it has no place in its case: the law of that knows nothing of the kind."""
+        return [] if self.suits(self.case) else [Plain(FOREIGN)]
 
     def refusals(self) -> list[Reason]:
         """Why the law forbids it as it stands. Most kinds have nothing to say."""

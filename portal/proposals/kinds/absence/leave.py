@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 START = "COM-START-DATE"
 FIRST_DAY, LAST_DAY = "leaves_on", "returns_on"  # the fields at which it is told
 PERMITTED_ALREADY = mark(
-    "An absence from %(first)s to %(last)s is permitted already. Choose other days: none is permitted and counted twice."
+    "An absence from %(first)s to %(last)s is permitted already. "
+    "Choose other days: none is permitted and counted twice."
 )
 
 
@@ -48,9 +49,8 @@ def refuse_absence(case: Case, leave: Leave, besides: "AbsenceProposal | None" =
     if not case.running:
         return [Plain(mark("The case is not open."))]
     try:
-        return (
-            [*misfits(case, leave, besides)] or _beyond_the_term(case, leave) or _over_the_limits(case, leave, besides)
-        )
+        outside = [*misfits(case, leave, besides)] or _beyond_the_term(case, leave)
+        return outside or _over_the_limits(case, leave, besides)
     except NotInForceError:
         return [Plain(mark("The portal does not know the law of that day."))]
 

@@ -6,6 +6,8 @@ from datetime import date
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.cases.models import Case
+from portal.engine import clock
 from portal.engine.refusal import Reason
 from portal.engine.text import _, _l
 from portal.law.rule import NotInForceError
@@ -32,6 +34,10 @@ class AbsenceProposal(Proposal):
     destination: Mapped[str]
     medical: Mapped[bool] = mapped_column(default=False)  # a stay in hospital with papers does not count
     abroad: Mapped[bool] = mapped_column(default=False)
+
+    @classmethod
+    def suits(cls, case: Case) -> bool:
+        return case.regime.absence_limits(max(case.starts_on, clock.today()), 1) is not None
 
     def titled(self, name: str) -> str:
         return _("Absence of %(name)s for %(days)s days", name=name, days=self.days)

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.cases import law_days
-from portal.cases.models import COMMUNITY_SENTENCES, ClosingReason
+from portal.cases.models import COMMUNITY_SENTENCES, CaseType, ClosingReason
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.refusal import Plain, Reason
@@ -24,6 +24,7 @@ class CompletionProposal(Proposal):
 
     __mapper_args__ = {"polymorphic_identity": "completion"}
     label = _l("Certify completion and close")
+    of_types = frozenset(CaseType) - {CaseType.DRUG_USER_MANAGEMENT}  # that ends by a decision of its own
     chain_kind = "completion"
     content = ("completed_on", "closing_reason")
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.cases.models import DECIDED, AssignmentKind, ClosingReason
+from portal.cases.models import DECIDED, AssignmentKind, CaseType, ClosingReason
 from portal.drugs.models import Determination, DrugTest, TestContext
 from portal.engine import clock
 from portal.engine.access import Actor
@@ -32,6 +32,7 @@ class DrugDecisionProposal(Proposal):
 
     __mapper_args__ = {"polymorphic_identity": "drug_decision"}
     label = _l("Decide the management of a drug user")
+    of_types = frozenset({CaseType.DRUG_USER_MANAGEMENT})
     chain_kind = managing.CHAIN
     told_to_person = True
     content = ("test_id", "officer_id", "homeless")

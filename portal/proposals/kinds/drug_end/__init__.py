@@ -7,10 +7,9 @@ from portal.proposals.kinds.drug_end.paper import written
 from portal.proposals.kinds.drug_end.texts import TEXTS, sample
 from portal.proposals.kinds.drug_end.words import SENTENCES
 from portal.proposals.kinds.kind import Kind
-from portal.proposals.kinds.managing import is_managed
 
 DRUG_END = Kind(
     DrugEndProposal, DrugEndForm, told, written, fill=suggest, sentences=SENTENCES,
-    offered_as=_l("Propose to end the management"), fits=is_managed,
+    offered_as=_l("Propose to end the management"),
     texts=TEXTS, sample=sample,
 )  # fmt: skip

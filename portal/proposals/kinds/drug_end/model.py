@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.cases.models import ClosingReason, Custody
+from portal.cases.models import CaseType, ClosingReason, Custody
 from portal.drugs.models import Determination
 from portal.engine import clock
 from portal.engine.access import Actor
@@ -30,6 +30,7 @@ class DrugEndProposal(Proposal):
 
     __mapper_args__ = {"polymorphic_identity": "drug_end"}
     label = _l("End the management of a drug user")
+    of_types = frozenset({CaseType.DRUG_USER_MANAGEMENT})
     chain_kind = managing.CHAIN
     told_to_person = told_when_closed = True
     content = ("ended_on", "closing_reason")

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.cases.models import ClosingReason
+from portal.cases.models import CaseType, ClosingReason
 from portal.drugs.models import Determination
 from portal.engine import clock
 from portal.engine.access import Actor
@@ -29,6 +29,7 @@ class DrugStopProposal(Proposal):
 
     __mapper_args__ = {"polymorphic_identity": "drug_stop"}
     label = _l("Stop the management of a drug user")
+    of_types = frozenset({CaseType.DRUG_USER_MANAGEMENT})
     chain_kind = managing.CHAIN
     sensitive = Proposal.sensitive | {"evidence"}
     told_to_person = told_when_closed = True

@@ -1,6 +1,6 @@
 """Fining the person of a case."""
 
-from portal.cases.models import Case, CaseType
+from portal.cases.models import Case
 from portal.engine.text import _l
 from portal.proposals.kinds.fine.form import FineProposalForm, look, offer, told
 from portal.proposals.kinds.fine.model import FineProposal
@@ -10,8 +10,7 @@ from portal.proposals.kinds.kind import Kind
 
 
 def fits(case: Case) -> bool:
-    """The decrees name no fine for the duties of a deferred prison term."""
-    return case.type != CaseType.PRISON_DEFERRAL and bool(case.running)
+    return bool(case.running)
 
 
 FINE = Kind(

@@ -67,6 +67,7 @@ class FineProposal(Proposal):
 
     __mapper_args__ = {"polymorphic_identity": "fine"}
     label = _l("Fine somebody")
+    of_types = frozenset(CaseType) - {CaseType.PRISON_DEFERRAL}  # for whose duties the decrees name no fine
     chain_kind = BY_CHIEF
     one_at_a_time = False
     told_to_person = True

@@ -21,6 +21,7 @@ class HelperProposal(Proposal):
 
     __mapper_args__ = {"polymorphic_identity": "helper"}
     label = _l("Assign a helper")
+    of_types = frozenset(CaseType) - {CaseType.RESIDENCE_SUPERVISION, CaseType.RESIDENCE_BAN, CaseType.PRISON_DEFERRAL}
     chain_kind = "helper"
     content = ("helper_id",)
     asks = AssignmentKind.HELPER

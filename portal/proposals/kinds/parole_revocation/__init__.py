@@ -1,6 +1,6 @@
 """Proposing that a conditional release be cancelled."""
 
-from portal.cases.models import Case, CaseType
+from portal.cases.models import Case
 from portal.engine.text import _l
 from portal.proposals.kinds.kind import Kind
 from portal.proposals.kinds.parole_revocation.form import ParoleRevocationForm, told
@@ -10,7 +10,8 @@ from portal.proposals.kinds.revoking_words import SENTENCES
 
 
 def fits(case: Case) -> bool:
-    return case.type == CaseType.CONDITIONAL_RELEASE and bool(case.violations or case.fines)
+    """A breach or a fine is recorded, on which it could rest."""
+    return bool(case.violations or case.fines)
 
 
 PAROLE_REVOCATION = Kind(

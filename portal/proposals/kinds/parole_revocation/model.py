@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.cases.models import CaseType
 from portal.engine.refusal import Reason
 from portal.engine.text import _, _l
 from portal.law.asking import asked
@@ -19,6 +20,7 @@ class ParoleRevocationProposal(Proposal):
 
     __mapper_args__ = {"polymorphic_identity": "parole_revocation"}
     label = _l("Propose that a release be cancelled")
+    of_types = frozenset({CaseType.CONDITIONAL_RELEASE})
     chain_kind = "parole_revocation"
     content = ("evidence",)
     asks_court = True

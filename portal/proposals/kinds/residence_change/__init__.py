@@ -1,6 +1,5 @@
 """A change of residence: within the commune it is decided here, beyond it the agency decides."""
 
-from portal.cases.models import Case, CaseType
 from portal.engine.text import _l
 from portal.proposals.kinds.kind import Kind
 from portal.proposals.kinds.residence_change.form import ResidenceChangeForm, look, offer_villages, told
@@ -8,13 +7,7 @@ from portal.proposals.kinds.residence_change.model import ResidenceChangeProposa
 from portal.proposals.kinds.residence_change.paper import written
 from portal.proposals.kinds.residence_change.words import SENTENCES
 
-
-def fits(case: Case) -> bool:
-    """Whose use of drugs is managed needs nobody's leave to move: it is told, and recorded by the hour."""
-    return case.type != CaseType.DRUG_USER_MANAGEMENT
-
-
 RESIDENCE_CHANGE = Kind(
     ResidenceChangeProposal, ResidenceChangeForm, told, written, fill=offer_villages, look=look, sentences=SENTENCES,
-    offered_as=_l("Propose a change of residence"), fits=fits,
+    offered_as=_l("Propose a change of residence"),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.cases.actions.moving import begin_move
+from portal.cases.models import CaseType
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.refusal import Misfit, Plain, Reason
@@ -26,6 +27,7 @@ class ResidenceChangeProposal(Proposal):
 
     __mapper_args__ = {"polymorphic_identity": "residence_change"}
     label = _l("Change of residence")
+    of_types = frozenset(CaseType) - {CaseType.DRUG_USER_MANAGEMENT}  # it needs nobody's leave: a move is told
     chain_kind = "residence_change"
     content = ("reach", "ground", "asked_on", "holds_from", "moves_to", "address", "village_id", "evidence")
 

@@ -1,6 +1,6 @@
 """Holding a review of somebody's conduct."""
 
-from portal.cases.models import Case, CaseType
+from portal.cases.models import Case
 from portal.engine.text import _l
 from portal.proposals.kinds.kind import Kind
 from portal.proposals.kinds.review.form import ReviewForm, suggest, told
@@ -8,12 +8,10 @@ from portal.proposals.kinds.review.model import ReviewProposal
 from portal.proposals.kinds.review.paper import written
 from portal.proposals.kinds.review.words import SENTENCES
 
-REVIEWED = (CaseType.SUSPENDED_SENTENCE, CaseType.CONDITIONAL_RELEASE, CaseType.NON_CUSTODIAL_REFORM)
-
 
 def fits(case: Case) -> bool:
-    """Whether the law of the case knows reviews, and something of the kind is recorded."""
-    return case.type in REVIEWED and bool(case.violations or case.fines)
+    """Something is recorded that a review could speak of."""
+    return bool(case.violations or case.fines)
 
 
 REVIEW = Kind(

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.cases import conduct
-from portal.cases.models import ReviewMeeting
+from portal.cases.models import CaseType, ReviewMeeting
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import db
@@ -25,6 +25,7 @@ class ReviewProposal(Proposal):
 
     __mapper_args__ = {"polymorphic_identity": "review"}
     label = _l("Hold a review")
+    of_types = frozenset({CaseType.SUSPENDED_SENTENCE, CaseType.CONDITIONAL_RELEASE, CaseType.NON_CUSTODIAL_REFORM})
     chain_kind = "review"
     content = ("planned_on", "planned_at", "location", "invited")
 

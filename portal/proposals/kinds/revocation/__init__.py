@@ -1,6 +1,6 @@
 """Proposing that the prison term of a suspended sentence is served."""
 
-from portal.cases.models import Case, CaseType
+from portal.cases.models import Case
 from portal.engine.text import _l
 from portal.proposals.kinds.kind import Kind
 from portal.proposals.kinds.revocation.form import RevocationForm, told
@@ -10,7 +10,8 @@ from portal.proposals.kinds.revoking_words import SENTENCES
 
 
 def fits(case: Case) -> bool:
-    return case.type == CaseType.SUSPENDED_SENTENCE and bool(case.violations or case.fines)
+    """A breach or a fine is recorded, on which it could rest."""
+    return bool(case.violations or case.fines)
 
 
 REVOCATION = Kind(

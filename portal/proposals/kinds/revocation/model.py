@@ -3,6 +3,7 @@
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.cases.models import CaseType
 from portal.engine.refusal import Reason
 from portal.engine.text import _, _l
 from portal.law.breaches import refuse_prison
@@ -15,6 +16,7 @@ class RevocationProposal(Proposal):
 
     __mapper_args__ = {"polymorphic_identity": "revocation"}
     label = _l("Propose prison after a suspended sentence")
+    of_types = frozenset({CaseType.SUSPENDED_SENTENCE})
     chain_kind = "revocation"
     content = ("evidence",)
     asks_court = True

@@ -4,7 +4,7 @@ from portal.cases.models import Case
 from portal.engine.text import _
 from portal.proposals.kinds.kind import Kind, Links
 from portal.proposals.kinds.shortening.form import ShorteningForm, begun, look, offer, told
-from portal.proposals.kinds.shortening.grounds import known, only_waived
+from portal.proposals.kinds.shortening.grounds import only_waived
 from portal.proposals.kinds.shortening.model import ShorteningProposal
 from portal.proposals.kinds.shortening.paper import written
 from portal.proposals.kinds.shortening.words import SENTENCES
@@ -24,5 +24,5 @@ def further(proposal: ShorteningProposal) -> Links:
 
 SHORTENING = Kind(
     ShorteningProposal, ShorteningForm, told, written, fill=offer, look=look, sentences=SENTENCES,
-    offered_as=offered_as, fits=known, begun=begun, further=further,
+    offered_as=offered_as, begun=begun, further=further,
 )  # fmt: skip

@@ -19,7 +19,7 @@ from portal.proposals.kinds.last_day import of_file
 from portal.proposals.kinds.shortening import asking
 from portal.proposals.kinds.shortening.asking import Wish
 from portal.proposals.kinds.shortening.following import following
-from portal.proposals.kinds.shortening.grounds import OF_TYPE, Ground, only_waived
+from portal.proposals.kinds.shortening.grounds import OF_TYPE, Ground, known, only_waived
 from portal.proposals.models import Condition, Proposal
 from portal.proposals.models.conditions import against, by_due
 
@@ -70,6 +70,10 @@ class ShorteningProposal(Proposal):
     term_change_id: Mapped[int | None] = mapped_column(ForeignKey("term_change.id"))
 
     term_change: Mapped[TermChange | None] = relationship(foreign_keys=term_change_id)
+
+    @classmethod
+    def suits(cls, case: Case) -> bool:
+        return known(case)
 
     def titled(self, name: str) -> str:
         if self.whole_rest:

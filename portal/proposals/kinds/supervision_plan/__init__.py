@@ -4,7 +4,7 @@ from portal.cases.models import Case
 from portal.engine.text import _
 from portal.proposals.kinds.kind import Kind
 from portal.proposals.kinds.supervision_plan.form import SupervisionPlanForm, prepare, told
-from portal.proposals.kinds.supervision_plan.model import SupervisionPlanProposal, in_force, is_planned
+from portal.proposals.kinds.supervision_plan.model import SupervisionPlanProposal, in_force
 from portal.proposals.kinds.supervision_plan.paper import written
 from portal.proposals.kinds.supervision_plan.words import SENTENCES
 
@@ -15,5 +15,5 @@ def offered_as(case: Case) -> str:
 
 SUPERVISION_PLAN = Kind(
     SupervisionPlanProposal, SupervisionPlanForm, told, written, fill=prepare, sentences=SENTENCES,
-    offered_as=offered_as, fits=is_planned,
+    offered_as=offered_as,
 )  # fmt: skip

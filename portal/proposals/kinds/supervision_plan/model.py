@@ -65,6 +65,10 @@ class SupervisionPlanProposal(Proposal):
         foreign_keys=replaces_id, remote_side=lambda: SupervisionPlanProposal.id
     )
 
+    @classmethod
+    def suits(cls, case: Case) -> bool:
+        return is_planned(case)
+
     def titled(self, name: str) -> str:
         return _("Supervision plan of %(name)s", name=name)
 

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.cases.actions.moving import begin_move
-from portal.cases.models import Move
+from portal.cases.models import CaseType, Move
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.refusal import Misfit, Plain, Reason
@@ -26,6 +26,7 @@ class TransferProposal(Proposal):
 
     __mapper_args__ = {"polymorphic_identity": "transfer"}
     label = _l("Transfer to another commune")
+    of_types = frozenset(CaseType) - {CaseType.DRUG_USER_MANAGEMENT}  # that ends by a decision of its own
     chain_kind = "transfer"
     content = ("moves_to", "receiving_id")
 

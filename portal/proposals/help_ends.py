@@ -16,8 +16,6 @@ from portal.proposals.models import under_way
 GROUNDS: Mapping[ClosingReason, EndOfHelp] = {
     ClosingReason.COMPLETED: EndOfHelp.TERM_ENDED,
     ClosingReason.RECORD_CLEARED: EndOfHelp.TERM_ENDED,
-    ClosingReason.DECEASED: EndOfHelp.PERSON_DIED,
-    ClosingReason.TRANSFERRED: EndOfHelp.PERSON_MOVED,
     ClosingReason.REVOKED: EndOfHelp.PRISON,
 }
 WITH_CLOSING = mark("Proposed together with the closing of the case (%(number)s).")

@@ -152,25 +152,44 @@ def test_the_end_of_the_help_is_proposed_together_with_the_completion(commune):
 
 
 def test_it_is_taken_back_where_the_closing_comes_to_nothing(commune):
-    case = helped(commune)
-    completion = closing(commune, case, ClosingReason.DECEASED)
+    case = helped(commune, starts_on=date(2024, 11, 23), received_on=date(2024, 12, 1))
+    end_checked(commune, case)
+    completion = closing(commune, case)
     all_left(commune, case)
     step(completion, "submit", commune.officer)
     (end,) = [one for one in case.proposals if one.kind == "helper_end"]
-    assert (end.state, end.ground) == ("submitted", EndOfHelp.PERSON_DIED)
-    step(completion, "return", commune.chief, "Chưa có giấy chứng tử")
+    assert (end.state, end.ground) == ("submitted", EndOfHelp.TERM_ENDED)
+    step(completion, "return", commune.chief, "Còn thiếu bản nhận xét")
     assert end.state == "withdrawn"
     assert helper_of(commune, case).runs
 
 
-@pytest.mark.parametrize("closing_reason", ["transferred", "deceased", "revoked", "other"])
-def test_each_way_of_closing_asks_for_what_is_still_to_be_done(commune, closing_reason):
+def test_another_way_of_closing_asks_for_what_is_still_to_be_done_too(commune):
     case = a_case(commune, type=CaseType.SUSPENDED_SENTENCE, starts_on=date(2026, 1, 5), received_on=date(2026, 1, 9))
     with clock.telling(clock.moment(date(2026, 11, 23))):
-        completion = closing(commune, case, ClosingReason(closing_reason))
+        completion = closing(commune, case, ClosingReason.OTHER)
         assert any("Still to be done" in one.message for one in completion.refusals())
         all_left(commune, case)
         assert completion.refusals() == []
+
+
+OTHERWISE = {
+    "revoked": "Prison is decided by the court", "transferred": "A transfer has a proposal of its own",
+    "deceased": "A death is recorded on the page of the case", "record_cleared": "this file is of another kind",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("closing_reason", OTHERWISE)
+def test_what_ends_in_a_way_of_its_own_is_not_closed_by_a_completion(closing_reason, commune, browse_as):
+    case, officer = a_case(commune, type=CaseType.SUSPENDED_SENTENCE), browse_as(commune.officer)
+    page = f"/proposals/new/completion/for-case/{case.id}"
+    assert f'value="{closing_reason}"' not in officer.get(page).text
+    sent = {"completed_on": "23/11/2026", "closing_reason": closing_reason, "reason": "Lý do", "version": case.version}
+    assert officer.post(page, data=sent).status_code == 422
+    with pytest.raises(Refused, match=OTHERWISE[closing_reason]):
+        closing(commune, case, ClosingReason(closing_reason))
+    db.session.rollback()
+    assert case.proposals == []
 
 
 # ── the paper ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -201,7 +201,7 @@ def test_before_july_2026_the_committee_sent_that_file(commune):
 
 
 @pytest.mark.parametrize(
-    "other", [{"closing": ClosingReason.DECEASED}, {"type": CaseType.REINTEGRATION}, {"type": CaseType.PRISON_DEFERRAL}]
+    "other", [{"closing": ClosingReason.OTHER}, {"type": CaseType.REINTEGRATION}, {"type": CaseType.PRISON_DEFERRAL}]
 )
 def test_another_ending_has_no_paper_of_the_commune(commune, other):
     assert paper_of(a_completion(commune, **other)) is None

@@ -349,7 +349,7 @@ def _proposals(marked: Marked, case: Case, commune: Commune, officer: User) -> N
     why = marked.words["proposal"]
     with transaction(officer):
         leave = proposing.propose_absence(case, date(2026, 12, 1), date(2026, 12, 9), "phường Pleiku", why)
-        done = proposing.propose_completion(case, clock.today(), ClosingReason.TRANSFERRED, why)
+        done = proposing.propose_completion(case, clock.today(), ClosingReason.OTHER, why)
         leave.workflow.take("submit", leave, officer)
         answer = CourtAnswer(
             case=case, commune_id=case.commune_id, proposal=leave, body=marked.words["notes"], paper_number="1",

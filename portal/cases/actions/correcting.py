@@ -4,6 +4,7 @@ from datetime import date
 
 from portal.cases.actions.running import refuse_unless_running
 from portal.cases.models import Case, TermChange
+from portal.cases.printed_day import not_shorter
 from portal.engine.db import db
 from portal.engine.refusal import Conflict, Misfit, Plain, Refused
 from portal.engine.text import mark
@@ -14,7 +15,8 @@ def record_term_change(
 ) -> TermChange:
     """Write down a shortening that the court decided; it counts once a second person has confirmed it.
 
-    Raises Conflict if that day's decision lies there already, and was not refused.
+    Raises Conflict if that day's decision lies there already, and was not refused; Refused where the day that the paper
+    prints is none of a shortening.
     """
     refuse_unless_running(case, decided_on)
     before = next(
@@ -24,6 +26,8 @@ def record_term_change(
         raise Conflict(before, Plain(mark("A shortening of that day is recorded already.")))
     if printed_ends_on is not None and printed_ends_on < decided_on:
         raise Refused(Misfit("printed_ends_on", mark("The last day cannot lie before the decision that shortens it.")))
+    if against := [*not_shorter(case, decided_on, printed_ends_on)]:
+        raise Refused(*against)
     change = TermChange(
         case=case, commune_id=case.commune_id, decided_on=decided_on, months=months, decision_number=number,
         printed_ends_on=printed_ends_on,

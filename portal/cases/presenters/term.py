@@ -9,6 +9,7 @@ from flask import url_for
 from portal.cases.models import Case, TermChange
 from portal.cases.presenters import ending
 from portal.cases.presenters.birth import CORRECTIONS
+from portal.cases.printed_day import differing
 from portal.cases.queries import waiting_correction
 from portal.engine.access import Actor, may, rights_on
 from portal.engine.presentation import day
@@ -44,7 +45,10 @@ def shortened(case: Case, decided_on: date, months: int, printed_ends_on: date |
     cut = case.term.otherwise(cuts=(*case.term.cuts, Cut(decided_on, months, printed_ends_on)))
     refuse = getattr(case.regime, "refuse_cut", None)
     try:
-        doubts = refuse(case.term, decided_on, months) if refuse else ()
+        doubts = [
+            *(refuse(case.term, decided_on, months) if refuse else ()),
+            *differing(case, decided_on, months, printed_ends_on),
+        ]
         return Shortened(case.ends_on, case.regime.last_day(cut), doubts, refuse is not None)
     except NotInForceError:
         return None

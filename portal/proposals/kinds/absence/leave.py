@@ -49,7 +49,7 @@ def refuse_absence(case: Case, leave: Leave, besides: "AbsenceProposal | None" =
     if not case.running:
         return [Plain(mark("The case is not open."))]
     try:
-        outside = [*misfits(case, leave, besides)] or _beyond_the_term(case, leave)
+        outside: list[Reason] = [*misfits(case, leave, besides)] or _beyond_the_term(case, leave)
         return outside or _over_the_limits(case, leave, besides)
     except NotInForceError:
         return [Plain(mark("The portal does not know the law of that day."))]

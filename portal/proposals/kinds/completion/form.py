@@ -1,23 +1,27 @@
 """What is typed to propose that completion is certified, and how it is told."""
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from portal.cases.models import CLOSING_REASON_NAMES
+from portal.cases.models import CLOSING_REASON_NAMES, Case
 from portal.engine.forms import Choice, Day, Required
 from portal.engine.presentation import day
 from portal.engine.text import _l
 from portal.proposals.forms import Field, ProposalForm
+from portal.proposals.kinds.completion import endings
 from portal.proposals.kinds.completion.model import CompletionProposal
 
 
 class CompletionForm(ProposalForm):
     FIELDS = ("completed_on", "closing_reason")
     completed_on = Day(_l("Completed on"), [Required()])
-    closing_reason = Choice(
-        _l("Reason for closing"), choices=[(str(value), label) for value, label in CLOSING_REASON_NAMES.items()]
-    )
+    closing_reason = Choice(_l("Reason for closing"), [Required()])
     widths: ClassVar[dict[str, str]] = {"completed_on": "day", "closing_reason": "mid"}
+
+
+def offer_reasons(form: Any, case: Case) -> None:
+    """Only what this proposal can bring about; what is ended by a court, a death or a transfer has its own way."""
+    form.closing_reason.choices = endings.choices(case)
 
 
 def told(proposal: CompletionProposal) -> Iterator[Field]:

@@ -1,6 +1,6 @@
 """Certifying that a term is completed: its record, and the closing of the case."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import ForeignKey
@@ -13,7 +13,7 @@ from portal.engine.access import Actor
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _, _l, mark
 from portal.law.rule import NotInForceError, Refusal
-from portal.proposals.kinds.completion import checked, holding, undone
+from portal.proposals.kinds.completion import checked, endings, holding, undone
 from portal.proposals.kinds.last_day import of_file
 from portal.proposals.models import Condition, Proposal
 from portal.proposals.models.conditions import against, by_due
@@ -40,8 +40,11 @@ class CompletionProposal(Proposal):
         """Whether a certificate follows: of a sentence in the community that was served to its last day."""
         return self.case.type in COMMUNITY_SENTENCES and self.closing_reason == ClosingReason.COMPLETED
 
+    def misfits(self) -> Sequence[Reason]:
+        return [*endings.misfits(self.case, self.closing_reason)]
+
     def refusals(self) -> list[Reason]:
-        reasons: list[Reason] = []
+        reasons: list[Reason] = [*self.misfits()]
         if not self.case.running:
             reasons.append(Plain(mark("The case is not open.")))
         if self.closing_reason in (ClosingReason.COMPLETED, ClosingReason.RECORD_CLEARED):

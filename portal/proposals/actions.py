@@ -26,7 +26,7 @@ from portal.proposals.kinds.helper_end.model import NOBODY, HelperEndProposal
 from portal.proposals.kinds.opening.model import OpenCaseProposal
 from portal.proposals.kinds.shortening.grounds import Ground
 from portal.proposals.kinds.shortening.model import Answer, ShorteningProposal
-from portal.proposals.models import CONFIRMED_WITHIN, FOREIGN, ONLY_ONE, Proposal, Remark, under_way
+from portal.proposals.models import CONFIRMED_WITHIN, ONLY_ONE, Proposal, Remark, under_way
 from portal.proposals.queries import next_people
 
 AKind = TypeVar("AKind", bound=Proposal)
@@ -43,8 +43,8 @@ def propose(kind: type[AKind], case: Case, reason: str = "", **content: Any) -> 
 
     Raises Refused where the law of the case knows no such proposal, or something cannot be written down as it stands.
     """
-    if not kind.suits(case):
-        raise Refused(Plain(FOREIGN))
+    if foreign := kind.foreign_to(case):
+        raise Refused(*foreign)
     if under_way(kind, case):
         raise Refused(Plain(ONLY_ONE))
     proposal = kind(

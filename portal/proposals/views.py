@@ -212,7 +212,7 @@ def _typed(form: StepForm) -> str:
 @bp.route("/new/<kind>/for-case/<int:id>", methods=["GET", "POST"])
 @opens(Case, to="propose", form=FORMS)
 def new(case: Case, kind: str) -> Any:
-    if kind not in FORMS or not KINDS[kind].model.suits(case):
+    if kind not in FORMS:
         abort(404)
     return _write(KINDS[kind], FORMS[kind](version=case.version, **KINDS[kind].begun(request.args)), case)
 
@@ -250,7 +250,9 @@ def _write(kind: Kind, form: ProposalForm, case: Case, proposal: Proposal | None
     """Write a proposal, or change it while it is a draft or was returned; "check" only asks the law."""
     kind.fill(form, case)
     refused, now, only_check = None, [], request.form.get("only") == "check"
-    if only_check:
+    if foreign := kind.model.foreign_to(case):
+        refused = Refused(*foreign)
+    elif only_check:
         form.check()
     elif form.validate_on_submit():
         try:
@@ -265,7 +267,7 @@ def _write(kind: Kind, form: ProposalForm, case: Case, proposal: Proposal | None
         else:
             notice.done(_("The draft is saved."))
             return redirect(url_for(".show", id=proposal.id))
-    found = in_words(kind.look(form, case, proposal)) if kind.look else []
+    found = in_words(kind.look(form, case, proposal)) if kind.look and not foreign else []
     if request.headers.get("X-Part"):
         return render_template("proposals/conditions.html", conditions=found)
     blocked = None if proposal else in_the_way(kind.model, case)
@@ -273,7 +275,7 @@ def _write(kind: Kind, form: ProposalForm, case: Case, proposal: Proposal | None
              "blocked": blocked, "typed": request.method == "POST",
              "only_check": only_check and not form.errors}  # fmt: skip
     remarks = presenter.remarks_to_mend(proposal) if proposal else {}
-    status = refused.status if refused else 422 if form.errors and not only_check else 200
+    status = refused.status if refused and request.method == "POST" else 422 if form.errors and not only_check else 200
     return render_template("proposals/write.html", **shown, conditions=found, remarks=remarks), status
 
 

@@ -220,17 +220,20 @@ WITH_AN_ENTRANCE_OF_THEIR_OWN = {"open_case", "drug_decision"}  # a draft, a pos
 
 @pytest.mark.parametrize("type_", CaseType)
 def test_no_kind_of_proposal_is_written_in_a_case_whose_law_does_not_know_it(type_, commune, browse_as):
-    """Neither page nor deed: whoever types the address is told that there is no such page."""
+    """Neither by its page nor by the deed: whoever types the address is told why, and what they typed stays."""
     case, officer = a_case(commune, type=type_), browse_as(commune.officer)
     for name, kind in KINDS.items():
         if name in WITH_AN_ENTRANCE_OF_THEIR_OWN:
             continue
-        suits = kind.model.suits(case)
+        foreign = kind.model.foreign_to(case)
         address = f"/proposals/new/{name}/for-case/{case.id}"
-        assert officer.get(address).status_code == (200 if suits else 404), name
-        assert (officer.post(address, data={"version": case.version}).status_code == 404) == (not suits), name
-        if not suits:
-            with pytest.raises(Refused, match="knows no such proposal"), transaction(commune.officer):
+        assert officer.get(address).status_code == 200
+        if foreign:
+            assert foreign[0].message % foreign[0].numbers in officer.get(address).text
+            typed = {"version": case.version, "reason": "Xin chờ"}
+            answer = officer.post(address, data=typed)
+            assert (answer.status_code, "Xin chờ" in answer.text) == (422, True)
+            with pytest.raises(Refused, match=foreign[0].message[:20]), transaction(commune.officer):
                 actions.propose(kind.model, case, "Có lý do")
 
 

@@ -113,9 +113,10 @@ class Proposal(Record, Moves):
         """Whether the law of a case knows such a proposal at all, whatever the case is in need of today."""
         return case.type in cls.of_types
 
-    def foreign(self) -> list[Reason]:
-        """Why it has no place in its case: the law of that knows nothing of the kind."""
-        return [] if self.suits(self.case) else [Plain(FOREIGN)]
+    @classmethod
+    def foreign_to(cls, case: Case) -> list[Reason]:
+        """Why it has no place in a case: the law of that knows nothing of the kind."""
+        return [] if cls.suits(case) else [Plain(FOREIGN)]
 
     def refusals(self) -> list[Reason]:
         """Why the law forbids it as it stands. Most kinds have nothing to say."""

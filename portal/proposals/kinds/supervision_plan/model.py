@@ -69,18 +69,19 @@ class SupervisionPlanProposal(Proposal):
     def suits(cls, case: Case) -> bool:
         return is_planned(case)
 
+    @classmethod
+    def foreign_to(cls, case: Case) -> list[Reason]:
+        return list(_against_kind(case))
+
     def titled(self, name: str) -> str:
         return _("Supervision plan of %(name)s", name=name)
 
     def misfits(self) -> Sequence[Reason]:
-        """Nothing of the kind is written down where the law of the day or of the case knows none."""
-        against_kind = list(_against_kind(self.case))
-        if not against_kind and self.ends_on < self.starts_on:
-            return [Misfit("ends_on", mark("The plan cannot end before it begins."))]
-        return against_kind
+        early = self.ends_on < self.starts_on
+        return [Misfit("ends_on", mark("The plan cannot end before it begins."))] if early else []
 
     def refusals(self) -> list[Reason]:
-        found = [*_against_kind(self.case)]
+        found: list[Reason] = []
         if not self.case.running:
             found.append(Plain(mark("The case is not open.")))
         if self.officer_id not in {one.id for one in _officers(self.case)}:

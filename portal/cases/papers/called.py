@@ -23,7 +23,6 @@ SERVING = {
 
 JUDGED_BY = {
     CaseType.CONDITIONAL_RELEASE: "Quyết định",
-    CaseType.REINTEGRATION: "Giấy chứng nhận chấp hành xong án phạt tù",
     CaseType.DRUG_USER_MANAGEMENT: "Quyết định",
     CaseType.PRISON_DEFERRAL: "Quyết định",
 }
@@ -63,3 +62,8 @@ def judged(case: Case) -> str:
 def capital(text: str) -> str:
     """The same with a capital in front; of a name nothing else changes."""
     return text[:1].upper() + text[1:]
+
+
+def lowered(text: str) -> str:
+    """The same with a small letter in front, for the middle of a sentence."""
+    return text[:1].lower() + text[1:]

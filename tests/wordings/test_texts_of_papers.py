@@ -7,12 +7,12 @@ import pytest
 from docx import Document
 from sqlalchemy import select
 
+from portal.cases.papers import WORDINGS as OF_CASES
 from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.proposals.papers.drawn import paper_of
-from portal.cases.papers import WORDINGS as OF_CASES
 from portal.proposals.papers.wordings import WORDINGS as OF_PROPOSALS
 from portal.wordings.models import WordingChange
 from tests.builders import a_case, an_absence

@@ -9,7 +9,7 @@ from typing import Any
 
 from portal.cases.models import ReviewMeeting, Violation, WrittenWarning
 from portal.cases.papers import texts
-from portal.cases.papers.called import SERVING, capital, introduced, named
+from portal.cases.papers.called import SERVING, capital, introduced, named, punctuated
 from portal.cases.papers.words import taken_at, words
 from portal.documents import actions, issuers
 from portal.documents.models import OfficialDocument
@@ -138,7 +138,8 @@ def _of_review(review: ReviewMeeting, commune: Unit, say: Said) -> Iterator[Clau
     yield Clause(f"Thời gian bắt đầu: {_hour(review.planned_at) or f'{DOTS} giờ {DOTS} phút, '}{written_day(on)}.", "1")
     yield Clause(f"Địa điểm: {review.location.rstrip(' .')}.", "2")
     yield Clause("Thành phần tham dự:", "3")
-    yield from (Clause(f"- {one.strip(' .-;')};") for one in (review.attendees or DOTS * 4).splitlines() if one.strip())
+    there = (f"- {one.strip(' .-;')}" for one in (review.attendees or DOTS * 4).splitlines() if one.strip())
+    yield from (Clause(one) for one in punctuated(there))
     yield Clause(f"Người được kiểm điểm: {introduced(case, commune)}.", "4")
     if review.state == "held_without":
         yield Clause(f"{capital(named(case))} vắng mặt. {review.absence_reason.rstrip(' .')}.")

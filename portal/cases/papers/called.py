@@ -3,6 +3,8 @@
 No number of a card and no address: such papers pass through many hands.
 """
 
+from collections.abc import Iterable
+
 from portal.cases.models import Case, CaseType
 from portal.documents.wording import BLANK, written_day
 from portal.organisation.models import Unit
@@ -67,3 +69,9 @@ def capital(text: str) -> str:
 def lowered(text: str) -> str:
     """The same with a small letter in front, for the middle of a sentence."""
     return text[:1].lower() + text[1:]
+
+
+def punctuated(lines: Iterable[str]) -> list[str]:
+    """The lines of a list: each with a semicolon, the last with a full stop."""
+    found = [line.strip(" .;") for line in lines]
+    return [f"{line}{'.' if place == len(found) else ';'}" for place, line in enumerate(found, start=1)]

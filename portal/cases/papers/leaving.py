@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from portal.cases.models import Case, Death, FileHandover, Receiver
 from portal.cases.papers import texts
-from portal.cases.papers.called import introduced, lowered, named
+from portal.cases.papers.called import introduced, lowered, named, punctuated
 from portal.cases.papers.words import words
 from portal.documents import actions, issuers
 from portal.documents.models import OfficialDocument
@@ -96,8 +96,7 @@ def _told(handover: FileHandover, commune: Unit, giver: User, say: Said) -> Iter
     received_by = handover.received_by.rstrip(" .") or DOTS
     yield Clause(f"{handover.receiver.rstrip(' .')}, đại diện là {received_by}.", "Bên nhận:")
     yield Clause(say("handed", person=introduced(handover.case, commune), count=f"{len(lines):02d}"))
-    for number, line in enumerate(lines, start=1):
-        yield Clause(f"{line.rstrip(' .;')}{'.' if number == len(lines) else ';'}", str(number))
+    yield from (Clause(line, str(number)) for number, line in enumerate(punctuated(lines), start=1))
     yield Clause(say("onward", name=named(handover.case)))
     if handover.note:
         yield Clause(f"{handover.note.rstrip(' .')}.", "Ghi chú:")
@@ -109,7 +108,7 @@ def report(death: Death, entry: OfficialDocument | None = None, tried: Said | No
     case = death.case
     day = (entry.dated_on if entry else None) or death.reported_on or clock.today()
     commune = issuers.commune_on(case.commune, day)
-    agency, sign = issuers.competent_agency(commune, day), issuers.police_sign(commune)
+    agency = issuers.competent_agency(commune, day)
     say = words(texts.DEATH, death, death.created_at, tried)
     text = (
         say(
@@ -120,9 +119,9 @@ def report(death: Death, entry: OfficialDocument | None = None, tried: Said | No
         say("asked", commune=commune.name, agency=agency),
     )  # fmt: skip
     return Paper(
-        issuer=issuers.police(commune, day), symbol=f"{REPORT}-{sign}", number=entry.number if entry else "", day=day,
-        name="BÁO CÁO", abstract=DIED, bases=_bases(death), text=tuple(Clause(one) for one in text),
-        recipients=("Như trên", f"UBND {commune.name}", f"Lưu: VT, HS {sign}"), addressees=(agency,),
+        issuer=issuers.police(commune, day), symbol=f"{REPORT}-{issuers.police_sign(commune)}",
+        number=entry.number if entry else "", day=day, name="BÁO CÁO", abstract=DIED, bases=_bases(death), text=tuple(Clause(one) for one in text),
+        recipients=("Như trên", f"UBND {commune.name}", "Lưu: VT, HS"), addressees=(agency,),
         signature=signature(OFFICES[approval.CHIEF](issuers.kind_of(commune))),
     )  # fmt: skip
 

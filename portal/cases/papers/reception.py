@@ -16,7 +16,7 @@ from portal.cases.duties.rules import LACKS, SUMMONING
 from portal.cases.models import Case, Reception, Summons, SummonsPurpose, reception_of
 from portal.cases.models.reception import MINUTES, SUMMONS
 from portal.cases.papers import texts
-from portal.cases.papers.called import SERVING, judged, presented, residence
+from portal.cases.papers.called import SERVING, judged, presented, punctuated, residence
 from portal.cases.papers.words import words
 from portal.documents import actions, issuers
 from portal.documents.models import OfficialDocument
@@ -114,7 +114,7 @@ def commitment(case: Case, tried: Said | None = None) -> Paper:
     day = (reception.committed_on or reception.held_on) if reception else clock.today()
     commune = issuers.commune_on(case.commune, day)
     say = _promising(case, reception, tried)
-    promises = [block for block in say.texts.blocks if block.startswith("promise")]
+    promises = punctuated(say(block) for block in say.texts.blocks if block.startswith("promise"))
     minor = minors.representative(latest_birth(case.person), day)
     person = case.person
     text = [
@@ -123,7 +123,7 @@ def commitment(case: Case, tried: Said | None = None) -> Paper:
         Clause(f"Nơi cư trú: {residence(case, commune)}."),
         Clause(f"Là {SERVING[case.type]}, theo {judged(case)}."),
         Clause(say("opening")),
-        *_listed(say(block) for block in promises),
+        *(Clause(line, str(n)) for n, line in enumerate(promises, start=1)),
         Clause(say("broken")),
     ]
     return Paper(
@@ -138,12 +138,6 @@ def commitment(case: Case, tried: Said | None = None) -> Paper:
 def _promising(case: Case, reception: Reception | None, tried: Said | None) -> Said:
     """The words of its promises: of the session in which they were made, before it those of today."""
     return words(texts.commitment_of(case), case, reception.created_at if reception else None, tried)
-
-
-def _listed(lines: Iterable[str]) -> list[Clause]:
-    """Numbered, each with a semicolon, the last with a full stop."""
-    said = [line.rstrip(" .;") for line in lines]
-    return [Clause(f"{line}{'.' if n == len(said) else ';'}", str(n)) for n, line in enumerate(said, start=1)]
 
 
 def _represented(case: Case) -> str:

@@ -10,7 +10,7 @@ from portal.cases.actions.signing import covered
 from portal.cases.models import RATING_NAMES, Assessment, Rating, RollCall, RoundKind, RoundSignature
 from portal.cases.monthly_round import ROLL_CALL_CHAIN, signs_assessments
 from portal.cases.papers import texts
-from portal.cases.papers.called import lowered
+from portal.cases.papers.called import lowered, punctuated
 from portal.cases.papers.words import words
 from portal.documents import actions, issuers
 from portal.documents.paper import Basis, Clause, ListAnnex, Paper, in_lines
@@ -86,7 +86,7 @@ def _written(signature: RoundSignature, records: Sequence[Any], rows: Sequence[S
         number=document.number if document else "", day=(document.dated_on if document else None) or day,
         name="BÁO CÁO", abstract=abstract(signature), bases=_bases(signature),
         text=[Clause(opening), *(Clause(one) for one in told), Clause(say("annex"))],
-        recipients=("Như trên", f"Lưu: VT, HS {issuers.police_sign(commune)}"),
+        recipients=("Như trên", "Lưu: VT, HS"),
         addressees=(issuers.competent_agency(commune, day), f"UBND {commune.name}"),
         signature=signed_as(IN_OWN_NAME[approval.CHIEF](kind), _capacity(signature), user.title, user.full_name),
         annex=_annex(signature, rows),
@@ -107,13 +107,13 @@ def _bases(signature: RoundSignature) -> list[Basis]:
 
 def _of_ratings(records: Iterable[Assessment]) -> list[str]:
     counts = Counter(one.rating for one in records)
-    graded = [f"{RATING_NAMES[rating]}: {counts[rating]:02d} người;" for rating in Rating]
-    return [f"- {one}" for one in (*graded, *([f"Không phân loại: {counts[None]:02d} người;"] if counts[None] else []))]
+    graded = [f"- {RATING_NAMES[rating]}: {counts[rating]:02d} người" for rating in Rating]
+    return punctuated([*graded, *([f"- Không phân loại: {counts[None]:02d} người"] if counts[None] else [])])
 
 
 def _of_calls(records: Iterable[RollCall]) -> list[str]:
     counts = Counter(one.present for one in records)
-    return [f"- {PRESENT}: {counts[True]:02d} người;", f"- {ABSENT}: {counts[False]:02d} người;"]
+    return punctuated([f"- {PRESENT}: {counts[True]:02d} người", f"- {ABSENT}: {counts[False]:02d} người"])
 
 
 def _annex(signature: RoundSignature, rows: Sequence[Sequence[str]]) -> ListAnnex:

@@ -120,7 +120,8 @@ def report(death: Death, entry: OfficialDocument | None = None, tried: Said | No
     )  # fmt: skip
     return Paper(
         issuer=issuers.police(commune, day), symbol=f"{REPORT}-{issuers.police_sign(commune)}",
-        number=entry.number if entry else "", day=day, name="BÁO CÁO", abstract=DIED, bases=_bases(death), text=tuple(Clause(one) for one in text),
+        number=entry.number if entry else "", day=day, name="BÁO CÁO", abstract=DIED,
+        bases=_bases(death), text=[Clause(one) for one in text],
         recipients=("Như trên", f"UBND {commune.name}", "Lưu: VT, HS"), addressees=(agency,),
         signature=signature(OFFICES[approval.CHIEF](issuers.kind_of(commune))),
     )  # fmt: skip

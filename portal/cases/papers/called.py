@@ -67,8 +67,8 @@ def capital(text: str) -> str:
 
 
 def lowered(text: str) -> str:
-    """The same with a small letter in front, for the middle of a sentence."""
-    return text[:1].lower() + text[1:]
+    """The same with a small letter in front, for the middle of a sentence; "UBND" stays as it is."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def punctuated(lines: Iterable[str]) -> list[str]:

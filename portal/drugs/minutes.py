@@ -19,7 +19,7 @@ from portal.organisation.models import Unit
 from portal.organisation.queries import police_on
 from portal.people.models import Person, Sex
 from portal.wordings.blocks import Block, Said, Texts, Wording
-from portal.wordings.queries import said
+from portal.wordings.queries import words
 
 DOTS = "……"  # to be filled in by hand
 CODE = "BB"
@@ -55,7 +55,7 @@ def written(test: DrugTest, unit: Unit, entry: OfficialDocument | None = None, t
     of its *entry* in the register."""
     day = (entry.dated_on if entry else None) or test.taken_on
     commune = issuers.commune_on(unit.commune or unit, day)
-    say = tried or said(TEXTS, test.commune_id, test.created_at or clock.now(), TEXTS.sub_kind(test))
+    say = words(TEXTS, test, test.created_at, tried)
     return Paper(
         issuer=issuers.police(commune, day), symbol=symbol_of(unit, CODE), number=entry.number if entry else "",
         day=day, name="BIÊN BẢN", abstract=ABSTRACT, bases=(), text=[*_text(test, unit, say)],

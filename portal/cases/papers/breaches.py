@@ -10,7 +10,6 @@ from typing import Any
 from portal.cases.models import ReviewMeeting, Violation, WrittenWarning
 from portal.cases.papers import texts
 from portal.cases.papers.called import SERVING, capital, introduced, named, punctuated
-from portal.cases.papers.words import taken_at, words
 from portal.documents import actions, issuers
 from portal.documents.models import OfficialDocument
 from portal.documents.numbers import COMMITTEE
@@ -19,9 +18,10 @@ from portal.documents.queries import force_on
 from portal.documents.signature import OFFICES, signature
 from portal.documents.wording import written_day
 from portal.engine.db import Kept, db
-from portal.engine.workflow import steps_of
+from portal.engine.workflow import steps_of, taken_at
 from portal.organisation.models import Unit, UnitKind, User
 from portal.wordings.blocks import Said
+from portal.wordings.queries import words
 
 DOTS = "……"  # to be filled in by hand
 MINUTES, NOTICE = "BB", "TB"

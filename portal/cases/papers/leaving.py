@@ -11,7 +11,6 @@ from sqlalchemy import select
 from portal.cases.models import Case, Death, FileHandover, Receiver
 from portal.cases.papers import texts
 from portal.cases.papers.called import introduced, lowered, named, punctuated
-from portal.cases.papers.words import words
 from portal.documents import actions, issuers
 from portal.documents.models import OfficialDocument
 from portal.documents.numbers import symbol_of
@@ -29,6 +28,7 @@ from portal.law.rule import ACT_2025, DECREE, NEW_ACT, OLD_ACT
 from portal.organisation.models import Unit, User
 from portal.organisation.queries import police_on
 from portal.wordings.blocks import Said
+from portal.wordings.queries import words
 
 MINUTES, REPORT = "BB", "BC"
 WHY = {

@@ -6,6 +6,7 @@ the person writes to the police, so it bears no number: it is printed, signed an
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import select
@@ -17,7 +18,6 @@ from portal.cases.models import Case, Reception, Summons, SummonsPurpose, recept
 from portal.cases.models.reception import MINUTES, SUMMONS
 from portal.cases.papers import texts
 from portal.cases.papers.called import SERVING, judged, presented, punctuated, residence
-from portal.cases.papers.words import words
 from portal.documents import actions, issuers
 from portal.documents.models import OfficialDocument
 from portal.documents.paper import Basis, Clause, Issuer, Paper, Signature, in_lines
@@ -33,6 +33,7 @@ from portal.law import approval, minors
 from portal.law.rule import ACT_2025, NEW_ACT, OLD_ACT
 from portal.organisation.models import Unit, UnitKind
 from portal.wordings.blocks import Said
+from portal.wordings.queries import words
 
 Written = Callable[[Any], Paper]
 
@@ -69,8 +70,8 @@ def summons(one: Summons, tried: Said | None = None) -> Paper:
 
 def _which_time(one: Summons) -> str:
     """Whether the person is called for this for the first time, as such papers say under their name."""
-    others = (other for other in one.case.summonses if other.counts and other.purpose == one.purpose)
-    place = 1 + sum(1 for other in others if other is not one and (one.id is None or other.id < one.id))
+    before = takewhile(lambda other: other is not one, one.case.summonses)
+    place = 1 + sum(1 for other in before if other.counts and other.purpose == one.purpose)
     return f"Lần thứ {TIMES[place - 1]}" if place <= len(TIMES) else ""
 
 

@@ -11,7 +11,6 @@ from portal.cases.models import RATING_NAMES, Assessment, Rating, RollCall, Roun
 from portal.cases.monthly_round import ROLL_CALL_CHAIN, signs_assessments
 from portal.cases.papers import texts
 from portal.cases.papers.called import lowered, punctuated
-from portal.cases.papers.words import words
 from portal.documents import actions, issuers
 from portal.documents.paper import Basis, Clause, ListAnnex, Paper, in_lines
 from portal.documents.queries import never_entered
@@ -26,6 +25,7 @@ from portal.engine.text import as_on_paper
 from portal.law import approval
 from portal.people.presenter import called, is_named
 from portal.wordings.blocks import Said
+from portal.wordings.queries import words
 
 CODE = "BC"
 HEADS = ("TT", "Họ và tên", "Năm sinh", "Nơi cư trú", "Loại án")

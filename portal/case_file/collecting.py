@@ -44,7 +44,8 @@ def case_file(case: Case, user: Actor, mark: str, number: str) -> CaseFile:
         (_("Person"), name), (_("Officer in charge"), case.owner.full_name), (_("Number of this print"), number),
         (_("Printed on"), moment(clock.now())),
     )  # fmt: skip
-    return CaseFile(case.supervising_unit.name, _("File of a case"), name, facts, mark, number, numbered)
+    issuer = case.supervising_unit.heir or case.supervising_unit  # as it is called on the day of the print
+    return CaseFile(issuer.name, _("File of a case"), name, facts, mark, number, numbered)
 
 
 def _person(case: Case, user: Actor) -> Part:

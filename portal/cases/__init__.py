@@ -21,7 +21,7 @@ from portal.cases.models import (
     WrittenWarning,
 )
 from portal.cases.notices import NOTICES
-from portal.cases.papers import FOLLOWS, PAPERS
+from portal.cases.papers import FOLLOWS, PAPERS, WORDINGS
 from portal.cases.reckoned import RECKONED
 from portal.cases.sync import PHONE_FORMS
 from portal.cases.views import bp
@@ -66,6 +66,7 @@ AREA = Area(
     follows=(keep_days, *FOLLOWS),
     jobs=JOBS,
     papers=PAPERS,
+    wordings=WORDINGS,
     phone_forms=PHONE_FORMS,
     holdings=HOLDINGS,
 )

@@ -5,6 +5,7 @@ from portal.drugs.books import BOOKS, FINES, REVIEWS, TESTS
 from portal.drugs.duties import of_reviews, source_of_tests
 from portal.drugs.holdings import HOLDINGS
 from portal.drugs.indicators import INDICATORS
+from portal.drugs.minutes import WORDINGS
 from portal.drugs.models import DrugReviewEntry, DrugTest, FineDecision
 from portal.drugs.views import BLUEPRINTS
 from portal.engine.area import Area, Place
@@ -27,4 +28,5 @@ AREA = Area(
     subjects=tuple((book.record, book.endpoint("show")) for book in BOOKS),
     books=BOOKS,
     holdings=HOLDINGS,
+    wordings=WORDINGS,
 )  # fmt: skip

@@ -288,6 +288,11 @@ def steps_of(record: Kept) -> Sequence[Step]:
     ).all()
 
 
+def taken_at(record: Kept, *names: str) -> datetime | None:
+    """When a record last took one of some steps."""
+    return next((one.at for one in reversed(steps_of(record)) if one.name in names), None)
+
+
 def latest_step(record: Kept) -> Step | None:
     """The step by which a record became what it is, if it was one: nothing was changed after it."""
     of = Step.record_type == record.kind_of_record, Step.record_id == record.id, Step.at == record.changed_at

@@ -99,8 +99,8 @@ CHAINS: Mapping[str, Versions] = {
         (FINES_2025_FROM, Chain(None, CHIEF, FINES_2025, confirmed=True)),
     ),
     "fine_above_ceiling": (
-        (DRUG_ACT_2021, Chain(None, CHAIR, FINES_2021, confirmed=True)),
-        (FINES_2025_FROM, Chain(None, CHAIR, FINES_2025, confirmed=True)),
+        (DRUG_ACT_2021, Chain(None, CHAIR, FINES_2021, confirmed=True, own_power=True)),
+        (FINES_2025_FROM, Chain(None, CHAIR, FINES_2025, confirmed=True, own_power=True)),
     ),
     "assessments_of_a_month": (  # one signature under all of them
         (ACT_2019, Chain(CHIEF, CHAIR, f"{OLD_ACT}, Điều 86", confirmed=True)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -21,6 +22,16 @@ def said(texts: Texts, commune_id: int, at: datetime, sub_kind: str = "") -> Sai
     found = sorted(approved(texts.key, commune_id, at), key=lambda one: one.sub_kind != "")
     own = {one.block: one.text for one in found if one.sub_kind in ("", sub_kind) and not one.refusals()}
     return Said(texts, own)
+
+
+def words(texts: Texts, record: Any, at: datetime | None, tried: Said | None = None) -> Said:
+    """The sentences of a record's paper as they held *at* a moment; None: as they hold now, since it may still change.
+
+    *tried* are the words of a paper on invented data.
+    """
+    if tried is not None:
+        return tried
+    return said(texts, record.commune_id, at or clock.now(), texts.sub_kind(record))
 
 
 def approved(paper: str, commune_id: int, at: datetime) -> Sequence[WordingChange]:

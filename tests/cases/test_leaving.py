@@ -256,7 +256,7 @@ def test_nothing_is_owed_by_the_dead_and_a_second_person_closes_the_case(commune
     assert owed(case).keys() == {"REPORT-DEATH"}
     words = paper(officer, f"/deaths/{death.id}/report.docx")
     assert "đã chết ngày 18/11/2026" in words
-    assert "Trích lục khai tử số 14/TLKT" in words
+    assert "theo trích lục khai tử số 14/TLKT" in words
 
 
 def test_the_report_of_a_death_starts_the_clock_of_agency_and_court(commune, browse_as):

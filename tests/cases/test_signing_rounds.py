@@ -175,7 +175,7 @@ def test_the_paper_counts_by_rating_and_lists_each_person(commune, browse_as):
     paper = Document(BytesIO(answer.data))
     text = "\n".join(one.text for one in paper.paragraphs)
     assert "- Good: 02 người;" in text
-    assert "- Poor: 01 người;" in text
+    assert "- Poor: 01 người." in text
     rows = [[cell.text for cell in row.cells] for row in paper.tables[-1].rows]
     assert [(row[0], row[1], row[5]) for row in rows[1:]] == [
         ("1", "Trần Thị Bé", "Good"), ("2", "Lê Văn Cảnh", "Good"), ("3", "Nguyễn Văn An", "Poor"),
@@ -206,5 +206,5 @@ def test_the_result_of_the_roll_call_names_who_was_absent_and_why(commune, brows
     paper = Document(BytesIO(chief.get(f"/cases/round/signed/{signature.id}/list.docx").data))
     rows = [[cell.text for cell in row.cells] for row in paper.tables[-1].rows]
     assert rows[1][1:2] + rows[1][4:] == ["Trần Thị Bé", "Vắng mặt", "Đi viện"]
-    assert "- Vắng mặt: 01 người;" in "\n".join(one.text for one in paper.paragraphs)
+    assert "- Vắng mặt: 01 người." in "\n".join(one.text for one in paper.paragraphs)
     assert kept(Case)

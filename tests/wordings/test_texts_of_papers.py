@@ -7,17 +7,19 @@ import pytest
 from docx import Document
 from sqlalchemy import select
 
+from portal.cases.papers import WORDINGS as OF_CASES
 from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.proposals.papers.drawn import paper_of
-from portal.proposals.papers.wordings import WORDINGS
+from portal.proposals.papers.wordings import WORDINGS as OF_PROPOSALS
 from portal.wordings.models import WordingChange
 from tests.builders import a_case, an_absence
 from tests.conftest import TODAY
 from tests.proposals.ways import step, version_on
 
+WORDINGS = (*OF_PROPOSALS, *OF_CASES)
 OTHER = "Người có tên trên ({name}) thực hiện việc khai báo theo quy định."
 ADDRESS = "/texts/absence/duties"
 

@@ -18,6 +18,7 @@ from portal.cases.models import (
     Violation,
     ViolationKind,
 )
+from portal.cases.seldom import tell_empty
 from portal.engine.access import Actor
 from portal.engine.db import db
 from portal.engine.refusal import Conflict, Misfit, Plain, Refused
@@ -47,6 +48,7 @@ def record_check_in(
 
     Where it is taken *by* somebody else than whoever has the case or the chief, that one has still to check it.
     """
+    tell_empty(case)
     month = month.replace(day=1)
     refuse_unless_running(case, received_on)
     refuse_before_month(month, received_on)

@@ -10,6 +10,7 @@ from portal.cases.duties.leaving import custody, death_known, move_away, offered
 from portal.cases.duties.management import management
 from portal.cases.duties.months import monthly, quarterly
 from portal.cases.models import Case, ClosingReason, may_own
+from portal.cases.seldom import tell_empty
 from portal.duties.rules import Wanted
 from portal.engine.workflow import steps_of
 
@@ -23,6 +24,7 @@ def of_case(case: Case) -> Iterator[Wanted]:
     """
     if case.voided_at:
         return
+    tell_empty(case)
     if case.state == "draft" and not may_own(case.owner):
         yield left_draft(case)
     if case.state == "draft" and case.origin_id is not None:

@@ -8,7 +8,8 @@ from datetime import date, time
 from typing import Any
 
 from portal.cases.models import ReviewMeeting, Violation, WrittenWarning
-from portal.cases.papers.called import SERVING, capital, introduced, named
+from portal.cases.papers import texts
+from portal.cases.papers.called import SERVING, capital, introduced, named, punctuated
 from portal.documents import actions, issuers
 from portal.documents.models import OfficialDocument
 from portal.documents.numbers import COMMITTEE
@@ -17,8 +18,10 @@ from portal.documents.queries import force_on
 from portal.documents.signature import OFFICES, signature
 from portal.documents.wording import written_day
 from portal.engine.db import Kept, db
-from portal.engine.workflow import steps_of
+from portal.engine.workflow import steps_of, taken_at
 from portal.organisation.models import Unit, UnitKind, User
+from portal.wordings.blocks import Said
+from portal.wordings.queries import words
 
 DOTS = "……"  # to be filled in by hand
 MINUTES, NOTICE = "BB", "TB"
@@ -28,31 +31,34 @@ KEEPERS = {CHAIR: (UnitKind.COMMITTEE,), CHIEF: (UnitKind.POLICE,)}
 Of = Violation | WrittenWarning | ReviewMeeting
 
 
-def written(record: Of) -> Paper:
+def written(record: Of, tried: Said | None = None) -> Paper:
     """The paper of a breach, a warning or a review; number and day are those of its entry in the register."""
     if isinstance(record, Violation):
-        return _minutes_of_breach(record)
-    return _warning(record) if isinstance(record, WrittenWarning) else _minutes_of_review(record)
+        return _minutes_of_breach(record, words(texts.BREACH, record, record.created_at, tried))
+    if isinstance(record, WrittenWarning):
+        return _warning(record, words(texts.WARNING, record, taken_at(record, "sign"), tried))
+    return _minutes_of_review(record, words(texts.REVIEW, record, taken_at(record, "hold", "hold_without"), tried))
 
 
 # ── the minutes of a breach ─────────────────────────────────────────────────────────────────────────────────────────
-def _minutes_of_breach(breach: Violation) -> Paper:
+def _minutes_of_breach(breach: Violation, say: Said) -> Paper:
     case = breach.case
     day = _day(breach.document, breach.recorded_on)
     commune = issuers.commune_on(case.commune, day)
-    place, duty = breach.location or DOTS * 3, breach.duty or DOTS * 4
+    when = f"{_hour(breach.happened_at)}{written_day(breach.occurred_on)}"
     lines = (
         f"Thời gian lập biên bản: {DOTS} giờ {DOTS} phút, {written_day(breach.recorded_on)}; tại {DOTS * 4}",
         f"Người lập biên bản: {DOTS * 4}, Công an {commune.name}",
         f"Người vi phạm: {introduced(case, commune)}",
         f"Người chứng kiến: {breach.witness or DOTS * 4}",
-        f"Hành vi vi phạm: {_hour(breach.happened_at)}{written_day(breach.occurred_on)}, tại {place}. {breach.text}",
-        f"Nghĩa vụ bị vi phạm: {duty}",
-        f"Ý kiến của người vi phạm: {breach.statement or DOTS * 4}",
+        say("deed", when=when, place=breach.location or DOTS * 3, deed=breach.text.rstrip(" .")),
+        say("duty", duty=breach.duty.rstrip(" .") or DOTS * 4),
+        say("statement", statement=breach.statement.rstrip(" .") or DOTS * 4),
     )
     return _paper(
         CHIEF, case, day, breach.document, MINUTES, "BIÊN BẢN",
-        f"Về việc {SERVING[case.type]} vi phạm nghĩa vụ", _numbered(lines, commune),
+        f"Về việc {SERVING[case.type]} vi phạm nghĩa vụ",
+        [*_numbered(lines), Clause(say("closing", person="người vi phạm", keeper=f"Công an {commune.name}"))],
         ("Người vi phạm", "Lưu: HS"), Signature(("NGƯỜI LẬP BIÊN BẢN",)),
         beside=(Signature(("NGƯỜI VI PHẠM",)), Signature(("NGƯỜI CHỨNG KIẾN",))),
     )  # fmt: skip
@@ -62,39 +68,29 @@ def _hour(at: time | None) -> str:
     return f"{at:%H} giờ {at:%M} phút, " if at else ""
 
 
-def _numbered(lines: Iterable[str], commune: Unit) -> list[Clause]:
-    found = [Clause(f"{one.rstrip(' .')}.", str(number)) for number, one in enumerate(lines, start=1)]
-    return [*found, Clause(_closing(f"Công an {commune.name}"))]
-
-
-def _closing(keeper: str) -> str:
-    return (
-        "Biên bản lập xong đã đọc lại cho những người có tên cùng nghe, công nhận đúng và ký tên. Biên bản được lập "
-        f"thành 02 bản, 01 bản giao cho người có tên trên, 01 bản lưu tại {keeper}"
-    )
+def _numbered(lines: Iterable[str]) -> list[Clause]:
+    return [Clause(f"{one.rstrip(' .')}.", str(number)) for number, one in enumerate(lines, start=1)]
 
 
 # ── the written warning ─────────────────────────────────────────────────────────────────────────────────────────────
-def _warning(warning: WrittenWarning) -> Paper:
+def _warning(warning: WrittenWarning, say: Said) -> Paper:
     case, breach = warning.case, warning.violation
     day = _day(warning.document, warning.signed_on or warning.written_on)
     commune = issuers.commune_on(case.commune, day)
     person, role = named(case), _signed_as(warning)
-    text = (
-        Clause(
-            f"{capital(written_day(breach.recorded_on))}, Công an {commune.name} lập biên bản về việc "
-            f"{introduced(case, commune)}, vi phạm nghĩa vụ{f': {breach.duty}' if breach.duty else ''}."
+    recorded_on, duty = capital(written_day(breach.recorded_on)), breach.duty.rstrip(" .")
+    text = [
+        say(
+            "recorded", day=recorded_on, commune=commune.name, person=introduced(case, commune),
+            duty=f": {duty}" if duty else "",
         ),
-        Clause(f"Công an {commune.name} nhắc nhở {person}: {warning.text.rstrip(' .')}."),
-        Clause(
-            f"Nếu tiếp tục vi phạm nghĩa vụ, {person} bị kiểm điểm hoặc xử lý theo quy định của pháp luật về thi hành "
-            f"án hình sự."
-        ),
-    )
+        say("warned", commune=commune.name, name=person, text=warning.text.rstrip(" .")),
+        say("else", name=person),
+    ]  # fmt: skip
     return _paper(
         role, case, day, warning.document, NOTICE, "THÔNG BÁO",
-        f"Về việc nhắc nhở {SERVING[case.type]} vi phạm nghĩa vụ", text, ("Như trên", "Lưu: VT, HS"),
-        _signature(warning, commune, role), addressees=(person,),
+        f"Về việc nhắc nhở {SERVING[case.type]} vi phạm nghĩa vụ", [Clause(one) for one in text],
+        ("Như trên", "Lưu: VT, HS"), _signature(warning, commune, role), addressees=(capital(person),),
     )  # fmt: skip
 
 
@@ -115,13 +111,13 @@ def _signature(warning: WrittenWarning, commune: Unit, role: str) -> Signature:
 
 
 # ── the minutes of a review ─────────────────────────────────────────────────────────────────────────────────────────
-def _minutes_of_review(review: ReviewMeeting) -> Paper:
+def _minutes_of_review(review: ReviewMeeting, say: Said) -> Paper:
     case = review.case
     day = _day(review.document, review.held_on or review.planned_on)
     commune = issuers.commune_on(case.commune, day)
     return _paper(
         review.organiser, case, day, review.document, MINUTES, "BIÊN BẢN",
-        f"Về việc kiểm điểm {SERVING[case.type]}", [*_of_review(review, commune)],
+        f"Về việc kiểm điểm {SERVING[case.type]}", [*_of_review(review, commune, say)],
         (*_told_of_review(review, commune), "Lưu: HS"), Signature(("NGƯỜI CHỦ TRÌ",)),
         beside=(Signature(("THƯ KÝ",)), *(() if review.state == "held_without" else [Signature((UNDER_REVIEW,))])),
     )  # fmt: skip
@@ -137,27 +133,27 @@ def _told_of_review(review: ReviewMeeting, commune: Unit) -> Sequence[str]:
     return (issuers.competent_agency(commune, review.held_on or review.planned_on),)
 
 
-def _of_review(review: ReviewMeeting, commune: Unit) -> Iterator[Clause]:
+def _of_review(review: ReviewMeeting, commune: Unit, say: Said) -> Iterator[Clause]:
     case, on = review.case, review.held_on or review.planned_on
     yield Clause(f"Thời gian bắt đầu: {_hour(review.planned_at) or f'{DOTS} giờ {DOTS} phút, '}{written_day(on)}.", "1")
     yield Clause(f"Địa điểm: {review.location.rstrip(' .')}.", "2")
     yield Clause("Thành phần tham dự:", "3")
-    yield from (Clause(f"- {one.strip(' .-;')};") for one in (review.attendees or DOTS * 4).splitlines() if one.strip())
+    there = (f"- {one.strip(' .-;')}" for one in (review.attendees or DOTS * 4).splitlines() if one.strip())
+    yield from (Clause(one) for one in punctuated(there))
     yield Clause(f"Người được kiểm điểm: {introduced(case, commune)}.", "4")
     if review.state == "held_without":
         yield Clause(f"{capital(named(case))} vắng mặt. {review.absence_reason.rstrip(' .')}.")
     if review.put_off_from:
         before = written_day(review.put_off_from)
         yield Clause(f"Buổi kiểm điểm dự kiến {before} đã hoãn một lần vì có lý do chính đáng.")
-    paper = written_day(review.paper_on)
-    yield Clause(f"Nội dung: kiểm điểm việc vi phạm nghĩa vụ theo văn bản xác định vi phạm {paper}.", "5")
+    yield Clause(say("subject", paper_day=written_day(review.paper_on)), "5")
     yield Clause("Ý kiến phát biểu:", "6")
     yield from (Clause(one.strip()) for one in (review.statements or DOTS * 4).splitlines() if one.strip())
     yield Clause("Kết luận:", "7")
     yield from (Clause(one.strip()) for one in (review.conclusion or DOTS * 4).splitlines() if one.strip())
-    yield Clause(f"Biên bản kết thúc hồi {DOTS} giờ {DOTS} phút cùng ngày.")
+    yield Clause(say("ended", time=f"{DOTS} giờ {DOTS} phút"))
     keeper = f"UBND {commune.name}" if review.organiser == CHAIR else f"Công an {commune.name}"
-    yield Clause(_closing(keeper))
+    yield Clause(say("closing", person="người được kiểm điểm", keeper=keeper))
 
 
 # ── what they share, and the register ───────────────────────────────────────────────────────────────────────────────

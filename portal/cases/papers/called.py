@@ -3,6 +3,8 @@
 No number of a card and no address: such papers pass through many hands.
 """
 
+from collections.abc import Iterable
+
 from portal.cases.models import Case, CaseType
 from portal.documents.wording import BLANK, written_day
 from portal.organisation.models import Unit
@@ -23,7 +25,6 @@ SERVING = {
 
 JUDGED_BY = {
     CaseType.CONDITIONAL_RELEASE: "Quyết định",
-    CaseType.REINTEGRATION: "Giấy chứng nhận chấp hành xong án phạt tù",
     CaseType.DRUG_USER_MANAGEMENT: "Quyết định",
     CaseType.PRISON_DEFERRAL: "Quyết định",
 }
@@ -63,3 +64,14 @@ def judged(case: Case) -> str:
 def capital(text: str) -> str:
     """The same with a capital in front; of a name nothing else changes."""
     return text[:1].upper() + text[1:]
+
+
+def lowered(text: str) -> str:
+    """The same with a small letter in front, for the middle of a sentence; "UBND" stays as it is."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def punctuated(lines: Iterable[str]) -> list[str]:
+    """The lines of a list: each with a semicolon, the last with a full stop."""
+    found = [line.strip(" .;") for line in lines]
+    return [f"{line}{'.' if place == len(found) else ';'}" for place, line in enumerate(found, start=1)]

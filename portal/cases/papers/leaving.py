@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.cases.models import Case, Death, FileHandover, Receiver
-from portal.cases.papers.called import introduced, named
+from portal.cases.papers import texts
+from portal.cases.papers.called import introduced, lowered, named, punctuated
 from portal.documents import actions, issuers
 from portal.documents.models import OfficialDocument
 from portal.documents.numbers import symbol_of
@@ -24,8 +25,10 @@ from portal.engine.db import Kept, db
 from portal.engine.text import as_on_paper
 from portal.law import approval
 from portal.law.rule import ACT_2025, DECREE, NEW_ACT, OLD_ACT
-from portal.organisation.models import Role, Unit, User
-from portal.organisation.queries import holders, police_on
+from portal.organisation.models import Unit, User
+from portal.organisation.queries import police_on
+from portal.wordings.blocks import Said
+from portal.wordings.queries import words
 
 MINUTES, REPORT = "BB", "BC"
 WHY = {
@@ -33,10 +36,6 @@ WHY = {
     Receiver.COMMUNE: "Bàn giao hồ sơ của người thay đổi nơi cư trú",
 }
 DIED = "Về việc người chấp hành án chết"
-COPIES = (
-    "Biên bản được lập thành 02 bản có giá trị như nhau, mỗi bên giữ 01 bản; đã đọc lại cho những người có tên trên "
-    "cùng nghe, công nhận đúng và ký tên"
-)
 DOTS = "……………"
 
 
@@ -73,81 +72,64 @@ def _counted(case: Case) -> Iterator[str]:
             yield f"{name}: {count:02d} bản"
 
 
-def minutes(handover: FileHandover, entry: OfficialDocument | None = None) -> Paper:
+def minutes(handover: FileHandover, entry: OfficialDocument | None = None, tried: Said | None = None) -> Paper:
     """Drawn by the police of the commune, which gives the file; who receives it signs beside."""
     case, unit = handover.case, unit_of(handover)
     day = (entry.dated_on if entry else None) or handover.handed_on
     commune = issuers.commune_on(case.commune, day)
     giver = case.owner
+    texts_of = texts.HANDOVER_TO_AGENCY if handover.to == Receiver.AGENCY else texts.HANDOVER_TO_COMMUNE
+    say = words(texts_of, handover, handover.created_at, tried)
     return Paper(
         issuer=issuers.police(commune, day), symbol=symbol_of(unit, MINUTES), number=entry.number if entry else "",
-        day=day, name="BIÊN BẢN", abstract=WHY[handover.to], bases=(), text=[*_told(handover, commune, giver)],
+        day=day, name="BIÊN BẢN", abstract=WHY[handover.to], bases=(), text=[*_told(handover, commune, giver, say)],
         recipients=(handover.receiver, "Lưu: HS"),
         signature=Signature(("ĐẠI DIỆN BÊN GIAO",), ranked(giver.full_name, giver.title)),
         beside=(Signature(("ĐẠI DIỆN BÊN NHẬN",)),),
     )  # fmt: skip
 
 
-def _told(handover: FileHandover, commune: Unit, giver: User) -> Iterator[Clause]:
+def _told(handover: FileHandover, commune: Unit, giver: User, say: Said) -> Iterator[Clause]:
     lines = handover.lines
-    yield Clause(f"Hôm nay, {written_day(handover.handed_on)}, tại Công an {commune.name}, chúng tôi gồm:")
+    yield Clause(say("begun", day=written_day(handover.handed_on), commune=commune.name))
     yield Clause(f"Công an {commune.name}, đại diện là {giver.with_title}.", "Bên giao:")
     received_by = handover.received_by.rstrip(" .") or DOTS
     yield Clause(f"{handover.receiver.rstrip(' .')}, đại diện là {received_by}.", "Bên nhận:")
-    yield Clause(f"Hai bên bàn giao hồ sơ của {introduced(handover.case, commune)}, gồm {len(lines):02d} mục:")
-    for number, line in enumerate(lines, start=1):
-        yield Clause(f"{line.rstrip(' .;')};", str(number))
-    yield Clause(_goes_on(handover))
+    yield Clause(say("handed", person=introduced(handover.case, commune), count=f"{len(lines):02d}"))
+    yield from (Clause(line, str(number)) for number, line in enumerate(punctuated(lines), start=1))
+    yield Clause(say("onward", name=named(handover.case)))
     if handover.note:
         yield Clause(f"{handover.note.rstrip(' .')}.", "Ghi chú:")
-    yield Clause(COPIES)
+    yield Clause(say("copies"))
 
 
-def _goes_on(handover: FileHandover) -> str:
-    """From which day on somebody else supervises; before the end nobody else does yet."""
-    if handover.to == Receiver.COMMUNE:
-        return (
-            f"Kể từ ngày bàn giao, bên nhận tiếp tục quản lý, giám sát, giáo dục {named(handover.case)}; kết quả chấp "
-            f"hành trước đó được kế thừa và tính liên tục."
-        )
-    return "Bên nhận tiếp nhận hồ sơ để xem xét, cấp giấy chứng nhận theo thẩm quyền."
-
-
-def report(death: Death, entry: OfficialDocument | None = None) -> Paper:
+def report(death: Death, entry: OfficialDocument | None = None, tried: Said | None = None) -> Paper:
     """The report of a death to the agency that enforces judgments, which tells the court."""
     case = death.case
     day = (entry.dated_on if entry else None) or death.reported_on or clock.today()
     commune = issuers.commune_on(case.commune, day)
-    agency, sign = issuers.competent_agency(commune, day), issuers.police_sign(commune)
-    started = f"chấp hành từ ngày {short_day(case.starts_on)}"
+    agency = issuers.competent_agency(commune, day)
+    say = words(texts.DEATH, death, death.created_at, tried)
     text = (
-        (
-            f"Công an {commune.name} báo cáo: {introduced(case, commune)}, {started}, đã chết ngày "
-            f"{short_day(death.died_on)}, theo {death.paper.rstrip(' .')}."
+        say(
+            "told", commune=commune.name, person=introduced(case, commune), starts_on=short_day(case.starts_on),
+            died_on=short_day(death.died_on), paper=lowered(death.paper.rstrip(" .")),
         ),
-        "Gửi kèm báo cáo này: trích lục khai tử; hồ sơ giám sát, giáo dục được bàn giao theo quy định.",
-        (
-            f"Công an {commune.name} đề nghị {agency} thông báo cho Tòa án đã ra quyết định thi hành án để xem xét, "
-            f"đình chỉ việc thi hành án theo thẩm quyền."
-        ),
-    )
+        say("enclosed"),
+        say("asked", commune=commune.name, agency=agency),
+    )  # fmt: skip
     return Paper(
-        issuer=issuers.police(commune, day), symbol=f"{REPORT}-{sign}", number=entry.number if entry else "", day=day,
-        name="BÁO CÁO", abstract=DIED, bases=_bases(death), text=tuple(Clause(one) for one in text),
-        recipients=("Như trên", f"UBND {commune.name}", f"Lưu: VT, HS {sign}"), addressees=(agency,),
-        signature=_chief(case, commune),
+        issuer=issuers.police(commune, day), symbol=f"{REPORT}-{issuers.police_sign(commune)}",
+        number=entry.number if entry else "", day=day, name="BÁO CÁO", abstract=DIED,
+        bases=_bases(death), text=[Clause(one) for one in text],
+        recipients=("Như trên", f"UBND {commune.name}", "Lưu: VT, HS"), addressees=(agency,),
+        signature=signature(OFFICES[approval.CHIEF](issuers.kind_of(commune))),
     )  # fmt: skip
 
 
 def _bases(death: Death) -> list[Basis]:
     sources = (NEW_ACT, DECREE) if death.known_on >= ACT_2025 else (OLD_ACT,)
     return [Basis(f"Căn cứ {cited(one)}", one) for one in sources]
-
-
-def _chief(case: Case, commune: Unit) -> Signature:
-    office = OFFICES[approval.CHIEF](issuers.kind_of(commune))
-    chief = next(iter(holders(Role.POLICE_CHIEF, case.commune_id)), None)
-    return signature(office, "", chief.title, chief.full_name) if chief else signature(office)
 
 
 # ── the register ────────────────────────────────────────────────────────────────────────────────────────────────────

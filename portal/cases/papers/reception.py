@@ -6,6 +6,7 @@ the person writes to the police, so it bears no number: it is printed, signed an
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import select
@@ -15,7 +16,8 @@ from portal.cases.actions.receiving import RECEIVED
 from portal.cases.duties.rules import LACKS, SUMMONING
 from portal.cases.models import Case, Reception, Summons, SummonsPurpose, reception_of
 from portal.cases.models.reception import MINUTES, SUMMONS
-from portal.cases.papers.called import SERVING, judged, presented, residence
+from portal.cases.papers import texts
+from portal.cases.papers.called import SERVING, judged, presented, punctuated, residence
 from portal.documents import actions, issuers
 from portal.documents.models import OfficialDocument
 from portal.documents.paper import Basis, Clause, Issuer, Paper, Signature, in_lines
@@ -23,56 +25,41 @@ from portal.documents.queries import document_of, force_on, never_entered
 from portal.documents.signature import IN_OWN_NAME
 from portal.documents.signature import named as signed_name
 from portal.documents.signature import signature as signed_as
-from portal.documents.wording import cited, written_day
+from portal.documents.wording import cited, in_force, written_day
 from portal.engine import clock
 from portal.engine.area import Papers
 from portal.engine.db import Kept, db
 from portal.law import approval, minors
-from portal.law.community import ReceptionItem
 from portal.law.rule import ACT_2025, NEW_ACT, OLD_ACT
 from portal.organisation.models import Unit, UnitKind
+from portal.wordings.blocks import Said
+from portal.wordings.queries import words
 
 Written = Callable[[Any], Paper]
 
-DOTS = "…" * 18
+DOTS = "…" * 10
 TIMES = ("nhất", "hai", "ba", "tư", "năm")
 CALLED_FOR = {
     SummonsPurpose.RECEPTION: "làm thủ tục tiếp nhận, nghe phổ biến quyền, nghĩa vụ và ký bản cam kết",
     SummonsPurpose.REVIEW: "dự họp kiểm điểm về việc vi phạm nghĩa vụ",
 }
-HELD = {
-    ReceptionItem.ANNOUNCED: "Công bố bản án, quyết định thi hành án",
-    ReceptionItem.RIGHTS: "Giải thích quyền và nghĩa vụ của người chấp hành án",
-    ReceptionItem.BRIEFED: "Phổ biến chính sách, pháp luật của Nhà nước có liên quan",
-    ReceptionItem.DECLARATION: "Thu bản khai của người chấp hành án",
-    ReceptionItem.COMMITMENT: "Hướng dẫn và cho ký bản cam kết",
-    ReceptionItem.MINUTES: "Lập biên bản làm việc",
-}
-PROMISES = (
-    "Chấp hành nghiêm chỉnh bản án, quyết định, chính sách, pháp luật của Nhà nước và các nghĩa vụ đã được phổ biến;",
-    "Có mặt theo giấy triệu tập; báo cáo, trình diện đúng thời hạn và trung thực theo quy định;",
-    "Không đi khỏi nơi cư trú, không thay đổi nơi cư trú khi chưa được phép; khai báo tạm vắng, tạm trú theo quy định;",
-    "Chịu sự quản lý, giám sát, giáo dục của Công an xã, chính quyền địa phương và người được phân công giúp đỡ;",
-)  # fmt: skip
 
 
 # ── the summons ─────────────────────────────────────────────────────────────────────────────────────────────────────
-def summons(one: Summons) -> Paper:
+def summons(one: Summons, tried: Said | None = None) -> Paper:
     """The call, signed by the chief. It says of the person no more than brings them there."""
     case, day, entry = one.case, one.summoned_on, document_of(one, SUMMONS)
+    say = words(texts.SUMMONS, one, one.created_at, tried)
     commune = issuers.commune_on(case.commune, day)
     kind = issuers.kind_of(commune)
     purpose = CALLED_FOR.get(one.purpose, one.about.rstrip(" .")) or DOTS
+    hour, appear_on = _hour(one.appear_time), written_day(one.appear_on)
     text = [
-        f"Trưởng Công an {commune.name} yêu cầu {presented(case, commune)};",
-        f"Đúng {_hour(one.appear_time)}, {written_day(one.appear_on)}, có mặt tại {one.place} để {purpose}.",
-    ]  # fmt: skip
-    if one.representative:
-        text.append(f"Người đại diện cùng được triệu tập: ông (bà) {one.representative}.")
-    text.append(
-        "Khi đến mang theo giấy triệu tập này và giấy tờ tùy thân. Nếu có lý do chính đáng không thể đến đúng hẹn, "
-        f"phải báo ngay cho Công an {commune.name} biết"
-    )
+        say("called", commune=commune.name, person=presented(case, commune)),
+        say("appear", time=hour, day=appear_on, place=one.place.rstrip(" ."), purpose=purpose),
+        *([say("represented", representative=one.representative)] if one.representative else []),
+        say("bring", commune=commune.name),
+    ]
     return Paper(
         issuer=issuers.police(commune, day), symbol=f"{SUMMONS}-{issuers.police_sign(commune)}",
         number=entry.number if entry else "", day=_day(entry, day), name="GIẤY TRIỆU TẬP", abstract=_which_time(one),
@@ -83,14 +70,15 @@ def summons(one: Summons) -> Paper:
 
 def _which_time(one: Summons) -> str:
     """Whether the person is called for this for the first time, as such papers say under their name."""
-    before = [other for other in one.case.summonses if other.counts and other.purpose == one.purpose]
-    place = sum(1 for other in before if other.id <= one.id)
-    return f"Lần thứ {TIMES[place - 1]}" if 0 < place <= len(TIMES) else ""
+    before = takewhile(lambda other: other is not one, one.case.summonses)
+    place = 1 + sum(1 for other in before if other.counts and other.purpose == one.purpose)
+    return f"Lần thứ {TIMES[place - 1]}" if place <= len(TIMES) else ""
 
 
 # ── the reception ───────────────────────────────────────────────────────────────────────────────────────────────────
-def minutes(reception: Reception) -> Paper:
+def minutes(reception: Reception, tried: Said | None = None) -> Paper:
     """What the session held, as the officer reads it back to all; what was not done is not said to have been."""
+    say = words(texts.RECEPTION, reception, reception.created_at, tried)
     case, day, entry = reception.case, reception.held_on, document_of(reception, MINUTES)
     commune = issuers.commune_on(case.commune, day)
     officer = case.officer or case.owner
@@ -102,11 +90,10 @@ def minutes(reception: Reception) -> Paper:
         ("Người được tiếp nhận", presented(case, commune)),
         ("Người đại diện", reception.representative),
         ("Căn cứ", judged(case)),
-        ("Nội dung đã thực hiện", "; ".join(_lowered(HELD[item]) for item in reception.items)),
+        ("Nội dung đã thực hiện", "; ".join(say(str(item)).rstrip(" .;") for item in reception.items)),
         ("Ý kiến", "; ".join(line.strip(" .;") for line in reception.statements.splitlines() if line.strip())),
     )
-    closing = f"Buổi làm việc kết thúc hồi {_hour(reception.closed_at)} cùng ngày. Biên bản đã được đọc lại cho những "
-    closing += "người có mặt cùng nghe, thống nhất nội dung và ký xác nhận"
+    closing = say("closing", time=_hour(reception.closed_at))
     there = (f"{name}: {text.rstrip(' .')}." for name, text in told if text)
     return Paper(
         issuer=issuers.police(commune, day), symbol=f"{MINUTES}-{issuers.police_sign(commune)}",
@@ -119,7 +106,7 @@ def minutes(reception: Reception) -> Paper:
     )  # fmt: skip
 
 
-def commitment(case: Case) -> Paper:
+def commitment(case: Case, tried: Said | None = None) -> Paper:
     """What the person signs; day, number of the identity card and hand are left for the ink.
 
     It is printed before the session, or after it.
@@ -127,16 +114,18 @@ def commitment(case: Case) -> Paper:
     reception = reception_of(case)
     day = (reception.committed_on or reception.held_on) if reception else clock.today()
     commune = issuers.commune_on(case.commune, day)
+    say = _promising(case, reception, tried)
+    promises = punctuated(say(block) for block in say.texts.blocks if block.startswith("promise"))
     minor = minors.representative(latest_birth(case.person), day)
     person = case.person
     text = [
         Clause(f"Tôi là: {person.full_name}, sinh năm {person.born or DOTS}."),
-        Clause(f"Số căn cước: {DOTS}, cấp ngày {DOTS}."),
+        Clause(f"Số căn cước: {DOTS}; cấp ngày: {DOTS}."),
         Clause(f"Nơi cư trú: {residence(case, commune)}."),
-        Clause(f"Là {SERVING[case.type]}, {judged(case)}."),
-        Clause("Sau khi được phổ biến, giải thích quyền và nghĩa vụ, tôi cam kết:"),
-        *(Clause(line, str(number)) for number, line in enumerate(PROMISES, start=1)),
-        Clause("Nếu vi phạm những điều đã cam kết, tôi chịu trách nhiệm trước pháp luật"),
+        Clause(f"Là {SERVING[case.type]}, theo {judged(case)}."),
+        Clause(say("opening")),
+        *(Clause(line, str(n)) for n, line in enumerate(promises, start=1)),
+        Clause(say("broken")),
     ]
     return Paper(
         issuer=Issuer("", (commune.name.upper(),), issuers.place_of(commune)), symbol="", number="", day=None,
@@ -145,6 +134,11 @@ def commitment(case: Case) -> Paper:
         beside=_others(case, _represented(case) if minor else "", ""), addressees=(f"Công an {commune.name}",),
         by_people=True,
     )  # fmt: skip
+
+
+def _promising(case: Case, reception: Reception | None, tried: Said | None) -> Said:
+    """The words of its promises: of the session in which they were made, before it those of today."""
+    return words(texts.commitment_of(case), case, reception.created_at if reception else None, tried)
 
 
 def _represented(case: Case) -> str:
@@ -165,9 +159,9 @@ def _bases(case: Case, day: date, *rules: str) -> list[Basis]:
     table = case.regime.PARAMETERS
     known = [found for key in (*rules, LACKS) if key in table.rules and (found := table.on(day).get(key))]
     act = NEW_ACT if day >= ACT_2025 else OLD_ACT
-    sources = [(act, True)] if known else []
-    sources += [(known[0].source, known[0].confirmed)] if known else []
-    told = {f"Căn cứ {cited(source)}": (source, sure) for source, sure in sources if cited(source)}
+    sources = [(act, act, True)] if known else []
+    sources += [(in_force(one.source, day), one.source, one.confirmed) for one in known[:1]]
+    told = {f"Căn cứ {cited(named)}": (source, sure) for named, source, sure in sources if cited(named)}
     found = [Basis(text, *cite) for text, cite in told.items()]
     return [*found, Basis(f"Căn cứ {judged(case)}")] if case.judgment_number else found
 
@@ -182,10 +176,6 @@ def _hour(hour: Any) -> str:
 
 def _hours(reception: Reception) -> str:
     return f"bắt đầu hồi {_hour(reception.begun_at)}, {written_day(reception.held_on)}"
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 # ── the register ────────────────────────────────────────────────────────────────────────────────────────────────────

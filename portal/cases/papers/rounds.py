@@ -9,6 +9,8 @@ from sqlalchemy import select
 from portal.cases.actions.signing import covered
 from portal.cases.models import RATING_NAMES, Assessment, Rating, RollCall, RoundKind, RoundSignature
 from portal.cases.monthly_round import ROLL_CALL_CHAIN, signs_assessments
+from portal.cases.papers import texts
+from portal.cases.papers.called import lowered, punctuated
 from portal.documents import actions, issuers
 from portal.documents.paper import Basis, Clause, ListAnnex, Paper, in_lines
 from portal.documents.queries import never_entered
@@ -22,6 +24,8 @@ from portal.engine.db import Kept, db
 from portal.engine.text import as_on_paper
 from portal.law import approval
 from portal.people.presenter import called, is_named
+from portal.wordings.blocks import Said
+from portal.wordings.queries import words
 
 CODE = "BC"
 HEADS = ("TT", "Họ và tên", "Năm sinh", "Nơi cư trú", "Loại án")
@@ -47,7 +51,18 @@ def abstract(signature: RoundSignature) -> str:
 def written(signature: RoundSignature, reader: Actor) -> Paper:
     """The paper with its list, each person as the reader may know them."""
     with as_on_paper():
-        return _written(signature, in_order(signature), reader)
+        records = in_order(signature)
+        rows = [[*_who(one, number, reader), *_outcome(one)] for number, one in enumerate(records, start=1)]
+        return _written(signature, records, rows, words(texts.ROUND, signature, signature.signed_at))
+
+
+def sample(signature: RoundSignature, records: Sequence[Any], tried: Said) -> Paper:
+    """The same on invented data."""
+    with as_on_paper():
+        rows = [
+            [str(number), one.case.person.full_name, "", "", *_outcome(one)] for number, one in enumerate(records, 1)
+        ]
+        return _written(signature, records, rows, tried)
 
 
 def in_order(signature: RoundSignature) -> Sequence[Any]:
@@ -58,34 +73,28 @@ def in_order(signature: RoundSignature) -> Sequence[Any]:
     return sorted(found, key=lambda one: ORDER.get(one.rating, len(ORDER)))
 
 
-def _written(signature: RoundSignature, records: Sequence[Any], reader: Actor) -> Paper:
+def _written(signature: RoundSignature, records: Sequence[Any], rows: Sequence[Sequence[str]], say: Said) -> Paper:
     day = clock.day_of(signature.signed_at)
     commune = issuers.commune_on(signature.commune, day)
     kind, document = issuers.kind_of(commune), signature.document
     user = signature.signed_by
     told = _of_calls(records) if signature.kind == RoundKind.ROLL_CALL else _of_ratings(records)
-    opening = (
-        f"Công an {commune.name} báo cáo {_lowered(abstract(signature))} "
-        f"đối với {signature.count:02d} người, cụ thể như sau:"
-    )
+    about, count = lowered(abstract(signature)), f"{signature.count:02d}"
+    opening = say("opening", commune=commune.name, about=about, count=count)
     return Paper(
         issuer=issuers.police(commune, day), symbol=f"{CODE}-{issuers.police_sign(commune)}",
         number=document.number if document else "", day=(document.dated_on if document else None) or day,
         name="BÁO CÁO", abstract=abstract(signature), bases=_bases(signature),
-        text=[Clause(opening), *(Clause(one) for one in told), Clause("Danh sách cụ thể tại Phụ lục kèm theo")],
-        recipients=("Như trên", f"Lưu: VT, HS {issuers.police_sign(commune)}"),
+        text=[Clause(opening), *(Clause(one) for one in told), Clause(say("annex"))],
+        recipients=("Như trên", "Lưu: VT, HS"),
         addressees=(issuers.competent_agency(commune, day), f"UBND {commune.name}"),
         signature=signed_as(IN_OWN_NAME[approval.CHIEF](kind), _capacity(signature), user.title, user.full_name),
-        annex=_annex(signature, records, reader),
+        annex=_annex(signature, rows),
     )  # fmt: skip
 
 
 def _capacity(signature: RoundSignature) -> str:
     return signature.capacity.rstrip(".").upper()
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _bases(signature: RoundSignature) -> list[Basis]:
@@ -98,30 +107,32 @@ def _bases(signature: RoundSignature) -> list[Basis]:
 
 def _of_ratings(records: Iterable[Assessment]) -> list[str]:
     counts = Counter(one.rating for one in records)
-    graded = [f"{RATING_NAMES[rating]}: {counts[rating]:02d} người;" for rating in Rating]
-    return [f"- {one}" for one in (*graded, *([f"Không phân loại: {counts[None]:02d} người;"] if counts[None] else []))]
+    graded = [f"- {RATING_NAMES[rating]}: {counts[rating]:02d} người" for rating in Rating]
+    return punctuated([*graded, *([f"- Không phân loại: {counts[None]:02d} người"] if counts[None] else [])])
 
 
 def _of_calls(records: Iterable[RollCall]) -> list[str]:
     counts = Counter(one.present for one in records)
-    return [f"- {PRESENT}: {counts[True]:02d} người;", f"- {ABSENT}: {counts[False]:02d} người;"]
+    return punctuated([f"- {PRESENT}: {counts[True]:02d} người", f"- {ABSENT}: {counts[False]:02d} người"])
 
 
-def _annex(signature: RoundSignature, records: Sequence[Any], reader: Actor) -> ListAnnex:
-    rows = [_row(number, one, reader) for number, one in enumerate(records, start=1)]
+def _annex(signature: RoundSignature, rows: Sequence[Sequence[str]]) -> ListAnnex:
     if signature.kind == RoundKind.ROLL_CALL:
         return ListAnnex("PHỤ LỤC", "DANH SÁCH ĐIỂM DANH", (*HEADS[:4], "Kết quả", "Lý do vắng"), rows, WIDTHS_OF_CALL)
     return ListAnnex("PHỤ LỤC", "DANH SÁCH PHÂN LOẠI", (*HEADS, "Phân loại"), rows, WIDTHS)
 
 
-def _row(number: int, record: Any, reader: Actor) -> list[str]:
-    case, person = record.case, record.case.person
+def _who(record: Any, number: int, reader: Actor) -> list[str]:
+    person = record.case.person
     named = is_named(reader, person)
     village = person.village.name if named and person.village else ""
-    who = [str(number), called(reader, person), str(person.born or "") if named else "", village]
+    return [str(number), called(reader, person), str(person.born or "") if named else "", village]
+
+
+def _outcome(record: Any) -> list[str]:
     if isinstance(record, RollCall):
-        return [*who, PRESENT if record.present else ABSENT, "" if record.present else record.note]
-    return [*who, str(case.type_name), str(RATING_NAMES[record.rating]) if record.rating else ""]
+        return [PRESENT if record.present else ABSENT, "" if record.present else record.note]
+    return [str(record.case.type_name), str(RATING_NAMES[record.rating]) if record.rating else ""]
 
 
 # ── the register ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -133,7 +133,7 @@ def _absence_left(limit: Absence | None) -> str:
 
 def _contacts(case: Case) -> Iterable[Contact]:
     """The officer, whoever helps, and the body itself, which answers when nobody else does."""
-    officer, unit = case.owner, case.supervising_unit
+    officer, unit = case.owner, case.supervising_unit.heir or case.supervising_unit
     yield Contact(_("Your officer"), officer.with_title, officer.phone)
     if case.helper is not None:
         yield Contact(_("Who helps you in the village"), case.helper.with_title, case.helper.phone)

@@ -16,7 +16,10 @@ def written(proposal: AbsenceProposal, frame: Frame) -> Paper:
     return frame.decision(
         f"Về việc cho phép {SERVING[case.type]} vắng mặt tại nơi cư trú",
         grounds.grounds(
-            grounds.act(case, frame.day), _limit(proposal), grounds.judgment(case), grounds.proposed_by(frame.chief)
+            grounds.act(case, frame.day),
+            _limit(proposal, frame),
+            grounds.judgment(case),
+            grounds.proposed_by(frame.chief),
         ),
         (
             say(
@@ -34,8 +37,8 @@ def written(proposal: AbsenceProposal, frame: Frame) -> Paper:
     )
 
 
-def _limit(proposal: AbsenceProposal) -> Basis | None:
+def _limit(proposal: AbsenceProposal, frame: Frame) -> Basis | None:
     """The clause that lets somebody leave, by the law of the day of departure."""
     case = proposal.case
     limits = case.regime.absence_limits(proposal.leaves_on, case.regime.term_days(case.term))
-    return grounds.of_source(limits.each_rule.source, confirmed=limits.each_rule.confirmed) if limits else None
+    return grounds.of_number(limits.each_rule, frame.day) if limits else None

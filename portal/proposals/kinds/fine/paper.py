@@ -20,7 +20,7 @@ DEEDS = {
     Offence.REPORT: "không có mặt theo giấy triệu tập, không cam kết, không dự kiểm điểm hoặc không báo cáo theo quy "
     "định của pháp luật về thi hành án hình sự",
     Offence.LEAVE: "vắng mặt, quá thời hạn vắng mặt hoặc thay đổi nơi cư trú khi chưa được phép",
-    Offence.RELEASED: "người chấp hành xong án phạt tù, được đặc xá không thực hiện nghĩa vụ",
+    Offence.RELEASED: "không thực hiện nghĩa vụ của người chấp hành xong án phạt tù, người được đặc xá",
 }
 
 

@@ -35,7 +35,7 @@ def written(proposal: HelperEndProposal, frame: Frame) -> Paper:
             taken_over if successor else
             f"{frame.chief} tiếp nhận kết quả giúp đỡ, lưu hồ sơ giám sát, giáo dục theo quy định.",
             "Quyết định này có hiệu lực kể từ ngày ký.",
-            f"{', '.join(bound)} chịu trách nhiệm thi hành Quyết định này.",
+            f"{', '.join(bound[:-1])} và {bound[-1]} chịu trách nhiệm thi hành Quyết định này.",
         ),
         ("Như Điều 4",),
     )  # fmt: skip

@@ -23,7 +23,7 @@ def written(proposal: ParoleRevocationProposal, frame: Frame) -> Paper:
     )
     return frame.submission(
         agency,
-        f"Về việc đề nghị {wanted}",
+        "Về việc đề nghị hủy quyết định tha tù trước thời hạn có điều kiện",
         grounds.grounds(
             grounds.act(case, frame.day), grounds.of_rule(case, frame.day, RULES), grounds.judgment(case),
             grounds.proposed_by(frame.chief) if frame.role == COMMITTEE else None,

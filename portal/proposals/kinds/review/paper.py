@@ -4,7 +4,7 @@ from portal.documents.paper import Paper
 from portal.documents.wording import written_day
 from portal.proposals.kinds.review.model import ReviewProposal
 from portal.proposals.papers.frame import COMMITTEE, Frame
-from portal.proposals.papers.people import SERVING, introduced, named
+from portal.proposals.papers.people import SERVING, capital, introduced, named
 
 DOTS = "……"
 
@@ -14,9 +14,9 @@ def written(proposal: ReviewProposal, frame: Frame) -> Paper:
     at = proposal.planned_at
     hour = f"{at:%H} giờ {at:%M} phút" if at else f"{DOTS} giờ {DOTS} phút"
     host = f"UBND {frame.commune.name}" if frame.role == COMMITTEE else f"Công an {frame.commune.name}"
-    guests = tuple(one.strip(" .-;") for one in proposal.invited.splitlines() if one.strip())
+    guests = tuple(capital(one.strip(" .-;")) for one in proposal.invited.splitlines() if one.strip())
     return frame.invitation(
-        (*guests, named(case)),
+        (*guests, capital(named(case))),
         f"Dự buổi kiểm điểm {SERVING[case.type]}",
         (
             f"Kiểm điểm {introduced(case, frame.commune)}, về việc vi phạm nghĩa vụ.",

@@ -23,7 +23,7 @@ def written(proposal: RevocationProposal, frame: Frame) -> Paper:
     )
     return frame.submission(
         agency,
-        f"Về việc đề nghị {wanted}",
+        "Về việc đề nghị buộc người được hưởng án treo chấp hành hình phạt tù của bản án đã cho hưởng án treo",
         grounds.grounds(
             grounds.act(case, frame.day), grounds.of_rule(case, frame.day, RULES), grounds.judgment(case),
             grounds.proposed_by(frame.chief) if frame.role == COMMITTEE else None,

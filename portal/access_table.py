@@ -526,7 +526,6 @@ RIGHTS: Table = {
         "communicate": {officer: through_case(assigned), chief: in_commune},
         "carry_out": {officer: through_case(assigned), chief: in_commune},
         "issue": {officer: through_case(assigned), chief: in_commune},  # number, day and scan of the signed paper
-        "record_answer": {officer: through_case(assigned), chief: in_commune},  # what a court above said to it
         "answer": {officer: through_case(assigned), chief: in_commune},  # what the court decided on it
     },
     CourtAnswer: {

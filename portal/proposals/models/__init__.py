@@ -11,10 +11,10 @@ __all__ = [
     "ENDED",
     "ONLY_ONE",
     "Condition",
+    "CourtAnswer",
     "Finding",
     "Proposal",
     "Remark",
     "is_past",
     "under_way",
 ]
-__all__ = ["ENDED", "ONLY_ONE", "Condition", "CourtAnswer", "Finding", "Proposal", "Remark", "is_past", "under_way"]

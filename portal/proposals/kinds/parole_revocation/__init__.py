@@ -6,7 +6,8 @@ from portal.proposals.kinds.kind import Kind
 from portal.proposals.kinds.parole_revocation.form import ParoleRevocationForm, told
 from portal.proposals.kinds.parole_revocation.model import ParoleRevocationProposal
 from portal.proposals.kinds.parole_revocation.paper import written
-from portal.proposals.kinds.revoking_words import SENTENCES
+from portal.proposals.kinds.revoking.answer_form import COURT
+from portal.proposals.kinds.revoking.words import SENTENCES
 
 
 def fits(case: Case) -> bool:
@@ -16,5 +17,5 @@ def fits(case: Case) -> bool:
 PAROLE_REVOCATION = Kind(
     ParoleRevocationProposal, ParoleRevocationForm, told, written, sentences=SENTENCES,
     offered_as=_l("Propose that a release be cancelled"),
-    fits=fits,
+    fits=fits, court=COURT,
 )  # fmt: skip

@@ -6,7 +6,8 @@ from portal.proposals.kinds.kind import Kind
 from portal.proposals.kinds.revocation.form import RevocationForm, told
 from portal.proposals.kinds.revocation.model import RevocationProposal
 from portal.proposals.kinds.revocation.paper import written
-from portal.proposals.kinds.revoking_words import SENTENCES
+from portal.proposals.kinds.revoking.answer_form import COURT
+from portal.proposals.kinds.revoking.words import SENTENCES
 
 
 def fits(case: Case) -> bool:
@@ -15,5 +16,5 @@ def fits(case: Case) -> bool:
 
 REVOCATION = Kind(
     RevocationProposal, RevocationForm, told, written, sentences=SENTENCES,
-    offered_as=_l("Propose prison after a suspended sentence"), fits=fits,
+    offered_as=_l("Propose prison after a suspended sentence"), fits=fits, court=COURT,
 )  # fmt: skip

@@ -11,18 +11,18 @@ pytestmark = pytest.mark.both_engines
 
 BEFORE, AFTER = "0074_rounds_of_retention", "0075_one_answer_of_a_court"
 SETTING = (
-    "UPDATE shortening_proposal SET answer = 'granted', answered_on = '2026-09-01', decision_number = '15/QĐ-TA',"
-    " answer_reason = '', term_change_id = 1 WHERE id = 1",
-    "UPDATE shortening_proposal SET answer = 'refused', answered_on = '2026-09-02', decision_number = '16/QĐ-TA',"
-    " answer_reason = 'Chưa đủ', term_change_id = NULL WHERE id = 2",
+    """UPDATE shortening_proposal SET answer = 'granted', answered_on = '2026-09-01', decision_number = '15/QĐ-TA',
+       answer_reason = '', term_change_id = 1 WHERE id = 1""",
+    """UPDATE shortening_proposal SET answer = 'refused', answered_on = '2026-09-02', decision_number = '16/QĐ-TA',
+       answer_reason = 'Chưa đủ', term_change_id = NULL WHERE id = 2""",
     "UPDATE term_change SET state = 'confirmed', months = 3, voided_at = NULL WHERE id = 1",
     "UPDATE step SET record_type = 'term_change', record_id = 1, name = 'confirm' WHERE id = 1",
     "UPDATE duty SET rule = 'SHORTENING-ANSWER', subject_type = 'proposal', subject_id = 1 WHERE id = 1",
     "UPDATE court_answer SET voided_at = NULL, leaves_on = '2026-09-03'",
 )
-BEFORE_TOLD = (
-    "SELECT id, answer, answered_on, decision_number, answer_reason, term_change_id FROM shortening_proposal ORDER BY id"
-)
+BEFORE_TOLD = """
+    SELECT id, answer, answered_on, decision_number, answer_reason, term_change_id FROM shortening_proposal ORDER BY id
+"""
 TOLD = """
     SELECT answer.proposal_id, answer.accepted, answer.paper_number, answer.note, answer.state, told.months,
            told.term_change_id

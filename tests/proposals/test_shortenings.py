@@ -249,7 +249,7 @@ def test_a_refused_answer_of_a_colleague_makes_no_shortening_and_is_recorded_ane
 
 def test_where_the_file_is_is_noted_step_by_step_before_anything_is_decided(commune, browse_as, case):
     officer, proposal = browse_as(commune.officer), sent_up(commune, case)
-    nothing = {name: "" for name in GRANTED}
+    nothing = dict.fromkeys(GRANTED, "")
     assert answered(officer, proposal, **{**nothing, "file_built_on": "23/11/2026"}).status_code == 302
     assert (proposal.file_built_on, proposal.answers) == (TODAY, [])
     assert "File built by the agency on" in officer.get(f"/proposals/{proposal.id}").text

@@ -27,7 +27,8 @@ class AtCourt:
     @property
     def sent_on(self) -> date | None:
         """The day of its signed page, with which the file goes up."""
-        return self.document.dated_on if self.document else self.decided_on
+        on: date | None = self.document.dated_on if self.document else self.decided_on
+        return on
 
     @property
     def sent(self) -> bool:

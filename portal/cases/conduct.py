@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from portal.cases.models import Case, CaseType, ReviewMeeting, Violation
+from portal.cases.models import Case, CaseType, ReviewMeeting, Summons, SummonsPurpose, Violation
 from portal.engine import clock
 from portal.law.breaches import Conduct
 from portal.law.rule import Ground, NotInForceError
@@ -62,7 +62,20 @@ def so_far(case: Case, known: Sequence[Event] | None = None) -> Conduct:
     reviews = held(case)
     again = [day for day in _warned(case) if reviews and day >= _day(reviews[-1])]
     after = [one for one in _breaches(known) if again and _deed_on(one) > again[0]]
-    return _conduct(case, known, since_review=len(_grave(case, after)), warned_again=bool(again))
+    return _conduct(
+        case, known, since_review=len(_grave(case, after)), warned_again=bool(again),
+        no_show=no_show(case, clock.today()) is not None,
+    )  # fmt: skip
+
+
+def no_show(case: Case, day: date) -> Summons | None:
+    """The summons to the reception after which somebody stayed away twice, and was not received by a day either."""
+    if case.type != CaseType.SUSPENDED_SENTENCE or not case.violations:
+        return None
+    if case.reception_on is not None and case.reception_on <= day:
+        return None
+    missed = (one for one in reversed(case.summonses) if one.missed_again_on and one.missed_again_on <= day)
+    return next((one for one in missed if one.purpose == SummonsPurpose.RECEPTION), None)
 
 
 def since_review(case: Case, known: Sequence[Event] | None = None) -> Conduct:

@@ -58,6 +58,14 @@ def days_off_of(commune_id: int) -> DaysOff:
     return table
 
 
+def table_of(commune_id: int | None) -> DaysOff:
+    """The same as the law of the commune, or of the one that took it over, counts by; asked once a transaction."""
+    commune = db.session.get(Unit, commune_id) if commune_id else None
+    law = law_of(commune) if commune is not None else AS_WRITTEN
+    table: DaysOff = next(iter(law.values())).PARAMETERS.days_off
+    return table
+
+
 AS_WRITTEN: Law = {name: Bound(regime, regime.PARAMETERS) for name, regime in ALL.items()}
 
 

@@ -41,11 +41,12 @@ def test_each_kind_is_endorsed_and_decided_by_the_law_of_the_day(kind, before, s
 
 
 def test_the_helper_is_the_chairs_own_decision_since_july_2026_and_the_management_of_drug_users_was_until_then():
-    """Besides, the circular of 2024 leaves the helpers of those who have served prison to the chair."""
+    """Besides, the circular of 2024 leaves the helpers of those who have served prison, and its end, to the chair."""
     own = {(kind, day) for kind in CHAINS for day in (BEFORE, SINCE) if _of_own_power(kind, day)}
     released = "helper_of_released"
     assert own == {
         ("helper", SINCE), ("helper_end", SINCE), (released, BEFORE), (released, SINCE),
+        ("reintegration_end", BEFORE), ("reintegration_end", SINCE),
         ("drug_user_management", BEFORE),
     }  # fmt: skip
 

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.cases import law_days
-from portal.cases.models import COMMUNITY_SENTENCES, ClosingReason
+from portal.cases.models import COMMUNITY_SENTENCES, CaseType, ClosingReason
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.refusal import Plain, Reason
@@ -30,6 +30,11 @@ class CompletionProposal(Proposal):
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
     completed_on: Mapped[date]
     closing_reason: Mapped[ClosingReason]
+
+    @property
+    def chain_row(self) -> str:
+        """The end of a reintegration is the chair's decision (REI-END)."""
+        return "reintegration_end" if self.case.type == CaseType.REINTEGRATION else self.chain_kind
 
     def titled(self, name: str) -> str:
         return _("Completion of %(name)s", name=name)

@@ -1,5 +1,6 @@
 """Proposing that a conditional release be cancelled."""
 
+from portal.cases import conduct
 from portal.cases.models import Case, CaseType
 from portal.engine.text import _l
 from portal.proposals.kinds.kind import Kind
@@ -11,7 +12,7 @@ from portal.proposals.kinds.revoking.words import SENTENCES
 
 
 def fits(case: Case) -> bool:
-    return case.type == CaseType.CONDITIONAL_RELEASE and bool(case.violations or case.fines)
+    return case.type == CaseType.CONDITIONAL_RELEASE and conduct.broken(case)
 
 
 PAROLE_REVOCATION = Kind(

@@ -1,5 +1,6 @@
 """Holding a review of somebody's conduct."""
 
+from portal.cases import conduct
 from portal.cases.models import Case, CaseType
 from portal.engine.text import _l
 from portal.proposals.kinds.kind import Kind
@@ -13,7 +14,7 @@ REVIEWED = (CaseType.SUSPENDED_SENTENCE, CaseType.CONDITIONAL_RELEASE, CaseType.
 
 def fits(case: Case) -> bool:
     """Whether the law of the case knows reviews, and something of the kind is recorded."""
-    return case.type in REVIEWED and bool(case.violations or case.fines)
+    return case.type in REVIEWED and conduct.broken(case)
 
 
 REVIEW = Kind(

@@ -69,7 +69,7 @@ def _question(
     """One question to a second person, until it is answered; *asks* says to whom, where it is not the chief."""
     due_on = clock.day_of(put_at) + ANSWER
     if answer:
-        done = {"done_on": clock.day_of(answer.at), "done_by_id": answer.by_id}
+        done: dict[str, Any] = {"done_on": clock.day_of(answer.at), "done_by_id": answer.by_id}
         yield Wanted(rule, key, due_on, asks[0] if asks else chief, **done, **told)
     elif change.waits and change.case.in_hand:
         yield Wanted(rule, key, due_on, *(asks or second_person(change)), **told)

@@ -13,6 +13,7 @@ from portal.cases.models import (
     RUNNING,
     Assignment,
     Case,
+    CaseType,
 )
 from portal.cases.monthly_round import first_month_of_chief
 from portal.cases.queries import kept_elsewhere, no_owner
@@ -330,6 +331,20 @@ def left_to_leader(record: type[Any], grant: RoleGrant) -> Condition:
     """Shortenings and dates of birth on which nobody else than whoever asks could answer as the chief."""
     others = chiefs_to_answer(record, grant.commune_id).correlate_except(RoleGrant, User).exists()
     return and_(in_commune(record, grant), not_(others))
+
+
+def of_released(record: type[Any], grant: RoleGrant) -> Condition:
+    """Of somebody after prison: by the circular the chair decides how a reintegration ends."""
+    return and_(in_commune(record, grant), record.case_id.in_(_reintegrations()))
+
+
+def of_sentenced(record: type[Any], grant: RoleGrant) -> Condition:
+    """Of anybody else: the chief is the second person."""
+    return and_(in_commune(record, grant), record.case_id.not_in(_reintegrations()))
+
+
+def _reintegrations() -> Any:
+    return select(Case.id).where(Case.type == CaseType.REINTEGRATION)
 
 
 def by_chief(record: type[Any], grant: RoleGrant) -> Condition:

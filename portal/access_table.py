@@ -75,6 +75,8 @@ from portal.access_scopes import (
     of_own_word,
     of_patrols,
     of_read_observations,
+    of_released,
+    of_sentenced,
     of_sheets,
     of_those_living_here,
     on_duty,
@@ -441,11 +443,11 @@ RIGHTS: Table = {
     FileHandover: {**case_notes, "print": case_notes["record"]},
     Death: {
         **case_notes,
-        "read": {**case_notes["read"], leader: left_to_leader},
+        "read": {**case_notes["read"], leader: either(left_to_leader, of_released)},
         "follow": case_notes["record"],  # also once the case is closed
         "print": case_notes["record"],
-        "confirm": {chief: in_commune, leader: left_to_leader},
-        "refuse": {chief: in_commune, leader: left_to_leader},
+        "confirm": {chief: of_sentenced, leader: either(left_to_leader, of_released)},
+        "refuse": {chief: of_sentenced, leader: either(left_to_leader, of_released)},
     },
     HelperReport: {name: scope for name, scope in case_notes.items() if name != "record"},
     TermChange: {
@@ -526,7 +528,6 @@ RIGHTS: Table = {
         "communicate": {officer: through_case(assigned), chief: in_commune},
         "carry_out": {officer: through_case(assigned), chief: in_commune},
         "issue": {officer: through_case(assigned), chief: in_commune},  # number, day and scan of the signed paper
-        "record_answer": {officer: through_case(assigned), chief: in_commune},  # what a court above said to it
         "answer": {officer: through_case(assigned), chief: in_commune},  # what the court decided on it
     },
     CourtAnswer: {

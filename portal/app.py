@@ -135,6 +135,7 @@ def create_app(**settings: Any) -> Flask:
     app.extensions["when_changed"] = (renew_touched,)
     looks = [one for area in AREAS for one in area.last_looks]
     app.extensions["last_looks"] = {(one.of.__tablename__, one.step): one.reasons for one in looks}
+    (app.extensions["days_off"],) = (area.days_off for area in AREAS if area.days_off)
     app.extensions["when_done"] = tuple(follow for area in AREAS for follow in area.follows)
     app.extensions["when_told"] = (tell_of,)
     for area in AREAS:

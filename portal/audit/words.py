@@ -761,7 +761,6 @@ RIGHTS: dict[str, Any] = {
     "finish": _l("Record as done"),
     "ask_again": _l("Let a right that was left be asked for again"),
     "attach": _l("Attach a file"),
-    "record_answer": _l("Record the court's answer"),
     "forget": _l("Forget a phone"),
     "issue": _l("Register the signed paper"),
     "record_afterwards": _l("Record afterwards what went out earlier"),

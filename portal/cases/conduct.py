@@ -1,5 +1,8 @@
 """What of somebody's conduct counts for the law: breaches on record, fines, warnings, reviews, in their order.
 
+A file that came from another commune of this installation brings what was recorded there: the person is the same, and
+so is the sentence.
+
 A breach counts by its minutes, a fine by its decision. What breaks a law is no breach of a duty by itself: it counts by
 its fine. A fine counts in the case that it names.
 """
@@ -9,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from portal.cases.models import Case, CaseType, ReviewMeeting, Violation
+from portal.cases.models import Case, CaseType, ReviewMeeting, Summons, SummonsPurpose, Violation
 from portal.engine import clock
 from portal.law.breaches import Conduct
 from portal.law.rule import Ground, NotInForceError
@@ -31,9 +34,26 @@ class Event:
 def events(case: Case, until: date | None = None) -> list[Event]:
     """Breaches and fines in their order, up to the end of a day."""
     last = until or clock.today()
-    found = [Event(f"v{one.id}", one.recorded_on, one) for one in case.violations if one.is_ground]
-    found += [Event(f"f{one.id}", one.decided_on, one) for one in case.fines if one.in_force(clock.today())]
+    found = [Event(f"v{one.id}", one.recorded_on, one) for one in _of_files(case, "violations") if one.is_ground]
+    fines = (one for one in _of_files(case, "fines") if one.in_force(clock.today()))
+    found += [Event(f"f{one.id}", one.decided_on, one) for one in fines]
     return sorted((one for one in found if one.on <= last), key=lambda one: (one.on, one.key))
+
+
+def broken(case: Case) -> bool:
+    """Whether a breach or a fine was ever written down, here or before the file came here."""
+    return bool(_of_files(case, "violations") or _of_files(case, "fines"))
+
+
+def breaches_of(case: Case) -> list[Violation]:
+    """All that were written down, whatever became of them, here and before."""
+    return _of_files(case, "violations")
+
+
+def _of_files(case: Case, kind: str) -> list[Any]:
+    """Records of one kind: of the file, and of those from which it came."""
+    before = _of_files(case.origin, kind) if case.origin is not None else []
+    return [*before, *getattr(case, kind)]
 
 
 def after_breaches(case: Case) -> tuple[list[Any], ...]:
@@ -43,13 +63,13 @@ def after_breaches(case: Case) -> tuple[list[Any], ...]:
 
 def held(case: Case) -> list[ReviewMeeting]:
     """The reviews that were held, with the person or without, in their order."""
-    found = [one for one in case.reviews if one.held and one.held_on]
+    found = [one for one in _of_files(case, "reviews") if one.held and one.held_on]
     return sorted(found, key=lambda one: (one.held_on, one.id))
 
 
 def over(case: Case) -> list[ReviewMeeting]:
     """Those about which nothing more is to be done, in the order of their days."""
-    return sorted((one for one in case.reviews if one.over), key=lambda one: (_day(one), one.id))
+    return sorted((one for one in _of_files(case, "reviews") if one.over), key=lambda one: (_day(one), one.id))
 
 
 def _day(review: ReviewMeeting) -> date:
@@ -62,7 +82,20 @@ def so_far(case: Case, known: Sequence[Event] | None = None) -> Conduct:
     reviews = held(case)
     again = [day for day in _warned(case) if reviews and day >= _day(reviews[-1])]
     after = [one for one in _breaches(known) if again and _deed_on(one) > again[0]]
-    return _conduct(case, known, since_review=len(_grave(case, after)), warned_again=bool(again))
+    return _conduct(
+        case, known, since_review=len(_grave(case, after)), warned_again=bool(again),
+        no_show=no_show(case, clock.today()) is not None,
+    )  # fmt: skip
+
+
+def no_show(case: Case, day: date) -> Summons | None:
+    """The summons to the reception after which somebody stayed away twice, and was not received by a day either."""
+    if case.type != CaseType.SUSPENDED_SENTENCE or not case.violations:
+        return None
+    if case.reception_on is not None and case.reception_on <= day:
+        return None
+    missed = (one for one in reversed(case.summonses) if one.missed_again_on and one.missed_again_on <= day)
+    return next((one for one in missed if one.purpose == SummonsPurpose.RECEPTION), None)
 
 
 def since_review(case: Case, known: Sequence[Event] | None = None) -> Conduct:
@@ -103,7 +136,7 @@ def _deed_on(breach: Violation) -> date:
 
 
 def _warned(case: Case) -> list[date]:
-    return sorted(one.given_on for one in case.warnings if one.counts and one.given_on)
+    return sorted(one.given_on for one in _of_files(case, "warnings") if one.counts and one.given_on)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from portal.cases.models import Case
+from portal.engine.db import base_of
 from portal.engine.workflow import Step
 from portal.organisation.models import Role, RoleGrant
 from portal.organisation.queries import held_in
@@ -38,7 +39,7 @@ def _not_in_charge(record: Any) -> ColumnElement[bool]:
 
 def _last_asked(record: Any, person: ColumnElement[Any] | Any) -> Any:
     """Whoever put the last question to a second person; nobody where only the record itself asks."""
-    kind = record.__tablename__
+    kind = base_of(record if isinstance(record, type) else type(record)).__tablename__
     return (
         select(person)
         .where(Step.record_type == kind, Step.record_id == record.id, Step.name.in_(record.workflow.asking))

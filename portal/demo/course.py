@@ -14,6 +14,7 @@ from portal.law import REGIMES, approval
 from portal.law.days import next_month
 from portal.law.rule import Cut, Due, Term
 
+ENDING = {CaseType.REINTEGRATION: "reintegration_end"}  # whose chain is another
 CHAIR, DEPUTY = "commune_leader", "y_hlen_nie"
 REPORTS = ("COM-SELF-REPORT", "RS-PRESENT-MONTHLY")
 HELPED = (
@@ -204,7 +205,7 @@ def ending(course: Course) -> Iterator[Deed]:
     if file.type in COMMUNITY_SENTENCES and reason == ClosingReason.COMPLETED:
         yield on(handed_on, 7, officer, partial(acts.lay_end, file.code))
         yield on(handed_on, 8, chief, partial(acts.confirm_end, file.code))
-    chain = approval.chain("completion", handed_on)
+    chain = approval.chain(ENDING.get(file.type, "completion"), handed_on)
     yield on(handed_on, 9, officer, partial(acts.propose_completion, key, file.code, course.last_on, reason, text))
     if chain.endorser:
         endorsed_on = min(working_days.after(handed_on), course.last_on)

@@ -40,6 +40,8 @@ from portal.engine.intake import asked_for, id_in
 from portal.engine.presentation import day
 from portal.engine.text import _, _l
 from portal.law.fines import OFFENCES, Offence, Signer, band, middle
+from portal.law.rule import Parameters
+from portal.lawbook.queries import numbers_of
 from portal.organisation.models import Role, User
 from portal.organisation.queries import holders
 from portal.people.models import Person
@@ -149,6 +151,12 @@ def _suggest_village(form: OfPersonForm, record: Any) -> None:
         form["village_id"].data = str(person.village_id)
 
 
+def _law() -> Parameters:
+    """The decrees on fines as they hold, and are read, in the commune of whoever writes."""
+    acting = current_user.acting
+    return numbers_of(acting.commune_id if acting else None, "fines")
+
+
 def cases_offered(user: User) -> Iterable[tuple[str, Any]]:
     """Running cases in which the user records, by their number."""
     case = FineDecision.case.property.mapper.class_
@@ -228,7 +236,7 @@ class FineForm(OfPersonForm):
             self.case_id.data = str(asked)
         test, offence = self._test(), Offence(self.offence.data)
         day = test.taken_on if test else clock.today()
-        self.amount_vnd.data = middle(day, offence=offence)
+        self.amount_vnd.data = middle(day, _law(), offence)
         if test is not None:
             self.signer.data = str(Signer.POLICE_CHIEF)
         self._tell_band(day, offence)
@@ -236,7 +244,7 @@ class FineForm(OfPersonForm):
 
     def _tell_band(self, used_on: date, offence: Offence) -> None:
         """Between which amounts the decree of the deed's day lets one fine, with its clause."""
-        found = band(offence, used_on)
+        found = band(offence, used_on, _law())
         if found is not None:
             least, most = (format_decimal(one.count) for one in (found.least, found.most))
             self.amount_vnd.description = _(
@@ -266,7 +274,7 @@ class FineForm(OfPersonForm):
         test = self._test()
         deed_on = self.committed_on.data or (test.taken_on if test else decided_on)
         offence = Offence(self.offence.data) if self.offence.data in set(Offence) else Offence.DRUG_USE
-        usual = middle(decided_on if self.milder.data else deed_on, offence=offence)
+        usual = middle(decided_on if self.milder.data else deed_on, _law(), offence)
         if usual is not None and field.data != usual:
             told = format_decimal(usual)
             raise ValidationError(

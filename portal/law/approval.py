@@ -61,7 +61,7 @@ HELPER = (
     (ACT_2025, Chain(CHIEF, CHAIR, f"{DECREE}, Điều 12 khoản 5", confirmed=True, own_power=True)),
 )
 
-HELPER_OF_RELEASED = (  # the decree names those who serve a sentence in the community, and nobody who has served prison
+OF_RELEASED = (  # the decree names those who serve a sentence in the community, and nobody who has served prison
     (ACT_2019, Chain(CHIEF, CHAIR, RELEASED_2020, confirmed=False)),
     (REINTEGRATION_2024, Chain(CHIEF, CHAIR, RELEASED_2024, confirmed=True, own_power=True)),
     (ACT_2025, Chain(CHIEF, CHAIR, RELEASED_2024, confirmed=False, own_power=True)),
@@ -72,7 +72,8 @@ CHAINS: Mapping[str, Versions] = {
     "transfer": BY_CHIEF,
     "helper": HELPER,
     "helper_end": HELPER,
-    "helper_of_released": HELPER_OF_RELEASED,
+    "helper_of_released": OF_RELEASED,
+    "reintegration_end": OF_RELEASED,
     "absence": (
         (ACT_2019, Chain(CHIEF, CHAIR, f"{OLD_ACT}, Điều 67, Điều 92, Điều 100, Điều 115", confirmed=True)),
         (ACT_2025, Chain(CHIEF, CHAIR, NEW_ACT, confirmed=False)),

@@ -34,7 +34,8 @@ class Conduct:
     *deliberate* are those of the *breaches* that were deliberate; *since_warning* came after a written warning,
     *since_review* after the review and the written warning that followed it. *reviews* were held so far;
     *warned_again*: somebody warned the person in writing since the last of them. *fined_breaches* of the deliberate
-    ones were fined, so that the one and the other are the same deed.
+    ones were fined, so that the one and the other are the same deed. *no_show*: somebody who did not obey the summons
+    to the reception did not appear within the time of the law after that either, and is absent still.
     """
 
     breaches: int = 0
@@ -45,6 +46,7 @@ class Conduct:
     reviews: int = 0
     warned_again: bool = False
     fined_breaches: int = 0
+    no_show: bool = False
 
 
 def after_warning(key: str, day: date, conduct: Conduct, parameters: Parameters) -> Ground | None:
@@ -119,7 +121,12 @@ def _known(parameters: Parameters, day: date, key: str) -> Parameter | None:
 
 
 def refuse_prison(day: date, conduct: Conduct, parameters: Parameters) -> list[Refusal]:
-    """Say why prison may not be proposed yet after a suspended sentence (SS-REVOKE-PROPOSE)."""
+    """Say why prison may not be proposed yet after a suspended sentence (SS-REVOKE-PROPOSE).
+
+    Who stayed away from the reception twice is proposed without a review and without a warning (SS-NOSHOW-7D).
+    """
+    if conduct.no_show and _known(parameters, day, "SS-NOSHOW-7D.propose") is not None:
+        return []
     if (rule := _known(parameters, day, "SS-REVOKE-PROPOSE")) is None:
         return [Refusal(NOT_PRISON)]
     count = parameters.on(day)["SS-REVOKE-PROPOSE.breaches"]

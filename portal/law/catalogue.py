@@ -11,7 +11,7 @@ from portal.law.rule import Parameter, Parameters, Unit, _
 
 NO_CHOICES: Mapping[str, str] = {}
 # Beside the regimes: what no case type has, and a commune may put another number beside all the same.
-APART = {"personal_data": personal_data}
+APART = {"personal_data": personal_data, "fines": fines, "minors": minors}
 
 ALL = {**REGIMES, **APART}
 
@@ -72,7 +72,7 @@ def rules(of: Mapping[str, Parameters] | None = None) -> list[Version]:
             for version in _versions(table, key):
                 found.setdefault(version, []).extend([name] if name in REGIMES else [])
     told = [replace(version, regimes=tuple(names)) for version, names in found.items()]
-    for table in (minors.PARAMETERS, fines.PARAMETERS, local_security.PARAMETERS, titles.PARAMETERS):
+    for table in (local_security.PARAMETERS, titles.PARAMETERS):
         told += [version for key in table.rules for version in _versions(table, key)]
     return sorted(told, key=lambda version: (version.key, version.holds_from, version.regimes))
 

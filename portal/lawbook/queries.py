@@ -10,6 +10,7 @@ from portal.law.bound import Bound
 from portal.law.catalogue import ALL, tables
 from portal.law.days import DAYS_OFF
 from portal.law.days_off import DaysOff
+from portal.law.rule import Parameters
 from portal.lawbook.models import RuleChange, YearOff
 from portal.lawbook.models.kept import KEPT, forget
 from portal.lawbook.models.rule_change import NUMBER, READING
@@ -56,6 +57,18 @@ def days_off_of(commune_id: int) -> DaysOff:
     for one in db.session.scalars(select(YearOff).where(*stands).order_by(YearOff.confirmed_on, YearOff.id)):
         table = table.with_year(one.year, one.table)
     return table
+
+
+def table_of(commune_id: int | None) -> DaysOff:
+    """The same as the law of the commune, or of the one that took it over, counts by; asked once a transaction."""
+    return numbers_of(commune_id, "fines").days_off
+
+
+def numbers_of(commune_id: int | None, name: str) -> Parameters:
+    """One table with what holds in a commune: of a regime, or of what stands apart, such as fines."""
+    commune = db.session.get(Unit, commune_id) if commune_id else None
+    law = law_of(commune) if commune is not None else AS_WRITTEN
+    return law[name].PARAMETERS
 
 
 AS_WRITTEN: Law = {name: Bound(regime, regime.PARAMETERS) for name, regime in ALL.items()}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from portal.cases.actions import draft_case, record_term_change
+from portal.cases.actions import draft_case
 from portal.cases.models import Case, CaseType, ClosingReason
 from portal.drugs.models import DrugTest
 from portal.engine import clock
@@ -25,12 +25,11 @@ from portal.proposals.kinds.helper_end.grounds import EndOfHelp
 from portal.proposals.kinds.helper_end.model import NOBODY, HelperEndProposal
 from portal.proposals.kinds.opening.model import OpenCaseProposal
 from portal.proposals.kinds.shortening.grounds import Ground
-from portal.proposals.kinds.shortening.model import Answer, ShorteningProposal
+from portal.proposals.kinds.shortening.model import ShorteningProposal
 from portal.proposals.models import CONFIRMED_WITHIN, ONLY_ONE, Proposal, Remark, under_way
 from portal.proposals.queries import next_people
 
 AKind = TypeVar("AKind", bound=Proposal)
-ANSWERED = mark("The court's answer of %(day)s is recorded already.")
 
 
 def next_proposal_number(commune_id: int, year: int) -> str:
@@ -126,57 +125,6 @@ def propose_end_of_help(
         HelperEndProposal, case, reason, assignment=running, assignment_id=running.id, ground=ground,
         ground_on=ground_on, successor=successor, successor_id=successor.id if successor else None,
     )  # fmt: skip
-
-
-def record_court_answer(proposal: ShorteningProposal, by: Actor, **told: Any) -> None:
-    """Write down where the file is, and what the court answered: a granted one becomes a shortening, once.
-
-    That counts as any other does, when a second person has compared it with the court's paper.
-    """
-    if proposal.state not in ("communicated", "carried_out"):
-        raise Refused(Plain(mark("The court's answer is recorded once the signed file was sent.")))
-    if proposal.answer is not None:
-        raise Refused(Plain(ANSWERED, day=proposal.answered_on))
-    months, printed = told.pop("months"), told.pop("printed_ends_on")
-    if against := [*_against_answer(proposal, months=months, **told)]:
-        raise Refused(*against)
-    for name, value in told.items():
-        setattr(proposal, name, value)
-    answer: Answer | None = told["answer"]
-    if answer == Answer.GRANTED:
-        cut = record_term_change(proposal.case, told["answered_on"], months, told["decision_number"], printed)
-        db.session.flush()
-        proposal.term_change = cut
-    if answer is not None and proposal.state == "communicated":
-        proposal.workflow.follow("carry_out", proposal, by)
-
-
-def _against_answer(proposal: ShorteningProposal, **told: Any) -> Iterator[Reason]:
-    """Days that contradict one another, and an answer of which something is missing."""
-    sent_on, built_on, session_on = proposal.sent_on, told["file_built_on"], told["session_on"]
-    answered_on, answer = told["answered_on"], told["answer"]
-    days = (("file_built_on", built_on), ("session_on", session_on), ("answered_on", answered_on))
-    for field, on in days:
-        if on and on > clock.today():
-            yield Misfit(field, mark("The day lies in the future."))
-        elif on and sent_on and on < sent_on:
-            yield Misfit(field, mark("The file was sent only on %(day)s."), day=sent_on)
-    if built_on and session_on and session_on < built_on:
-        yield Misfit("session_on", mark("The session cannot lie before the file was built."))
-    if session_on and answered_on and answered_on < session_on:
-        yield Misfit("answered_on", mark("The decision cannot lie before the session."))
-    if answer is None:
-        if answered_on or told["decision_number"]:
-            yield Misfit("answer", mark("Please say what the court decided."))
-        return
-    if answered_on is None:
-        yield Misfit("answered_on", mark("Please give the day of the decision."))
-    if not told["decision_number"]:
-        yield Misfit("decision_number", mark("Please give the number of the decision."))
-    if answer == Answer.GRANTED and not told["months"]:
-        yield Misfit("months", mark("Please give the months that the court cut."))
-    if answer == Answer.REFUSED and not told["answer_reason"]:
-        yield Misfit("answer_reason", mark("Please write why the court refused it."))
 
 
 def change(proposal: Proposal, **content: Any) -> None:

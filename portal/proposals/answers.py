@@ -16,8 +16,10 @@ from portal.engine.void_page import Question
 from portal.engine.workflow import steps_of
 from portal.organisation.presenters import stories
 from portal.people.presenter import called
-from portal.proposals.court import record_answer
-from portal.proposals.forms import AnswerForm
+from portal.proposals.answer_form import AnswerForm
+from portal.proposals.court import record_answer, tell_way
+from portal.proposals.kinds import kind_of
+from portal.proposals.kinds.kind import Court
 from portal.proposals.models import CourtAnswer, Proposal
 from portal.proposals.papers.views import bp
 
@@ -30,15 +32,30 @@ DONE = {
 @bp.route("/<int:id>/answer", methods=["GET", "POST"])
 @opens(Proposal, to="answer", form=AnswerForm)
 def answer(proposal: Proposal) -> Any:
-    if not proposal.asks_court:
+    """Where the file is, as far as the kind keeps it, and the decision of the court."""
+    court, back = kind_of(proposal).court, url_for(".show", id=proposal.id)
+    if court is None:
         abort(404)
-    form, back = AnswerForm(version=proposal.version), url_for(".show", id=proposal.id)
-    tried = attempt(form, lambda: record_answer(proposal, **form.facts()), proposal)
+    form = court.form(data={**_kept(proposal, court), "version": proposal.version})
+    tried = attempt(form, lambda: _record(proposal, form), proposal)
     if tried.done:
-        notice.done(_("The answer is recorded."), _("It counts once a second person has confirmed it."))
+        counts = _("It counts once a second person has confirmed it.") if tried.made else ""
+        notice.done(_("The answer is recorded.") if tried.made else _("It is recorded."), counts)
         return redirect(back)
-    shown = {"proposal": proposal, "case": proposal.case, "form": form, "refused": tried.refused, "back": back}
-    return render_template("proposals/answer.html", **shown), tried.status
+    return render_template(
+        "proposals/answer.html", proposal=proposal, case=proposal.case, form=form, refused=tried.refused, back=back,
+        steps=proposal.steps_above, before=proposal.answer,
+    ), tried.status  # fmt: skip
+
+
+def _kept(proposal: Proposal, court: Court) -> dict[str, Any]:
+    """Where the file is, and what was asked for: a court mostly grants just that."""
+    return {name: getattr(proposal, name, None) for name in (*court.form.OF_WAY, *court.form.SAYS)}
+
+
+def _record(proposal: Proposal, form: AnswerForm) -> CourtAnswer | None:
+    tell_way(proposal, **form.way())
+    return record_answer(proposal, **form.facts()) if form.known else None
 
 
 @bp.get("/answers/<int:id>")
@@ -58,8 +75,10 @@ def take_answer(answer: CourtAnswer, transition: str) -> Any:
 
 
 def _page(answer: CourtAnswer, refused: Refused | None = None, typed: str = "", failed: str = "") -> Any:
+    court = kind_of(answer.proposal).court
     return render_template(
         "proposals/answer_of_court.html", answer=answer, case=answer.case, refused=refused, typed=typed, failed=failed,
+        more=list(court.told(answer)) if court else [], shortened=court.follows(answer) if court else None,
         offers=answer.workflow.offers(current_user, answer), barred=answer.workflow.barred(current_user, answer),
         told=stories.story_of(answer, steps_of(answer), mark("%(who)s recorded the answer of the court")),
     )  # fmt: skip

@@ -15,13 +15,11 @@ from portal.engine import clock
 from portal.engine.db import base_of, db
 from portal.engine.text import _l
 from portal.engine.workflow import steps_of
-from portal.law.asking import asked
 from portal.law.rule import Due
 from portal.organisation.models import RoleGrant, User, line_of
 from portal.organisation.queries import grants_of, police_on
 from portal.proposals.kinds.shortening import following as shortening
 from portal.proposals.models import CourtAnswer, Proposal
-from portal.proposals.models.proposal import GRANTED
 from portal.proposals.queries import author_left, next_people
 
 ANSWER = timedelta(days=3)  # our own policy: a proposal does not lie about
@@ -63,7 +61,7 @@ RULES = (
              "proposals.show", "police_officer", (("police_chief", 5),), law=("DRU-END",)),
     DutyRule("COURT-ANSWER", _l("Record the answer of the court"),
              _l("%(title)s: ask what the court decided, and record it"), _l("Record the answer"), "proposals.answer",
-             "police_officer", (("police_chief", 5),), law=("SS-REVOKE-SESSION",)),
+             "police_officer", shortening.CLIMB, law=("SS-REVOKE-SESSION", *shortening.FLOWS)),
 )  # fmt: skip
 
 
@@ -151,19 +149,17 @@ def _telling(proposal: Proposal, since: date, told: dict[str, Any]) -> Iterator[
 
 def _answered(proposal: Proposal) -> Iterator[Wanted]:
     """Once the signed file has gone up, what the court decides is asked for until somebody has recorded it."""
-    page = proposal.document
-    if not proposal.asks_court or proposal.state not in GRANTED or page is None or not page.issued:
+    sent_on, answer = proposal.sent_on, proposal.answer
+    if proposal.answers_as is None or not proposal.sent or sent_on is None or not (answer or proposal.case.running):
         return
-    sent_on = page.dated_on or clock.day_of(page.changed_at)
-    steps = asked(proposal.case.regime.revocation, sent_on)
-    last = steps[-1] if len(steps) > 1 else None  # one step alone is the commune's own
-    answer = next((one for one in proposal.answers if one.waits or one.counts), None)
+    last = next(iter(reversed(proposal.steps_above)), None)
+    by_law: dict[str, Any] = {"source": last.source, "confirmed": last.confirmed} if last else {"confirmed": False}
     done: dict[str, Any] = {}
     if answer:
         done = {"done_on": clock.day_of(answer.created_at), "done_by_id": answer.created_by_id}
     yield Wanted(
         "COURT-ANSWER", "", last.due_on if last else sent_on + COURT_ANSWERS, **owner_of(proposal.case),
-        source=last.source if last else "", confirmed=False, values={"title": proposal.number}, **done,
+        values={"title": proposal.number}, **by_law, **done,
     )  # fmt: skip
 
 

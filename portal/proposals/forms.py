@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from wtforms.validators import Optional
 
-from portal.engine.forms import Cards, Day, EditForm, Line, Paragraphs, Required, Version, not_in_the_future
+from portal.engine.forms import EditForm, Paragraphs, Required, Version
 from portal.engine.text import _l
 
 
@@ -83,27 +83,3 @@ def returning_form(labels: Mapping[str, Any]) -> type[ReturningForm]:
     """The form that returns a proposal with these fields: with a place for a remark at each."""
     places = {REMARK + name: Paragraphs(label, [Optional()], length=1000) for name, label in labels.items()}
     return type("ReturningForm", (ReturningForm,), places)
-
-
-class AnswerForm(EditForm):
-    """The decision of a court on a proposal whose file went up."""
-
-    body = Line(_l("Court"), [Required()])
-    paper_number = Line(_l("Number of the decision"), [Required()], length=60)
-    decided_on = Day(_l("Day of the decision"), [Required(), not_in_the_future])
-    accepted = Cards(
-        _l("What the court decided"),
-        choices=[
-            ("yes", _l("It was granted: the person goes to prison")), ("no", _l("It was refused: the case goes on")),
-        ],
-    )  # fmt: skip
-    leaves_on = Day(
-        _l("Left to serve prison on"), [Optional(), not_in_the_future],
-        description=_l("Where it was granted: the case closes on that day, once a second person has confirmed it."),
-    )  # fmt: skip
-    note = Paragraphs(_l("Remarks"), [Optional()], length=1000)
-    widths: ClassVar[dict[str, str]] = {"paper_number": "mid", "decided_on": "day", "leaves_on": "day"}
-
-    def facts(self) -> dict[str, Any]:
-        told = {name: self[name].data for name in ("body", "paper_number", "decided_on", "leaves_on")}
-        return {**told, "accepted": self.accepted.data == "yes", "note": self.note.data or ""}

@@ -21,7 +21,7 @@ from portal.engine.presentation import day
 from portal.engine.refusal import Plain, Refused
 from portal.engine.text import _, _l, mark
 from portal.organisation.queries import users_named
-from portal.proposals.court_views import bp
+from portal.proposals.papers.views import bp
 from portal.proposals.shortening_round import days_of_rounds, standings
 
 NOTHING_ASKS = mark("No right to a shortening stands open in this case: it was answered already, or opens later.")

@@ -82,7 +82,9 @@ def standings(cases: Select[Any], on: date, reader: Actor) -> list[Standing]:
         joinedload(Case.person).joinedload(Person.village), joinedload(Case.owner), joinedload(Case.commune),
         joinedload(Case.supervising_unit), selectinload(Case.term_changes), selectinload(Case.assessments),
         selectinload(Case.violations),
-        selectinload(Case.proposals).options(selectin_polymorphic(Proposal, models())),
+        selectinload(Case.proposals).options(
+            selectin_polymorphic(Proposal, models()), selectinload(Proposal.answers)
+        ),
     )  # fmt: skip
     asked = running.join(Case.person).options(*loaded).order_by(*by_name(reader))
     found = [one for one in db.session.scalars(asked).unique() if not one.under_military]

@@ -12,7 +12,7 @@ from portal.cases.presenters.listing import WHOSE
 from portal.cases.queries import of_whom
 from portal.drugs.models import DrugTest
 from portal.engine import notice
-from portal.engine.access import ask_ahead, lists, may, opens
+from portal.engine.access import ask_ahead, lists, may, opens, rights_on
 from portal.engine.deeds import attempt
 from portal.engine.intake import id_in
 from portal.engine.listing import Chip, Listing
@@ -34,7 +34,7 @@ from portal.proposals.kinds.drug_decision.model import under_way_for
 from portal.proposals.kinds.kind import Kind
 from portal.proposals.kinds.opening import OPENING
 from portal.proposals.kinds.opening.form import offer_officers
-from portal.proposals.models import Proposal
+from portal.proposals.models import CourtAnswer, Proposal
 from portal.proposals.oral.words import SIGNING as OF_WORD
 from portal.proposals.oral.words import as_answer, as_answers
 from portal.proposals.papers.shown import shown
@@ -123,7 +123,7 @@ def _page(proposal: Proposal, refused: Refused | None = None, failed: str = "", 
         why=presenter.why_you_may(proposal, current_user, people), chain=chain_of(proposal),
         paper=shown(current_user, proposal), barred=proposal.workflow.barred(current_user, proposal),
         clock=presenter.clock_of(proposal), oral=presenter.oral_of(proposal), follows=presenter.what_follows(proposal),
-        further=_further(proposal),
+        answers=_answers(proposal),
     )  # fmt: skip
 
 
@@ -133,12 +133,11 @@ def _again(proposal: Proposal) -> str:
     return url_for(".new", kind=proposal.kind, id=proposal.case_id) if lapsed else ""
 
 
-def _further(proposal: Proposal) -> list[tuple[str, str]]:
-    """Pages on which more is written down beside a decision, as far as they are the reader's."""
-    links = kind_of(proposal).further(proposal)
-    return [
-        (label, url_for(page, id=proposal.id)) for right, label, page in links if may(current_user, right, proposal)
-    ]
+def _answers(proposal: Proposal) -> list[CourtAnswer]:
+    """What courts said to it, as far as the reader may read it."""
+    found = [one for one in proposal.answers if one.voided_at is None] if proposal.answers_as else []
+    readable = rights_on(current_user, CourtAnswer, [one.id for one in found], ("read",))
+    return [one for one in found if "read" in readable.get(one.id, ())]
 
 
 @bp.route("/<int:id>/decide", methods=["GET", "POST"])

@@ -259,6 +259,24 @@ def test_nothing_is_owed_by_the_dead_and_a_second_person_closes_the_case(commune
     assert "theo trích lục khai tử số 14/TLKT" in words
 
 
+@pytest.mark.parametrize("by", ["officer", "chief"])
+def test_of_somebody_after_prison_the_chair_confirms_the_death(commune, browse_as, by):
+    case = a_case(commune, type=CaseType.REINTEGRATION)
+    assert dies(browse_as(getattr(commune, by)), case).status_code == 302
+    question = owed(case)["CONFIRM-DEATH"]
+    assert (question.owner_role, question.owner_id) == ("commune_leader", None)
+    assert "Thông tư 10/2024/TT-BCA" in question.source
+    death = db.session.scalars(db.select(Death)).one()
+    told = {"version": str(death.version), "reason": ""}
+    refused = browse_as(commune.chief).post(f"/deaths/{death.id}/confirm", data=told)
+    assert refused.status_code == 403
+    page = browse_as(commune.leader).get(f"/deaths/{death.id}")
+    assert "Confirm the death" in page.text
+    assert browse_as(commune.leader).post(f"/deaths/{death.id}/confirm", data=told).status_code == 302
+    db.session.expire_all()
+    assert (case.state, case.closing_reason) == ("closed", ClosingReason.DECEASED)
+
+
 def test_the_report_of_a_death_starts_the_clock_of_agency_and_court(commune, browse_as):
     case, officer = a_case(commune), browse_as(commune.officer)
     dies(officer, case)

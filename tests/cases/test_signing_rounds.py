@@ -10,12 +10,15 @@ from openpyxl import load_workbook
 from portal.cases.models import Assessment, Case, RollCall, RoundSignature
 from portal.cases.monthly_round import first_month_of_chief, signs_assessments
 from portal.documents.models import OfficialDocument
+from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.law.approval import CHAIR, CHIEF
+from portal.law.days import add_months
 from tests.builders import PASSWORD, a_case
+from tests.documents.signing import sealed
 
 SIGN = "/cases/round/sign/assessments?month=2026-11"
 SIGN_CALLS = "/cases/round/sign/roll_call?month=2026-11"
@@ -208,3 +211,45 @@ def test_the_result_of_the_roll_call_names_who_was_absent_and_why(commune, brows
     assert rows[1][1:2] + rows[1][4:] == ["Trần Thị Bé", "Vắng mặt", "Đi viện"]
     assert "- Vắng mặt: 01 người." in "\n".join(one.text for one in paper.paragraphs)
     assert kept(Case)
+
+
+# ── what waits ──────────────────────────────────────────────────────────────────────────────────────────────────────
+def asked(rule):
+    db.session.rollback()
+    return db.session.scalars(db.select(Duty).where(Duty.rule == rule)).unique().all()
+
+
+def test_what_a_round_recorded_waits_for_the_chief_until_it_is_signed_and_then_for_its_list_to_go_up(
+    commune, browse_as
+):
+    case, chief = assessed(commune), browse_as(commune.chief)
+    called(commune, case)
+    (owed,) = asked("SIGN-ASSESSMENTS")
+    assert (owed.due_on, owed.owner_role, owed.key, owed.open) == (date(2026, 11, 5), CHIEF, "2026-11", True)
+    assert "assessments to be signed (1)" in chief.get("/").text
+    assert "/cases/round/sign/assessments" in chief.get("/").text
+    assert sign(chief).status_code == 302
+    (owed,) = asked("SIGN-ASSESSMENTS")
+    assert (owed.done_on, owed.done_by_id) == (clock.today(), commune.chief.id)
+    assert asked("SIGN-ROLL-CALL")[0].open
+    (sent,) = asked("ROUND-SENT")
+    assert sent.open
+    (signature,) = kept(RoundSignature)
+    sealed(signature.document, commune.chief, "9/BC-CAX")
+    assert asked("ROUND-SENT")[0].done_on == clock.today()
+
+
+def test_what_is_recorded_after_the_signature_waits_for_a_further_one(commune, browse_as):
+    assessed(commune)
+    assert sign(browse_as(commune.chief)).status_code == 302
+    assessed(commune, "Trần Thị Bé")
+    (owed,) = asked("SIGN-ASSESSMENTS")
+    assert (owed.open, owed.values["count"]) == (True, 1)
+
+
+def test_the_assessments_of_the_months_before_the_turn_wait_for_the_chair(commune):
+    month = add_months(first_month_of_chief(), -1)
+    with clock.telling(clock.moment(date(2026, 6, 20))):
+        assessed(commune, month=month, received_on=date(2026, 1, 5), starts_on=date(2026, 1, 5))
+        (owed,) = asked("SIGN-ASSESSMENTS")
+    assert owed.owner_role == CHAIR

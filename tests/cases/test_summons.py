@@ -12,10 +12,11 @@ from portal.cases.actions.receiving import Session
 from portal.cases.models import CaseType, Summons, SummonsOutcome, SummonsPurpose
 from portal.documents.queries import document_of
 from portal.duties.models import Duty
-from portal.engine import voiding
+from portal.engine import clock, voiding
 from portal.engine.db import db
 from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
+from portal.proposals.papers.drawn import paper_of
 from tests.builders import a_case, a_person
 
 YOUNG = {"received_on": date(2026, 11, 6), "starts_on": date(2026, 10, 20), "term_months": 18}
@@ -167,11 +168,77 @@ def test_without_a_good_reason_the_seven_days_begin_and_a_second_absence_calls_f
     assert "The person may still appear until 17/11/2026." in refused.text
     again = {**early, "recorded_on": "18/11/2026"}
     assert officer.post(f"/summonses/{summons.id}/still-absent", data=again).status_code == 302
-    owed = duties(summons.id, "SS-NOSHOW-7D", "SS-NOSHOW-7D.propose")
-    assert owed["SS-NOSHOW-7D"].done_on == date(2026, 11, 18)
-    assert owed["SS-NOSHOW-7D.propose"].due_on == date(2026, 11, 20)
+    assert duties(summons.id, "SS-NOSHOW-7D")["SS-NOSHOW-7D"].done_on == date(2026, 11, 18)
+    assert duties(case.id, "SS-NOSHOW-7D.propose")["SS-NOSHOW-7D.propose"].due_on == date(2026, 11, 20)
     assert [one.occurred_on for one in case.violations] == [date(2026, 11, 10), date(2026, 11, 17)]
     assert "20/11/2026" in officer.get(f"/summonses/{summons.id}").text
+
+
+def absent_twice(commune, case):
+    summons = a_summons(commune, case)
+    missed(commune, summons)
+    with transaction(commune.officer):
+        summoning.record_still_absent(summons, date(2026, 11, 18), "Vẫn vắng")
+    return summons
+
+
+def test_who_stays_away_twice_is_proposed_for_prison_without_a_review_and_the_paper_names_both_minutes(
+    commune, browse_as
+):
+    case, officer = a_case(commune, **YOUNG), browse_as(commune.officer)
+    absent_twice(commune, case)
+    owed = duties(case.id, "SS-NOSHOW-7D.propose", "REVIEW", "REVOKE")
+    assert list(owed) == ["SS-NOSHOW-7D.propose"]
+    page = f"/proposals/new/revocation/for-case/{case.id}"
+    assert page in officer.get(f"/cases/{case.id}").text
+    sent = {"evidence": "Hai biên bản", "reason": "Cố ý vắng mặt", "version": case.version}
+    made = officer.post(page, data=sent)
+    assert made.status_code == 302
+    assert "prison is proposed without a review" in officer.get(made.location).text
+    (proposal,) = case.proposals
+    assert officer.post(f"/proposals/{proposal.id}/submit", data={"version": proposal.version}).status_code == 302
+    assert duties(case.id, "SS-NOSHOW-7D.propose")["SS-NOSHOW-7D.propose"].done_on == clock.today()
+    paper = paper_of(proposal)
+    said = " ".join(one.text for one in (*paper.bases, *paper.text))
+    assert "biên bản ngày 10/11/2026" in said
+    assert "biên bản lần thứ hai ngày 18/11/2026" in said
+    assert "Điều 93 khoản 1" in said or "khoản 1 Điều 93" in said
+
+
+def test_who_comes_after_the_second_minutes_is_proposed_for_prison_no_more(commune, browse_as):
+    case, officer = a_case(commune, **YOUNG), browse_as(commune.officer)
+    absent_twice(commune, case)
+    with transaction(commune.officer):
+        receiving.receive(case, Session(date(2026, 11, 20)), commune.officer)
+    found = duties(case.id, "SS-NOSHOW-7D.propose")
+    assert not found or not found["SS-NOSHOW-7D.propose"].open
+    sent = {"evidence": "Hai biên bản", "reason": "Cố ý vắng mặt", "version": case.version}
+    made = officer.post(f"/proposals/new/revocation/for-case/{case.id}", data=sent)
+    assert made.status_code == 302
+    (proposal,) = case.proposals
+    refused = officer.post(f"/proposals/{proposal.id}/submit", data={"version": proposal.version})
+    assert refused.status_code == 422
+    assert "Prison is proposed only after a review" in refused.text
+
+
+def test_the_released_owe_their_presence_within_five_days_and_are_summoned_if_they_do_not_come(commune, browse_as):
+    case = a_case(commune, **{**YOUNG, "type": CaseType.CONDITIONAL_RELEASE, "starts_on": date(2026, 11, 4)})
+    owed = duties(case.id, "PAR-PRESENT-5D")["PAR-PRESENT-5D"]
+    assert (owed.due_on, owed.open) == (date(2026, 11, 9), True)
+    assert "Điều 59 khoản 2" in owed.source
+    assert f"/cases/{case.id}/summon" in browse_as(commune.officer).get(f"/cases/{case.id}").text
+    summons = a_summons(commune, case)
+    assert not duties(case.id, "PAR-PRESENT-5D")["PAR-PRESENT-5D"].open
+    missed(commune, summons)
+    assert len(case.violations) == 1
+    assert duties(summons.id, "SS-NOSHOW-7D") == {}
+
+
+def test_a_released_person_who_comes_by_themselves_is_not_summoned(commune):
+    case = a_case(commune, **{**YOUNG, "type": CaseType.CONDITIONAL_RELEASE, "starts_on": date(2026, 11, 4)})
+    with transaction(commune.officer):
+        receiving.receive(case, Session(date(2026, 11, 6)), commune.officer)
+    assert duties(case.id, "PAR-PRESENT-5D")["PAR-PRESENT-5D"].done_on == date(2026, 11, 6)
 
 
 def test_whoever_comes_within_the_seven_days_ends_them(commune):

@@ -192,54 +192,85 @@ def sent_up(commune, case, **more):
     return proposal
 
 
-GRANTED = {"file_built_on": "", "session_on": "", "answer": "granted", "decision_number": "15/2026/QĐ-TA",
-           "answered_on": "23/11/2026", "months": "2", "printed_ends_on": "", "answer_reason": ""}  # fmt: skip
+GRANTED = {"file_built_on": "", "session_on": "", "accepted": "yes", "body": "TAND khu vực 5",
+           "paper_number": "15/2026/QĐ-TA", "decided_on": "23/11/2026", "months": "2", "printed_ends_on": "",
+           "note": ""}  # fmt: skip
 
 
 def answered(browser, proposal, **sent):
-    page = browser.get(f"/proposals/{proposal.id}/court-answer")
+    page = browser.get(f"/proposals/{proposal.id}/answer")
     assert page.status_code == 200
-    return browser.post(f"/proposals/{proposal.id}/court-answer", data={**GRANTED, "version": version_on(page), **sent})
+    return browser.post(f"/proposals/{proposal.id}/answer", data={**GRANTED, "version": version_on(page), **sent})
+
+
+def take(browser, answer, transition, **sent):
+    db.session.rollback()
+    return browser.post(f"/proposals/answers/{answer.id}/{transition}", data={"version": answer.version, **sent})
 
 
 @pytest.mark.both_engines
 def test_a_granted_one_becomes_a_shortening_once_and_counts_when_it_is_confirmed(commune, browse_as, case):
     officer, proposal = browse_as(commune.officer), sent_up(commune, case)
-    owed = duty("SHORTENING-ANSWER", proposal)
+    owed = duty("COURT-ANSWER", proposal)
     assert (owed.open, owed.source != "") == (True, True)
-    assert f"/proposals/{proposal.id}/court-answer" in officer.get(f"/proposals/{proposal.id}").text
-    old = version_on(officer.get(f"/proposals/{proposal.id}/court-answer"))
+    assert f"/proposals/{proposal.id}/answer" in officer.get(f"/proposals/{proposal.id}").text
+    old = version_on(officer.get(f"/proposals/{proposal.id}/answer"))
     assert answered(officer, proposal).status_code == 302
-    (change,) = case.term_changes
-    assert (change.months, change.decision_number, change.state) == (2, "15/2026/QĐ-TA", "recorded")
-    assert (proposal.state, proposal.term_change_id) == ("carried_out", change.id)
-    assert duty("SHORTENING-ANSWER", proposal).done_on == TODAY
-    again = officer.post(f"/proposals/{proposal.id}/court-answer", data={**GRANTED, "version": old})
+    (answer,) = proposal.answers
+    assert (answer.months, answer.state, proposal.state) == (2, "recorded", "communicated")
+    assert duty("COURT-ANSWER", proposal).done_on == TODAY
+    assert duty("CONFIRM-ANSWER", answer).open
+    assert "The answer of a court waits for confirmation" in officer.get(f"/cases/{case.id}").text
+    again = officer.post(f"/proposals/{proposal.id}/answer", data={**GRANTED, "version": old})
     assert again.status_code == 409
-    assert len(case.term_changes) == 1
-    assert case.ends_on == date(2027, 11, 1)
-    with transaction(commune.chief):
-        change.workflow.take("confirm", change, commune.chief)
-    assert case.ends_on == date(2027, 9, 1)
+    assert (len(proposal.answers), case.term_changes, case.ends_on) == (1, [], date(2027, 11, 1))
+    assert take(officer, answer, "confirm").status_code in (403, 409)
+    assert "01/09/2027" in browse_as(commune.chief).get(f"/proposals/answers/{answer.id}").text
+    assert take(browse_as(commune.chief), answer, "confirm").status_code == 302
+    db.session.rollback()
+    (change,) = case.term_changes
+    assert (change.months, change.decision_number, change.state) == (2, "15/2026/QĐ-TA", "confirmed")
+    assert (change.created_by_id, answer.term_change_id) == (commune.officer.id, change.id)
+    assert duty("CONFIRM-TERM", change) is None or not duty("CONFIRM-TERM", change).open
+    assert (case.ends_on, proposal.state) == (date(2027, 9, 1), "carried_out")
     assert proposal.intact
+
+
+def test_a_refused_answer_of_a_colleague_makes_no_shortening_and_is_recorded_anew(commune, browse_as, case):
+    officer, proposal = browse_as(commune.officer), sent_up(commune, case)
+    assert answered(officer, proposal).status_code == 302
+    (answer,) = proposal.answers
+    assert take(browse_as(commune.chief), answer, "refuse", reason="Quyết định ghi 03 tháng").status_code == 302
+    db.session.rollback()
+    assert (case.term_changes, proposal.state) == ([], "communicated")
+    assert duty("COURT-ANSWER", proposal).open
+    assert answered(officer, proposal, months="3").status_code == 302
+
+
+def test_where_the_file_is_is_noted_step_by_step_before_anything_is_decided(commune, browse_as, case):
+    officer, proposal = browse_as(commune.officer), sent_up(commune, case)
+    nothing = dict.fromkeys(GRANTED, "")
+    assert answered(officer, proposal, **{**nothing, "file_built_on": "23/11/2026"}).status_code == 302
+    assert (proposal.file_built_on, proposal.answers) == (TODAY, [])
+    assert "File built by the agency on" in officer.get(f"/proposals/{proposal.id}").text
+    assert 'value="23/11/2026"' in officer.get(f"/proposals/{proposal.id}/answer").text
 
 
 def test_a_printed_last_day_of_the_decision_wins(commune, browse_as, case):
     officer, proposal = browse_as(commune.officer), sent_up(commune, case)
     assert answered(officer, proposal, printed_ends_on="31/08/2027").status_code == 302
-    (change,) = case.term_changes
-    with transaction(commune.chief):
-        change.workflow.take("confirm", change, commune.chief)
+    assert take(browse_as(commune.chief), proposal.answers[0], "confirm").status_code == 302
+    db.session.rollback()
     assert case.ends_on == date(2027, 8, 31)
     assert "By the paper the last day is 31/08/2027" in officer.get(f"/cases/{case.id}").text
 
 
 def test_a_refused_one_is_noted_with_its_reason_and_the_right_is_asked_for_again(commune, browse_as, case):
     officer, proposal = browse_as(commune.officer), sent_up(commune, case)
-    without = answered(officer, proposal, answer="refused")
+    without = answered(officer, proposal, accepted="no")
     assert without.status_code == 422
-    assert 'id="answer_reason-error"' in without.text
-    told = {"answer": "refused", "answer_reason": "Chưa đủ thành tích"}
+    assert 'id="note-error"' in without.text
+    told = {"accepted": "no", "note": "Chưa đủ thành tích"}
     assert answered(officer, proposal, **told).status_code == 302
     assert not case.term_changes
     page = officer.get(f"/proposals/{proposal.id}").text
@@ -251,11 +282,12 @@ def test_a_refused_one_is_noted_with_its_reason_and_the_right_is_asked_for_again
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
-        ({"answer": ""}, "answer"),
-        ({"answered_on": ""}, "answered_on"),
-        ({"decision_number": ""}, "decision_number"),
+        ({"accepted": ""}, "accepted"),
+        ({"decided_on": ""}, "decided_on"),
+        ({"paper_number": ""}, "paper_number"),
+        ({"body": ""}, "body"),
         ({"months": ""}, "months"),
-        ({"answered_on": "01/11/2026"}, "answered_on"),
+        ({"decided_on": "01/11/2026"}, "decided_on"),
         ({"session_on": "23/11/2026", "file_built_on": "24/11/2026"}, "file_built_on"),
         ({"printed_ends_on": "01/01/2026"}, "printed_ends_on"),
     ],
@@ -266,13 +298,13 @@ def test_an_answer_that_contradicts_itself_is_told_at_its_field(commune, browse_
     assert refused.status_code == 422
     assert f'id="{field}-error"' in refused.text
     assert not case.term_changes
-    assert proposal.answer is None
+    assert proposal.answers == []
 
 
 def test_before_the_file_was_sent_there_is_no_answer(commune, browse_as, case):
     proposal = asked(commune, case)
     officer = browse_as(commune.officer)
-    refused = officer.post(f"/proposals/{proposal.id}/court-answer", data={**GRANTED, "version": proposal.version})
+    refused = officer.post(f"/proposals/{proposal.id}/answer", data={**GRANTED, "version": proposal.version})
     assert refused.status_code == 422
     assert not case.term_changes
 

@@ -750,10 +750,6 @@ RECORD_PAGES: Mapping[str, Page] = {
     "proposals.paper": Page(
         "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"number": ""}, 422
     ),
-    "proposals.court_answer": Page(  # of leave no court is asked
-        "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"answer": ""}, 404, get=404,
-        nothing_yet={officer: "own minor", chief: RUNNING},
-    ),
     "proposals.not_proposed": Page("case", RECORDED_BY, CASES, "GET POST", {"reason": ""}, 422),
     "proposals.draft": Page("sent", PRINTED, PROPOSALS, events=("print",)),
     "proposals.draft laid": Page("laid", LAID, LAID, events=("print",)),

@@ -77,6 +77,7 @@ from portal.outreach.models import OutreachSession
 from portal.patrols.models import EventProtection, Landmark, Patrol, PatrolStop
 from portal.people.models import Person
 from portal.proposals import actions as proposing
+from portal.proposals.kinds.revoking.answer import RevocationAnswer
 from portal.proposals.models import CourtAnswer, Proposal
 from tests.builders import FOUNDED, PASSWORD, PEOPLE, Commune, a_case
 from tests.cases.ends import left_by
@@ -351,7 +352,7 @@ def _proposals(marked: Marked, case: Case, commune: Commune, officer: User) -> N
         leave = proposing.propose_absence(case, date(2026, 12, 1), date(2026, 12, 9), "phường Pleiku", why)
         done = proposing.propose_completion(case, clock.today(), ClosingReason.OTHER, why)
         leave.workflow.take("submit", leave, officer)
-        answer = CourtAnswer(
+        answer = RevocationAnswer(
             case=case, commune_id=case.commune_id, proposal=leave, body=marked.words["notes"], paper_number="1",
             decided_on=clock.today(), accepted=False,
         )  # fmt: skip

@@ -6,6 +6,8 @@ from datetime import date
 from portal.engine.refusal import Misfit, Reason
 from portal.engine.text import mark
 from portal.law import minors
+from portal.law.rule import Ground
+from portal.lawbook.queries import numbers_of
 from portal.people.models import Person
 
 OF_AGE = mark("The person is of age on %(day)s: no representative takes part.")
@@ -16,14 +18,19 @@ def latest_birth(person: Person) -> date | None:
     return person.birth_date or (date(person.birth_year, 12, 31) if person.birth_year else None)
 
 
+def beside(person: Person, day: date) -> list[Ground]:
+    """What the law wants of a representative on a day, by the numbers that hold in the commune."""
+    return minors.representative(latest_birth(person), day, numbers_of(person.commune_id, "minors"))
+
+
 def may_be_minor(person: Person, since: date) -> bool:
     """Whether somebody may be under 18 on a day from one on."""
-    return bool(minors.representative(latest_birth(person), since))
+    return bool(beside(person, since))
 
 
 def against_representative(person: Person, day: date, representative: str) -> Iterator[Reason]:
     """Whether a representative is named exactly where the law wants one beside the person on a day."""
-    asked = minors.representative(latest_birth(person), day)
+    asked = beside(person, day)
     if asked and not representative.strip():
         yield Misfit.by("representative", asked[0])
     if not asked and representative.strip():
@@ -34,4 +41,4 @@ def against_unconfirmed(person: Person, signed_on: date, *, confirmed: bool) -> 
     """Whether a commitment has the confirmation that the age on the day of signing demands."""
     born = latest_birth(person)
     if born and minors.needs_representative(born, signed_on) and not confirmed:
-        yield Misfit.by("representative_confirms", minors.representative(born, signed_on)[-1])
+        yield Misfit.by("representative_confirms", beside(person, signed_on)[-1])

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from portal.cases.duties.helping import helper_proposed
-from portal.cases.duties.receiving import incomplete, shown_by
+from portal.cases.duties.receiving import incomplete, presented, shown_by
 from portal.cases.duties.rules import ASSIGNING, CASE_RULES, HELPERS, chief
 from portal.cases.duties.wanting import left_on, of_law, wanted
 from portal.cases.models import ANSWER, Case
@@ -33,6 +33,8 @@ def reception(case: Case, steps: Iterable[Step]) -> Iterator[Wanted]:
             told = helper_proposed(case) if due.rule in HELPERS else shown_by(case, due)
             if told is not None:
                 yield of_law(case, due, due.rule, stays_late=bool(corrected), **told)
+    if young and case.origin_id is None:
+        yield from presented(case)
     yield from incomplete(case)
 
 

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from portal.cases import conduct
-from portal.cases.duties.rules import chief
+from portal.cases.duties.rules import PROPOSE, chief
+from portal.cases.duties.summonses import no_show
 from portal.cases.duties.term_changes import second_person
 from portal.cases.duties.wanting import of_law, owner_of, wanted
-from portal.cases.models import ANSWER, Case, ReviewMeeting, WrittenWarning
+from portal.cases.models import ANSWER, Case, ReviewMeeting, Summons, WrittenWarning
 from portal.duties.rules import Wanted
 from portal.engine import clock
 from portal.engine.workflow import steps_of
@@ -24,6 +25,9 @@ def of_breaches(case: Case) -> Iterator[Wanted]:
     """The review that the law calls for, or the revocation; who asked for it has done what was owed."""
     known = conduct.events(case)
     if not known:
+        return
+    if missed := conduct.no_show(case, clock.today()):
+        yield from _absent_twice(case, missed)
         return
     ground, last = conduct.revocation_ground(case, clock.today()), known[-1]
     revoking = REVOCATIONS.get(case.type)
@@ -42,6 +46,13 @@ def of_breaches(case: Case) -> Iterator[Wanted]:
 
 
 REVOCATIONS = {"suspended_sentence": ("REVOKE", "revocation"), "conditional_release": ("CANCEL", "parole_revocation")}
+
+
+def _absent_twice(case: Case, missed: Summons) -> Iterator[Wanted]:
+    """Prison without a review, within the working days of the law after the time to appear."""
+    on = missed.missed_on
+    for due in no_show(missed)[1:]:
+        yield of_law(case, due, PROPOSE, key=f"s{missed.id}", **_proposed(case, "revocation", on or due.due_on))
 
 
 def _to_propose(case: Case, rule: str, event: conduct.Event, ground: Ground, kind: str, due_on: date) -> Wanted:

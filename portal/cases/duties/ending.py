@@ -67,7 +67,7 @@ def _proposed(case: Case, since: date) -> dict[str, Any]:
     """By whom a shortening was proposed in this round, unless it came to nothing."""
     for one in case.proposals:
         submitted = one.submitted_on if one.kind == SHORTENING and one.voided_at is None else None
-        if submitted and submitted > since and one.state not in CAME_TO_NOTHING and one.answer != "refused":
+        if submitted and submitted > since and one.state not in CAME_TO_NOTHING and not one.refused_above:
             return {"done_on": submitted, "done_by_id": one.created_by_id}
     return {}
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from portal.cases.duties.rules import FAMILY, LACKS, PLAN, SUMMONING
-from portal.cases.duties.wanting import wanted
+from portal.cases.duties.rules import FAMILY, LACKS, PLAN, PRESENT, SUMMONING
+from portal.cases.duties.wanting import of_law, wanted
 from portal.cases.models import DECIDED, Case, Reception, SummonsPurpose, reception_of
 from portal.duties.rules import Wanted
 from portal.law import community
@@ -44,6 +44,19 @@ def shown_by(case: Case, due: Due) -> dict[str, Any] | None:
     if due.rule == FAMILY:
         return _asked_family(case)
     return _planned(case) if due.rule == PLAN else {}
+
+
+def presented(case: Case) -> Iterator[Wanted]:
+    """Who is released comes within the days of the law; whoever does not is called, and owes the summons after that."""
+    called = next((one for one in case.summonses if one.counts and one.purpose == SummonsPurpose.RECEPTION), None)
+    done: dict[str, Any] = {}
+    if case.reception_on:
+        done = {"done_on": case.reception_on, "done_by_id": case.changed_by_id}
+    elif called:
+        done = {"done_on": called.summoned_on, "done_by_id": called.created_by_id}
+    for due in case.law.calendar:
+        if due.rule == PRESENT:
+            yield of_law(case, due, PRESENT, **{"opens_on": case.starts_on, **done})
 
 
 def _called(case: Case) -> dict[str, Any] | None:

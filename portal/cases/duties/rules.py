@@ -17,7 +17,8 @@ FILES = ("SS-FILE", "NCR-FILE", "RS-FILE", "RB-FILE", "REI-FILE")
 HANDOVERS = ("SS-HANDOVER", "PAR-HANDOVER", "NCR-HANDOVER", "RS-HANDOVER", "RB-HANDOVER")
 CERTIFICATES = ("SS-CERT", "PAR-CERT", "NCR-CERT")
 RIGHTS = ("SS-SHORTEN-ELIG", "PAR-SHORTEN", "NCR-REDUCE", "RS-EXEMPT", "RB-EXEMPT")
-SUMMONING, FAMILY, PLAN, LACKS = ("SS-SUMMON", "NCR-SUMMON"), "PAR-CONTACT-3WD", "COM-PLAN", "COM-RECEPTION"
+SUMMONING, PRESENT = ("SS-SUMMON", "NCR-SUMMON"), "PAR-PRESENT-5D"
+FAMILY, PLAN, LACKS = "PAR-CONTACT-3WD", "COM-PLAN", "COM-RECEPTION"
 APPEAR, PROPOSE, CHECK = "SS-NOSHOW-7D", "SS-NOSHOW-7D.propose", "COM-SELF-REPORT-CHECK"
 CONTACT, ENDS, CHECK_END = "DRU-CONTACT", "DRU-END", "CHECK-END"
 REVIEWS = ("SS-REVIEW-DEADLINE", "PAR-REVIEW", "NCR-REVIEW")
@@ -36,6 +37,9 @@ BREACH_RULES = (
     rule("REVOKE", _l("Propose prison after a suspended sentence"),
           _l("%(name)s: prison is to be proposed"), _l("Propose prison"), "proposals.new",
           arguments={"kind": "revocation"}, ladder=CLIMB, law=("SS-REVOKE-PROPOSE",)),
+    rule(PROPOSE, _l("Propose prison after a second absence"),
+          _l("%(name)s: did not appear within the time of the law; prison is to be proposed"), _l("Propose prison"),
+          "proposals.new", arguments={"kind": "revocation"}, ladder=CLIMB),
     rule("CANCEL", _l("Propose that a release be cancelled"),
           _l("%(name)s: that the release be cancelled is to be proposed"), _l("Propose the cancelling"),
           "proposals.new", arguments={"kind": "parole_revocation"}, ladder=CLIMB, law=("PAR-REVOKE",)),
@@ -63,6 +67,9 @@ CASE_RULES = (
           _l("Record as done"), "duties.finish", by_hand=True),
     *(rule(one, _l("Summon the person"), _l("%(name)s: summon to sign the commitment"), _l("Write a summons"),
            "cases.summon") for one in SUMMONING),
+    rule(PRESENT, _l("Present after the release"),
+          _l("%(name)s: has to present at the commune by this day; whoever does not come is summoned"),
+          _l("Write a summons"), "cases.summon", ladder=CLIMB),
     rule(FAMILY, _l("Confirm with the family"), _l("%(name)s: confirm with the family that the person is back"),
           _l("Record a visit or call"), "cases.contact"),
     rule(LACKS, _l("Complete the reception"), _l("%(name)s: the reception lacks %(count)s of its %(of)s parts"),
@@ -158,9 +165,6 @@ SUMMONS_RULES = (
     rule(APPEAR, _l("Appear after a summons not obeyed"),
           _l("%(name)s: has to appear by this day; record it if not"), _l("Record the second absence"),
           "cases.still_absent", ladder=CLIMB),
-    rule(PROPOSE, _l("Propose prison after a second absence"),
-          _l("%(name)s: did not appear within the time of the law; prison is to be proposed"), _l("Record as done"),
-          "duties.finish", by_hand=True, ladder=CLIMB),
 )  # fmt: skip
 
 CHECK_IN_RULES = (

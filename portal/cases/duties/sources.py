@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 
 from portal.cases import conduct
-from portal.cases.duties import cards
+from portal.cases.duties import cards, rounds
 from portal.cases.duties.breaches import of_review, of_warning
 from portal.cases.duties.case import of_case
 from portal.cases.duties.entries import of_assignment, of_check_in, of_measure
@@ -163,4 +163,5 @@ SOURCES = (
         also=((Case, lambda case: [one for one in case.reviews if one.waits] if conduct.after_breaches(case) else ()),),
     ),
     cards.SOURCE,
+    *rounds.SOURCES,
 )

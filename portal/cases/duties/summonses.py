@@ -3,15 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from portal.cases.duties.rules import APPEAR, PROPOSE
+from portal.cases.duties.rules import APPEAR
 from portal.cases.duties.wanting import of_law, wanted
 from portal.cases.models import ANSWER, Case, Summons, SummonsOutcome, SummonsPurpose
 from portal.duties.rules import Wanted
 from portal.law.asking import asked
 from portal.law.rule import Due
-
-REVOCATION = "revocation"  # the kind of proposal by which prison is proposed
-NOT_GRANTED = ("rejected", "withdrawn")
 
 
 def no_show(summons: Summons) -> list[Due]:
@@ -33,11 +30,8 @@ def of_summons(summons: Summons) -> Iterator[Wanted]:
     yield wanted(case, "SUMMONED", summons.appear_on, opens_on=summons.appear_on, **_recorded(summons))
     if summons.outcome == SummonsOutcome.EXCUSED and summons.purpose == SummonsPurpose.RECEPTION:
         yield from _anew(case, summons)
-    if steps := no_show(summons):
-        appear, propose = steps
-        yield of_law(case, appear, APPEAR, **_appeared(case, summons))
-        if summons.missed_again_on:
-            yield of_law(case, propose, PROPOSE, **_proposed(case, summons))
+    if due := appearance(summons):
+        yield of_law(case, due, APPEAR, **_appeared(case, summons))
 
 
 def _anew(case: Case, summons: Summons) -> Iterator[Wanted]:
@@ -60,12 +54,3 @@ def _appeared(case: Case, summons: Summons) -> dict[str, Any]:
         return {"done_on": case.reception_on, "done_by_id": case.changed_by_id}
     again = summons.missed_again_on
     return {"done_on": again, "done_by_id": summons.changed_by_id} if again else {}
-
-
-def _proposed(case: Case, summons: Summons) -> dict[str, Any]:
-    """Done by a proposal of prison that was submitted since."""
-    for one in case.proposals:
-        since = one.submitted_on if one.kind == REVOCATION and one.state not in NOT_GRANTED else None
-        if since and summons.missed_on and since >= summons.missed_on:
-            return {"done_on": since, "done_by_id": one.created_by_id}
-    return {}

@@ -1,23 +1,18 @@
 """A case: one person, one sentence or measure, from receipt to closing."""
 
 import enum
-from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint, exists, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.cases.models.by_law import ByLaw
 from portal.cases.workflow import CASE
-from portal.engine import clock
 from portal.engine.db import EMPTY, Record, db
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
 from portal.engine.workflow import Moves
-from portal.law.asking import Answers, credited
-from portal.law.facts import digest_of
-from portal.law.rule import Cut, Due, Term
-from portal.lawbook.queries import law_of
 from portal.organisation.models import Role, Unit, UnitKind, User
 from portal.people.models import Person
 
@@ -99,7 +94,7 @@ CLOSING_REASON_NAMES = {
 }
 
 
-class Case(Record, Moves):
+class Case(Record, Moves, ByLaw):
     """The file of one person and one sentence. Its dates follow by rule from what the papers say.
 
     It always has an owner: the officer who accepted it or, until then, whoever opened it.
@@ -172,65 +167,9 @@ class Case(Record, Moves):
 
     __table_args__ = (UniqueConstraint("commune_id", "number"),)
 
-    answers = cast(Answers | None, None)  # of the law, for as long as the facts are the same
-
-    @property
-    def regime(self) -> Any:
-        """The law that answers for this type of case, with the numbers that hold in its commune."""
-        return law_of(self.commune)[self.type]
-
     @property
     def type_name(self) -> Any:
         return CASE_TYPE_NAMES[self.type]
-
-    @property
-    def term(self) -> Term:
-        """The facts from which the law computes every date, with the last day that was worked out from them before."""
-        facts = self.facts
-        return replace(facts, kept_ends_on=self.kept_ends_on) if self.keeps(facts) else facts
-
-    def keeps(self, facts: Term) -> bool:
-        """Whether the days that are kept were worked out from these facts."""
-        return self.kept_facts != "" and self.kept_facts == digest_of(facts)
-
-    @property
-    def facts(self) -> Term:
-        """What the papers say, and nothing else."""
-        return Term(
-            starts_on=self.starts_on,
-            months=self.term_months,
-            received_on=self.received_on,
-            printed_ends_on=self.printed_ends_on,
-            printed_paper_on=self.printed_paper_on,
-            cuts=(*self.inherited_cuts, *(change.cut for change in self.term_changes if change.counts)),
-            credit_days=credited(self.regime, self.detained_days, self.starts_on),
-            born_on=self.person.birth_date,
-            ended_on=self.closed_on,
-            handed_over_on=self.handed_over_on,
-        )
-
-    @property
-    def inherited_cuts(self) -> tuple[Cut, ...]:
-        """What was cut before the file came here; the last day that the hand-over names has all of it in it."""
-        cuts = self.origin.facts.cuts if self.origin else ()
-        return tuple(replace(cut, printed_ends_on=self.printed_ends_on) for cut in cuts)
-
-    @property
-    def law(self) -> Answers:
-        """What the law answers by the facts as they stand: nothing is asked twice until one of them is another."""
-        answers = Answers(self.regime, self.term)
-        if self.answers is None or self.answers != answers:
-            self.answers = answers
-        return self.answers
-
-    @property
-    def last_day(self) -> Due:
-        due: Due = self.regime.last_day(self.term)
-        return due
-
-    @property
-    def ends_on(self) -> date:
-        return self.last_day.due_on
 
     @property
     def running(self) -> bool:
@@ -272,23 +211,9 @@ class Case(Record, Moves):
         return next((one for one in reversed(self.moves) if one.counts), None)
 
     @property
-    def inherited_days_away(self) -> int:
-        """The days of absence that were permitted before the file came here; those in hospital do not count."""
-        if self.origin is None:
-            return 0
-        days: int = sum((one.returns_on - one.leaves_on).days + 1 for one in self.origin.permits if not one.medical)
-        return days + self.origin.inherited_days_away
-
-    @property
     def death(self) -> "Death | None":
         """The death that was recorded, and not refused: nothing is owed by the person from its day on."""
         return next((one for one in reversed(self.deaths) if one.counts), None)
-
-    @property
-    def permits(self) -> list[Any]:
-        """The absences that are permitted, the earliest first: approved proposals, whatever came after."""
-        absences = (one for one in self.proposals if one.kind == "absence" and one.voided_at is None)
-        return sorted((one for one in absences if one.in_effect), key=lambda one: one.leaves_on)
 
     def close(self, on: date, reason: ClosingReason) -> None:
         """It runs no more from that day on. Assignments end with it; nobody comes to own, or keeps reading, it."""
@@ -298,13 +223,6 @@ class Case(Record, Moves):
                 assignment.state, assignment.until = "ended", on
             elif assignment.state == "proposed":
                 assignment.state = "recalled"
-
-    @property
-    def served_percent(self) -> float:
-        """How much of the term has passed by today, 0 to 100."""
-        whole = (self.ends_on - self.starts_on).days or 1
-        passed = (min(clock.today(), self.closed_on or clock.today()) - self.starts_on).days
-        return round(max(0.0, min(100.0, 100 * passed / whole)), 1)
 
     @property
     def under_military(self) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from portal.cases.actions.minors import latest_birth
+from portal.cases.actions.minors import beside
 from portal.cases.actions.receiving import RECEIVED
 from portal.cases.duties.rules import LACKS, SUMMONING
 from portal.cases.models import Case, Reception, Summons, SummonsPurpose, reception_of
@@ -29,7 +29,7 @@ from portal.documents.wording import cited, in_force, written_day
 from portal.engine import clock
 from portal.engine.area import Papers
 from portal.engine.db import Kept, db
-from portal.law import approval, minors
+from portal.law import approval
 from portal.law.rule import ACT_2025, NEW_ACT, OLD_ACT
 from portal.organisation.models import Unit, UnitKind
 from portal.wordings.blocks import Said
@@ -116,7 +116,7 @@ def commitment(case: Case, tried: Said | None = None) -> Paper:
     commune = issuers.commune_on(case.commune, day)
     say = _promising(case, reception, tried)
     promises = punctuated(say(block) for block in say.texts.blocks if block.startswith("promise"))
-    minor = minors.representative(latest_birth(case.person), day)
+    minor = beside(case.person, day)
     person = case.person
     text = [
         Clause(f"Tôi là: {person.full_name}, sinh năm {person.born or DOTS}."),

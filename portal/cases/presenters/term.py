@@ -85,7 +85,7 @@ class Pending:
 
 def pending(case: Case, user: Actor) -> list[Pending]:
     """What waits in a case, or of its person: no day follows from it yet."""
-    return [*_shortenings(case, user), *_birth(case, user), *_ending(case, user)]
+    return [*_shortenings(case, user), *_answers(case, user), *_birth(case, user), *_ending(case, user)]
 
 
 def _ending(case: Case, user: Actor) -> Iterator[Pending]:
@@ -116,6 +116,14 @@ def _shortenings(case: Case, user: Actor) -> list[Pending]:
         )
         for one in waiting
     ]
+
+
+def _answers(case: Case, user: Actor) -> Iterator[Pending]:
+    """What a court answered to a proposal, and nobody has confirmed yet."""
+    answers = (one.answer for one in case.proposals if one.answers_as is not None)
+    for one in (answer for answer in answers if answer is not None and answer.waits):
+        url = url_for("proposals.answer_of_court", id=one.id) if may(user, "read", one) else ""
+        yield Pending(_("The answer of a court waits for confirmation"), one.said, url, _("Open the answer"))
 
 
 def _following(change: TermChange) -> str:

@@ -17,7 +17,8 @@ from portal.engine.refusal import Misfit, Reason
 from portal.engine.text import _l, mark
 from portal.engine.workflow import State
 from portal.law.fines import OF_DUTIES, Offence, Signer, milder_decree, outside_of_band, refuse_signer
-from portal.law.rule import NotInForceError
+from portal.law.rule import NotInForceError, Parameters
+from portal.lawbook.queries import numbers_of
 from portal.organisation.models import Unit
 
 _HOLDS = text("voided_at IS NULL AND annulled_on IS NULL")
@@ -92,7 +93,7 @@ class FineDecision(OfPerson):
         yield from self._misfits_of_decree()
         yield from too_young(self, self.decided_on)
         if not self.deviation:
-            outside = outside_of_band(self.amount_vnd, self.band_day, offence=self.offence)
+            outside = outside_of_band(self.amount_vnd, self.band_day, self._law, self.offence)
             yield from (Misfit.by("amount_vnd", one) for one in outside)
         yield from (Misfit.by("signer", one) for one in self._against_signer())
         if self.annulled_on and self.annulled_on < self.decided_on:
@@ -118,6 +119,11 @@ class FineDecision(OfPerson):
         """The day by whose decree the deed is fined: its own or, where that of the decision is milder, that one."""
         return self.decided_on if self.milder else self.used_on
 
+    @property
+    def _law(self) -> Parameters:
+        """The decrees as they hold, and are read, in the commune."""
+        return numbers_of(self.commune_id, "fines")
+
     def _incident(self) -> Any:
         kind = type(self).incident.property.mapper.class_
         return db.session.get(kind, self.incident_id) if self.incident_id else None
@@ -131,7 +137,7 @@ class FineDecision(OfPerson):
         if self.signer is None:
             return ()
         try:
-            return refuse_signer(self.signer, self.offence, self.amount_vnd, self.band_day, self.decided_on)
+            return refuse_signer(self.signer, self.offence, self.amount_vnd, self.band_day, self.decided_on, self._law)
         except NotInForceError:
             return ()  # before the decree of 2021 nobody wrote the ceilings down
 
@@ -154,7 +160,7 @@ class FineDecision(OfPerson):
             yield from (Misfit(field, chosen) for field in ("test_id", "incident_id"))
 
     def _misfits_of_decree(self) -> Iterable[Reason]:
-        if self.milder and milder_decree(self.offence, self.used_on, self.decided_on) is None:
+        if self.milder and milder_decree(self.offence, self.used_on, self.decided_on, self._law) is None:
             yield Misfit("milder", mark("The decree of the day of the decision is not milder for this deed."))
         if self.milder and not self.milder_reason:
             yield Misfit("milder_reason", mark("Please say why the milder decree is applied."))

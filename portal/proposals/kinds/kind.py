@@ -1,12 +1,14 @@
 """What a kind of proposal is made of."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from portal.cases.models import Case
+from portal.cases.presenters.term import Shortened
 from portal.documents.paper import Paper
 from portal.organisation.models import Unit
+from portal.proposals.answer_form import AnswerForm
 from portal.proposals.forms import Field, ProposalForm
 from portal.proposals.models import Condition, Proposal
 from portal.proposals.papers.frame import Frame
@@ -14,7 +16,6 @@ from portal.wordings.blocks import Texts
 
 Sentence = Callable[[Mapping[str, Any]], str]
 Sample = Callable[[Unit, str], Proposal]
-Links = Sequence[tuple[str, str, str]]
 
 
 def always(_case: Case) -> bool:
@@ -31,9 +32,18 @@ def nothing_begun(_asked: Mapping[str, str]) -> dict[str, Any]:
     return {}
 
 
-def nowhere(_proposal: Any) -> Links:
-    """Nothing more is written down beside it."""
-    return ()
+def nothing_follows(_answer: Any) -> Shortened | None:
+    """No day of the term moves by it."""
+    return None
+
+
+@dataclass(frozen=True)
+class Court:
+    """How the answer of a court to a kind of proposal is typed and told, and what it would make of the last day."""
+
+    form: type[AnswerForm]
+    told: Callable[[Any], Iterable[Field]]
+    follows: Callable[[Any], Shortened | None] = nothing_follows
 
 
 @dataclass(frozen=True)
@@ -46,8 +56,8 @@ class Kind:
 
     Its paper says the sentences of *texts*, which a commune may word otherwise; *sample* is a proposal of the kind on
     invented data, of a sub-kind, on which their paper is looked at.
-    *begun* is what an address fills in, *further* the pages on which more is written down beside a decision: the right
-    in the proposal that each needs, its words, its endpoint.
+    *begun* is what an address fills in. *court* says how the answer of a court is written down, where the file
+    of the kind goes to one.
 
     A case that its record suits, and that it *fits* today, offers it under the words *offered_as*: a text, or what
     tells it of a case. One without them has an entrance of its own.
@@ -65,7 +75,7 @@ class Kind:
     sample: Sample | None = None
     fits: Callable[[Case], bool] = always
     begun: Callable[[Mapping[str, str]], dict[str, Any]] = nothing_begun
-    further: Callable[[Any], Links] = nowhere
+    court: Court | None = None
 
     def is_offered(self, case: Case) -> bool:
         """Whether a case offers it today."""

@@ -21,6 +21,7 @@ from portal.law import approval
 from portal.law.rule import Due
 from portal.organisation.models import User
 from portal.organisation.queries import grants_of
+from portal.proposals.models.at_court import AtCourt
 from portal.proposals.models.conditions import NOTHING_AGAINST, Condition, against
 from portal.proposals.models.finding import Finding
 from portal.proposals.workflow import PROPOSAL, TIMED_OUT
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from portal.proposals.models.remark import Remark
 
 ENDED = ("rejected", "withdrawn", "approved", "communicated", "carried_out", "lapsed", "settled")  # nobody decides now
-GRANTED = ("approved", "communicated", "carried_out")
 HANDED_ON = ("submit", "endorse")  # the steps that lay it before somebody else
 DIGEST = "2:"  # by which rule a digest was made
 CONFIRMED_WITHIN = timedelta(hours=24)  # our own rule: what was approved orally is confirmed in writing
@@ -38,7 +38,7 @@ ONLY_ONE = mark("There is a proposal of this kind under way already.")
 FOREIGN = mark("The law of this case knows no such proposal.")
 
 
-class Proposal(Record, Moves):
+class Proposal(Record, Moves, AtCourt):
     """A decision that somebody asks for and somebody else takes.
 
     A kind is a subclass with columns of its own; `content` names those that are frozen, with their digest, at the
@@ -60,7 +60,6 @@ class Proposal(Record, Moves):
     asks: ClassVar[AssignmentKind | None] = None  # as what an approval asks somebody, who may decline
     told_when_closed: ClassVar[bool] = False  # also where it closed the case
     may_be_oral: ClassVar[bool] = False  # in an emergency: what nothing but the word itself brings about
-    asks_court: ClassVar[bool] = False  # whether its file goes up to a court, whose answer is recorded
     told_to_person: ClassVar[bool] = False  # whether the decision is told to the person once its page is signed
 
     kind: Mapped[str]
@@ -254,12 +253,6 @@ class Proposal(Record, Moves):
     def intact(self) -> bool:
         """Whether what was decided on is still what stands here."""
         return not self.frozen_digest or self.frozen_digest == self.digest()
-
-    @property
-    def awaits_answer(self) -> bool:
-        """Whether its file is with the court, which has not answered yet."""
-        sent = self.state in GRANTED and self.voided_at is None and self.asks_court
-        return sent and not any(one.counts for one in self.answers)
 
     @property
     def editable(self) -> bool:

@@ -32,6 +32,11 @@ class CompletionProposal(Proposal):
     completed_on: Mapped[date]
     closing_reason: Mapped[ClosingReason]
 
+    @property
+    def chain_row(self) -> str:
+        """The end of a reintegration is the chair's decision (REI-END)."""
+        return "reintegration_end" if self.case.type == CaseType.REINTEGRATION else self.chain_kind
+
     def titled(self, name: str) -> str:
         return _("Completion of %(name)s", name=name)
 

@@ -1,7 +1,7 @@
 """A fine for an offence of the person of a case: its record, what the decree asks, and the decision that it becomes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from portal.engine.text import _, _l, mark
 from portal.law import fines, minors
 from portal.law.fines import OF_DUTIES, Band, Offence, Signer
 from portal.law.rule import NotInForceError, Parameters
+from portal.lawbook.queries import numbers_of
 from portal.proposals.models import Condition, Proposal
 from portal.proposals.models.conditions import against
 
@@ -58,8 +59,8 @@ class Deed:
 
 
 def law_of(case: Any) -> Parameters:
-    """The numbers of the decrees, read as the commune of the case has chosen."""
-    return replace(fines.PARAMETERS, chosen=case.regime.PARAMETERS.chosen)
+    """The numbers of the decrees as they hold, and are read, in the commune of the case."""
+    return numbers_of(case.commune_id, "fines")
 
 
 class FineProposal(Proposal):

@@ -1,5 +1,6 @@
 """Proposing that a conditional release be cancelled: its record, and what the law asks for it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import ForeignKey
@@ -12,6 +13,7 @@ from portal.law.asking import asked
 from portal.law.breaches import refuse_cancelling
 from portal.law.rule import Due
 from portal.proposals.kinds import revoking
+from portal.proposals.kinds.revoking.answer import RevocationAnswer
 from portal.proposals.models import Condition, Proposal
 
 
@@ -23,7 +25,7 @@ class ParoleRevocationProposal(Proposal):
     of_types = frozenset({CaseType.CONDITIONAL_RELEASE})
     chain_kind = "parole_revocation"
     content = ("evidence",)
-    asks_court = True
+    answers_as = RevocationAnswer
 
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
     evidence: Mapped[str]  # the papers that go with it: minutes, warnings, decisions on fines
@@ -40,3 +42,7 @@ class ParoleRevocationProposal(Proposal):
     def deciding_by(self, since: date) -> Due | None:
         """The People's Committee proposes it to the agency within working days of the report of the police."""
         return next(iter(asked(self.case.regime.revocation, since)), None)
+
+    @property
+    def steps_above(self) -> Sequence[Due]:
+        return revoking.steps_above(self)

@@ -1,5 +1,6 @@
 """Holding a review of somebody's conduct."""
 
+from portal.cases import conduct
 from portal.cases.models import Case
 from portal.engine.text import _l
 from portal.proposals.kinds.kind import Kind
@@ -11,7 +12,7 @@ from portal.proposals.kinds.review.words import SENTENCES
 
 def fits(case: Case) -> bool:
     """Something is recorded that a review could speak of."""
-    return bool(case.violations or case.fines)
+    return conduct.broken(case)
 
 
 REVIEW = Kind(

@@ -1,5 +1,7 @@
 """Proposing that the prison term of a suspended sentence is served: its record, and what the law asks for it."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -7,7 +9,9 @@ from portal.cases.models import CaseType
 from portal.engine.refusal import Reason
 from portal.engine.text import _, _l
 from portal.law.breaches import refuse_prison
+from portal.law.rule import Due
 from portal.proposals.kinds import revoking
+from portal.proposals.kinds.revoking.answer import RevocationAnswer
 from portal.proposals.models import Condition, Proposal
 
 
@@ -19,7 +23,7 @@ class RevocationProposal(Proposal):
     of_types = frozenset({CaseType.SUSPENDED_SENTENCE})
     chain_kind = "revocation"
     content = ("evidence",)
-    asks_court = True
+    answers_as = RevocationAnswer
 
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
     evidence: Mapped[str]  # the papers that go with it: minutes, warnings, decisions on fines
@@ -32,3 +36,7 @@ class RevocationProposal(Proposal):
 
     def conditions(self) -> list[Condition]:
         return revoking.conditions(self, refuse_prison)
+
+    @property
+    def steps_above(self) -> Sequence[Due]:
+        return revoking.steps_above(self)

@@ -2,7 +2,8 @@
 
 from portal.cases.models import Case
 from portal.engine.text import _
-from portal.proposals.kinds.kind import Kind, Links
+from portal.proposals.kinds.kind import Kind
+from portal.proposals.kinds.shortening.answer_form import COURT
 from portal.proposals.kinds.shortening.form import ShorteningForm, begun, look, offer, told
 from portal.proposals.kinds.shortening.grounds import only_waived
 from portal.proposals.kinds.shortening.model import ShorteningProposal
@@ -15,14 +16,7 @@ def offered_as(case: Case) -> str:
     return _("Propose a waiver of the rest") if only_waived(case) else _("Propose a shortening")
 
 
-def further(proposal: ShorteningProposal) -> Links:
-    """The court's answer, once the file was sent."""
-    if proposal.state not in ("communicated", "carried_out"):
-        return ()
-    return (("record_answer", _("Record the court's answer"), "proposals.court_answer"),)
-
-
 SHORTENING = Kind(
     ShorteningProposal, ShorteningForm, told, written, fill=offer, look=look, sentences=SENTENCES,
-    offered_as=offered_as, begun=begun, further=further,
+    offered_as=offered_as, begun=begun, court=COURT,
 )  # fmt: skip

@@ -23,6 +23,8 @@ WAITING = mark(
     "be cut follows from it."
 )
 
+SHORTENING = "shortening"  # the kind of proposals that asks for one
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -47,7 +49,10 @@ def months_of(case: Case, wish: Wish) -> int:
 
 def refused(case: Case, wish: Wish) -> list[Reason]:
     """Why it is against the law."""
-    waiting = [Plain(WAITING, day=one.decided_on) for one in case.term_changes if one.waits and not one.counts]
+    answers = (one.answer for one in case.proposals if one.kind == SHORTENING)
+    granted = [one for one in answers if one is not None and one.waits and one.accepted]
+    recorded = [one for one in case.term_changes if one.waits and not one.counts]
+    waiting = [Plain(WAITING, day=one.decided_on) for one in (*recorded, *granted)]
     try:
         found: Sequence[Reason] = _by_law(case, wish)
     except NotInForceError:

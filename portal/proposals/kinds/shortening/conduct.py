@@ -4,6 +4,7 @@ asks for good conduct and names no number."""
 from collections.abc import Iterator
 from datetime import date
 
+from portal.cases import conduct
 from portal.cases.models import DECIDED, Case, Rating
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import mark
@@ -31,7 +32,7 @@ def against(case: Case, on: date) -> Iterator[Reason]:
         told = RATED.get(assessment.rating) if assessment.rating in LOW else None
         if told and assessment.counts and add_months(on.replace(day=1), -RATED_MONTHS) <= assessment.month <= on:
             yield Plain(told, month=f"{assessment.month:%m/%Y}")
-    for violation in case.violations:
+    for violation in conduct.breaches_of(case):
         recent = add_months(on, -BREACH_MONTHS) <= violation.occurred_on <= on
         if recent and violation.voided_at is None and not violation.only_reminded:
             yield Plain(BREACH, day=violation.occurred_on)
@@ -47,7 +48,7 @@ def forbidden(case: Case, on: date) -> Iterator[Reason]:
     if after_review is None or not reviews:
         return
     since = sum(
-        1 for one in case.violations
+        1 for one in conduct.breaches_of(case)
         if one.voided_at is None and not one.only_reminded and min(reviews) < one.occurred_on <= on
     )  # fmt: skip
     try:

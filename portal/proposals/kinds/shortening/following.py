@@ -1,8 +1,8 @@
-"""What is owed once a shortening was approved: the file is sent, and the court's answer written down."""
+"""What is owed once a shortening was approved: its file is sent."""
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from portal.cases.duties.wanting import owner_of
 from portal.duties.rules import DutyRule, Wanted
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from portal.proposals.kinds.shortening.model import ShorteningProposal
 
 SEND = timedelta(days=3)  # our own policy: what was signed goes out
-SENT, ANSWERED = "SHORTENING-SENT", "SHORTENING-ANSWER"
+SENT = "SHORTENING-SENT"
 CLIMB = (("police_chief", 3), ("commune_leader", 10), ("inspector", 20))
 FLOWS = (
     "SS-SHORTEN-FLOW.sent", "PAR-SHORTEN-FLOW.sent", "NCR-REDUCE.sent", "NCR-EXEMPT", "RS-EXEMPT.sent",
@@ -24,27 +24,16 @@ FLOWS = (
 RULES = (
     DutyRule(SENT, _l("Send the file of a shortening"), _l("%(title)s: the file is to be sent to the agency"),
              _l("Open the proposal"), "proposals.show", "police_officer", CLIMB),
-    DutyRule(ANSWERED, _l("Answer of the court to a shortening"), _l("%(title)s: the court's answer is to be recorded"),
-             _l("Record the court's answer"), "proposals.court_answer", "police_officer", CLIMB, law=FLOWS),
 )  # fmt: skip
 
 
 def following(proposal: "ShorteningProposal") -> Iterator[Wanted]:
-    """Sent once the page is signed; answered by the last day that the law gives those above the commune."""
+    """Sent once the page is signed."""
     page, told = proposal.document, {"title": proposal.number}
     sent = next((one for one in steps_of(proposal) if one.name == "communicate"), None)
     owner = owner_of(proposal.case)
     if proposal.state == "approved" and page is not None and page.issued:
         yield Wanted(SENT, "", clock.day_of(page.changed_at) + SEND, values=told, **owner)
-    if sent is None:
-        return
-    done_on = clock.day_of(sent.at)
-    yield Wanted(SENT, "", done_on, values=told, done_on=done_on, done_by_id=sent.by_id, **owner)
-    steps = proposal.steps
-    last = steps[-1] if steps else None
-    by_law: dict[str, Any] = {"source": last.source, "confirmed": last.confirmed} if last else {}
-    done: dict[str, Any] = {}
-    if proposal.answered_on:
-        done = {"done_on": proposal.answered_on, "done_by_id": proposal.changed_by_id}
-    if proposal.case.running or done:
-        yield Wanted(ANSWERED, "", last.due_on if last else done_on + SEND, values=told, **owner, **by_law, **done)
+    if sent is not None:
+        done_on = clock.day_of(sent.at)
+        yield Wanted(SENT, "", done_on, values=told, done_on=done_on, done_by_id=sent.by_id, **owner)

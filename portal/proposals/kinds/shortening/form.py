@@ -24,7 +24,7 @@ from portal.proposals.forms import Field, ProposalForm
 from portal.proposals.kinds.shortening import asking
 from portal.proposals.kinds.shortening.asking import Wish
 from portal.proposals.kinds.shortening.grounds import GROUND_NAMES, OF_TYPE, Ground, only_waived
-from portal.proposals.kinds.shortening.model import ANSWER_NAMES, ShorteningProposal, of_wish
+from portal.proposals.kinds.shortening.model import ShorteningProposal, of_wish
 from portal.proposals.models import Condition
 
 ALL = ("ground", "round_on", "whole_rest", "months", "evidence", "answer_to_doubts")
@@ -121,17 +121,12 @@ def told(proposal: ShorteningProposal) -> Iterator[Field]:
     )
     yield Field("evidence", proposal.evidence, full=True)
     yield Field("answer_to_doubts", proposal.answer_to_doubts, full=True)
-    yield from _of_court(proposal)
+    yield from _way(proposal)
 
 
-def _of_court(proposal: ShorteningProposal) -> Iterator[Field]:
-    """What became of it above the commune."""
+def _way(proposal: ShorteningProposal) -> Iterator[Field]:
+    """Where it is above the commune."""
     if proposal.file_built_on:
         yield Field("file_built_on", day(proposal.file_built_on), _("File built by the agency on"))
     if proposal.session_on:
         yield Field("session_on", day(proposal.session_on), _("Session of the court on"))
-    if proposal.answer is None or proposal.answered_on is None:
-        return
-    number = _("%(number)s of %(day)s", number=proposal.decision_number, day=day(proposal.answered_on))
-    yield Field("answer", str(ANSWER_NAMES[proposal.answer]), _("The court's answer"), strong=True, sub=number)
-    yield Field("answer_reason", proposal.answer_reason, _("Why"), full=True)

@@ -1,11 +1,10 @@
 """Asking the court to shorten a term, or to waive its rest: its record, and what becomes of it above the commune."""
 
-import enum
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.cases.models import CaseType, TermChange
 from portal.cases.models.case import Case
@@ -17,6 +16,7 @@ from portal.law.asking import asked
 from portal.law.rule import Due
 from portal.proposals.kinds.last_day import of_file
 from portal.proposals.kinds.shortening import asking
+from portal.proposals.kinds.shortening.answer import ShorteningAnswer
 from portal.proposals.kinds.shortening.asking import Wish
 from portal.proposals.kinds.shortening.following import following
 from portal.proposals.kinds.shortening.grounds import OF_TYPE, Ground, known, only_waived
@@ -32,26 +32,17 @@ PAST = mark("The day of the round lies behind: choose today or a later one.")
 WRITTEN = ("draft", "returned")
 
 
-class Answer(enum.StrEnum):
-    """What the court decided."""
-
-    GRANTED = "granted"
-    REFUSED = "refused"
-
-
-ANSWER_NAMES = {Answer.GRANTED: _l("Granted"), Answer.REFUSED: _l("Refused")}
-
-
 class ShorteningProposal(Proposal):
     """Ask the competent agency and the court to shorten the term of somebody, in a round or at any time.
 
-    *months* are those that are asked for; of the *whole_rest* as many as were left when it was written. The court's
-    answer is not part of what was decided here, and is written beside it.
+    *months* are those that are asked for; of the *whole_rest* as many as were left when it was written. Where the file
+    is above the commune is not part of what was decided here, and is written beside it.
     """
 
     __mapper_args__ = {"polymorphic_identity": "shortening"}
     label = _l("Ask for a shortening")
     chain_kind = "shortening"
+    answers_as = ShorteningAnswer
     content = ("ground", "round_on", "months", "whole_rest", "evidence", "answer_to_doubts")
 
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
@@ -63,13 +54,6 @@ class ShorteningProposal(Proposal):
     answer_to_doubts: Mapped[str] = mapped_column(default="")
     file_built_on: Mapped[date | None]  # by the agency
     session_on: Mapped[date | None]
-    answered_on: Mapped[date | None]  # the day of the court's decision
-    answer: Mapped[Answer | None]
-    decision_number: Mapped[str] = mapped_column(default="")
-    answer_reason: Mapped[str] = mapped_column(default="")
-    term_change_id: Mapped[int | None] = mapped_column(ForeignKey("term_change.id"))
-
-    term_change: Mapped[TermChange | None] = relationship(foreign_keys=term_change_id)
 
     @classmethod
     def suits(cls, case: Case) -> bool:
@@ -104,17 +88,21 @@ class ShorteningProposal(Proposal):
         return of_wish(self.case, self.wish, self.answer_to_doubts, list(_misfits(self.case, self)))
 
     def following(self) -> Iterator[Wanted]:
-        """The way above the commune: sent, and answered by the court."""
+        """The file is sent."""
         return following(self)
 
     @property
-    def sent_on(self) -> date | None:
-        """The day of the signed submission."""
-        return self.document.dated_on if self.document else self.decided_on
+    def term_change(self) -> TermChange | None:
+        """What came of it."""
+        return self.answer.term_change if isinstance(self.answer, ShorteningAnswer) else None
 
     @property
-    def steps(self) -> list[Due]:
-        """By when each step above the commune is to be taken, from the day on which the file was sent."""
+    def sent(self) -> bool:
+        """Somebody recorded that the file was sent."""
+        return self.state in ("communicated", "carried_out")
+
+    @property
+    def steps_above(self) -> Sequence[Due]:
         if self.sent_on is None:
             return []
         if self.whole_rest and self.case.type == CaseType.NON_CUSTODIAL_REFORM:
@@ -122,6 +110,16 @@ class ShorteningProposal(Proposal):
         done = [day for day in (self.file_built_on, self.session_on) if day]
         one_less = only_waived(self.case)  # there the steps begin with the file at the court
         return asked(self.case.regime.cut_steps, self.sent_on, done[1:] if one_less else done)
+
+    def misfits_of_way(self) -> Iterator[Reason]:
+        """The agency builds the file once it was sent, and the court sits on it after that."""
+        for name, on in (("file_built_on", self.file_built_on), ("session_on", self.session_on)):
+            if on and on > clock.today():
+                yield Misfit(name, mark("The day lies in the future."))
+            elif on and self.sent_on and on < self.sent_on:
+                yield Misfit(name, mark("The file was sent only on %(day)s."), day=self.sent_on)
+        if self.file_built_on and self.session_on and self.session_on < self.file_built_on:
+            yield Misfit("session_on", mark("The session cannot lie before the file was built."))
 
 
 def _misfits(case: Case, proposal: ShorteningProposal) -> Iterator[Reason]:

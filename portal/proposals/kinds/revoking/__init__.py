@@ -1,6 +1,6 @@
 """What the proposals of a revocation share: the ground, what the law asks, the way of the file, the court's answer."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from portal.cases import conduct
@@ -10,6 +10,7 @@ from portal.engine.refusal import Plain, Reason
 from portal.engine.text import mark
 from portal.law.asking import asked
 from portal.law.breaches import Conduct
+from portal.law.rule import Due
 from portal.proposals.models import Condition, Proposal
 from portal.proposals.models.conditions import against, by_due
 
@@ -50,3 +51,9 @@ def _ground(case: Case) -> Iterator[Condition]:
 def _hops(case: Case) -> Iterator[Condition]:
     for due in asked(case.regime.revocation, clock.today()):
         yield by_due("note", "hop", due, day=due.due_on, label=due.label)
+
+
+def steps_above(proposal: Proposal) -> Sequence[Due]:
+    """By when the agency and the court act once the file was sent; one step alone is the commune's own."""
+    steps = asked(proposal.case.regime.revocation, proposal.sent_on) if proposal.sent_on else []
+    return steps if len(steps) > 1 else ()

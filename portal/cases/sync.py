@@ -26,7 +26,7 @@ from portal.cases.queries import by_name
 from portal.engine import clock, versions
 from portal.engine.access import ask_ahead, reach
 from portal.engine.db import db
-from portal.engine.presentation import day, hour
+from portal.engine.presentation import day
 from portal.engine.sync import Pairs, PhoneForm, Row, Sheet
 from portal.engine.text import _, _l
 from portal.engine.vietnamese import given_name
@@ -129,7 +129,8 @@ def called_for(user: Any) -> Sequence[Sheet]:
     waiting = db.session.scalars(asked).unique().all()
     ask_ahead(user, [one.case.person for one in waiting])
     lines = [
-        _line(day(one.appear_on), hour(one.appear_time), str(SUMMONS_PURPOSE_NAMES[one.purpose])) for one in waiting
+        _line(day(one.appear_on), f"{one.appear_time:%H:%M}", str(SUMMONS_PURPOSE_NAMES[one.purpose]))
+        for one in waiting
     ]
     return [Sheet(_("Who was called"), _rows(user, [(one, one.case) for one in waiting], lines))]
 

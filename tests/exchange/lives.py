@@ -32,20 +32,29 @@ from portal.engine.transaction import transaction
 from portal.law.breaches import GoodReason
 from portal.law.community import ReceptionItem
 from portal.law.moving import MoveGround
+from portal.people.models.request import AskedAbout, Proof, RequestKind
+from portal.privacy import actions as privacy
 from portal.proposals.actions import propose
 from portal.proposals.kinds import KINDS
 from portal.proposals.kinds.residence_change.change import Reach
 from portal.proposals.models import CourtAnswer
+from portal.wordings.models import WordingChange
 from tests.builders import Commune, a_case, an_absence
 from tests.cases.ends import end_checked
 from tests.conftest import TODAY
+from tests.lawbook.test_days_off import answered as answered_year
+from tests.lawbook.test_days_off import entered as entered_year
+from tests.lawbook.test_numbers import decided as decided_number
+from tests.lawbook.test_numbers import proposed as proposed_number
 from tests.proposals.ways import a_proposal, step
 
 WEEK = timedelta(days=7)
 OCTOBER = date(2026, 10, 1)
+OLDER = {"received_on": date(2026, 7, 1), "starts_on": date(2026, 6, 20), "judgment_on": date(2026, 6, 20)}
 
 
 def lives(commune: Commune) -> None:
+    _decided_here(commune)
     _begun(commune)
     _broken(commune)
     _permitted(commune)
@@ -67,6 +76,36 @@ def gone(commune: Commune, proposal: object, how: str = "approve") -> None:
         step(proposal, "endorse", commune.chief)
     by = commune.chief if proposal.decider_role == "police_chief" else commune.leader
     step(proposal, how, by, "Chưa đủ" if how == "reject" else "")
+
+
+def _decided_here(commune: Commune) -> None:
+    """A number of the law, a year's days off, a sentence of a paper; what somebody asked, and what holds their data."""
+    decided_number(proposed_number(commune), commune.leader)
+    answered_year(entered_year(commune, commune.clerk), commune.chief)
+    entered_year(commune, commune.clerk, off="4/1")
+    person = a_case(commune, "A Hỏi").person
+    with transaction(commune.officer):
+        db.session.add(
+            WordingChange(
+                commune_id=commune.id,
+                number="CV-2026-001",
+                paper="absence",
+                block="duties",
+                text="Khai báo ({name}).",
+                holds_from=TODAY,
+                reason="Theo hướng dẫn",
+                decider_role="commune_leader",
+            )
+        )
+        facts = {"asked_on": TODAY, "proof": Proof.CARD, "about": AskedAbout.NAME, "wrong": "Hoi", "right": "Hỏi"}
+        privacy.take_request(person, RequestKind.CORRECTION, commune.unit, facts)
+        privacy.take_request(person, RequestKind.EXTRACT, commune.unit, {"asked_on": TODAY, "proof": Proof.KNOWN})
+        hold = privacy.hold(person, {"asked_by": "Viện kiểm sát", "paper": "Công văn 5", "reason": "Khiếu nại"})
+        privacy.hold(
+            person, {"asked_by": "Tòa án", "paper": "Công văn 6", "reason": "Vụ án", "until": date(2027, 6, 1)}
+        )
+    with transaction(commune.chief):
+        hold.workflow.take("lift", hold, commune.chief, "Đã giải quyết xong")
 
 
 def _begun(commune: Commune) -> None:

@@ -13,6 +13,7 @@ from portal.exchange.kinds.documents import Documents
 from portal.exchange.kinds.forces import Hotlines
 from portal.exchange.kinds.frozen import Figures, Frame, Seals, Text
 from portal.exchange.kinds.households import Establishments, Events, Households
+from portal.exchange.kinds.law_here import LAW_HERE
 from portal.exchange.kinds.meetings import Attendances, Items, Meetings, MinutesOf, Tasks
 from portal.exchange.kinds.observations import HandOvers, Observations
 from portal.exchange.kinds.patrols import Forces, Logs, Patrols, Signatures, Stops
@@ -47,7 +48,7 @@ KINDS: tuple[type[Rows], ...] = (
     Figures, Text, Frame, Seals, ReportTasks,
     Observations, steps_of(Observations.key, Observations.title, Observation, "read", sealed=True), HandOvers,
     steps_of(cases.KEY, cases.TITLE, Case, sealed=True),
-    RoundSignatures, Decided, steps_in_cases(Decided.key, Decided.title, Proposal, those=(is_decided,)),
+    *LAW_HERE, RoundSignatures, Decided, steps_in_cases(Decided.key, Decided.title, Proposal, those=(is_decided,)),
     steps_in_cases("cases.reviews", _l("Reviews"), ReviewMeeting),
     steps_in_cases("cases.warnings", _l("Warnings"), WrittenWarning),
 )  # fmt: skip

@@ -95,7 +95,7 @@ def coming(period: Period) -> Iterator[Contribution]:
         Told(_("Certificates that are held back"), _of_cases(
             period, CertificateHold, CertificateHold.ended_on.is_(None)), OPENS),
         Told(_("Moves to another commune under way"), _of_cases(
-            period, Move, Move.received_on.is_(None), or_(Move.granted.is_(None), Move.granted)), OPENS),
+            period, Move, Move.received_on.is_(None), or_(Move.granted.is_(None), Move.granted.is_(True))), OPENS),
         Told(_("People in custody"), _of_cases(
             period, Custody, Custody.released_on.is_(None), Custody.kind != CustodyKind.CHARGED), OPENS),
         Told(_("Supervision plans that are owed"), _owed(period, PLAN), OPENS),

@@ -4,7 +4,7 @@ from collections import Counter
 
 from sqlalchemy import select
 
-from portal.cases.models import Case
+from portal.cases.models import RUNNING, Case
 from portal.duties.models import Duty
 from portal.engine.db import Base, Record, db
 from portal.exchange.catalogue import all_sheets
@@ -19,7 +19,8 @@ STAYS = {
     "CoordinationParty": "told in the row of its plan", "ProtectionForce": "told in the row of its protection",
     "ItemAttendance": "told in the row of its item", "Erratum": "told in the row of its minutes",
     "EarlierOutcome": "drawn anew from the minutes when an agenda is compiled",
-    "Duty": "drawn anew from what is there", "Phone": "a phone signs in anew", "HeldSend": "waits for the chief here",
+    "Duty": "drawn anew from what is there; a right that was left with a reason is asked for again",
+    "Phone": "a phone signs in anew", "HeldSend": "waits for the chief here",
     "SignInCard": "a secret: a card is made anew",
     "PledgeSheet": "a photo of paper", "PrintedList": "a list that was printed here bears numbers of this portal",
     "Remark": "was written to what waited, and tells nothing once it was decided",
@@ -36,15 +37,16 @@ def test_every_record_has_its_sheet_or_a_reason_to_stay(app):
 
 
 def owed():
-    """What every case asks for and of whom, by words that are the same in every portal."""
+    """What every case asks for and of whom, and what was done of those that run, by words of every portal."""
     db.session.rollback()
     cases = {one.id: one.number for one in db.session.scalars(select(Case))}
+    running = set(db.session.scalars(select(Case.id).where(Case.state.in_(RUNNING))))
     users = {one.id: one.username for one in db.session.scalars(select(User))}
     asked = db.session.scalars(select(Duty).where(Duty.case_id.is_not(None), Duty.dropped_on.is_(None)))
     return Counter(
         (cases[one.case_id], one.rule, one.due_on, *_whose(one, users))
         for one in asked
-        if one.subject_type != "proposal"
+        if one.subject_type != "proposal" and (one.done_on is None or one.case_id in running)
     )
 
 

@@ -144,6 +144,8 @@ class Decided(ByCommand):
         for table, column, name in brought:
             linked = db.session.get_one(_class_of(table), self._named(table, name, bringing))
             setattr(linked, column, made.id)
+            if isinstance(linked, FineDecision):
+                linked.violation_id = getattr(made, "violation_id", None)
         if made.frozen_at is not None:
             made.frozen_digest = made.digest() if facts["intact"] else CHANGED
         db.session.flush()
@@ -209,7 +211,7 @@ class Decided(ByCommand):
 
 def _columns(kind: str) -> dict[str, Any]:
     """What a kind keeps beside what all of them do."""
-    columns: Any = KINDS[kind].model.__table__.columns  # type: ignore[attr-defined]
+    columns: Any = KINDS[kind].model.__table__.columns
     return {column.name: column for column in columns if column.name != "id"}
 
 

@@ -49,7 +49,7 @@ KINDS: tuple[type[Rows], ...] = (
     Observations, steps_of(Observations.key, Observations.title, Observation, "read", sealed=True), HandOvers,
     steps_of(cases.KEY, cases.TITLE, Case, sealed=True),
     *LAW_HERE, RoundSignatures, Decided, steps_in_cases(Decided.key, Decided.title, Proposal, those=(is_decided,)),
-    steps_in_cases("cases.reviews", _l("Reviews"), ReviewMeeting),
+    steps_in_cases("cases.reviews", _l("Reviews of conduct"), ReviewMeeting),
     steps_in_cases("cases.warnings", _l("Warnings"), WrittenWarning),
 )  # fmt: skip
 

@@ -240,7 +240,7 @@ KINDS = (
         misfits=_in_order("held_on", "completed_on"),
     ),
     InCase(
-        "reviews", _l("Reviews"), ReviewMeeting, ReviewOfSheet, (), ("paper_on", "planned_on"),
+        "reviews", _l("Reviews of conduct"), ReviewMeeting, ReviewOfSheet, (), ("paper_on", "planned_on"),
         misfits=_of_review, by_command=True, steps=True,
     ),
     InCase("violations", _l("Violations"), Violation, ViolationOfSheet, ("occurred_on", "recorded_on")),
@@ -275,7 +275,8 @@ KINDS = (
     ),
     InCase("left_undone", _l("Left undone"), LeftUndone, LeftUndoneOfSheet, (), by_command=True),
     InCase(
-        "custodies", _l("Custody"), Custody, forms.CustodyForm, (), ("kind", "detained_on"), misfits=_of_custody
+        "custodies", _l("Custody and charges"), Custody, forms.CustodyForm, (), ("kind", "detained_on"),
+        misfits=_of_custody,
     ),
     InCase("moves", _l("Moves"), Move, MoveOfSheet, (), ("moves_to", "known_on"), by_command=True),
     InCase(

@@ -7,12 +7,14 @@ it. The digest of the decision is made anew with the keys of the new portal, if 
 """
 
 import enum
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
+from functools import cached_property
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import selectin_polymorphic, selectinload
 
 from portal.cases.models import Assignment, Case, Move, ReviewMeeting
 from portal.drugs.models import FineDecision
@@ -100,7 +102,8 @@ class Decided(ByCommand):
     def found(self, taking: Taking) -> Select[Any]:
         found = standing(select(Proposal).join(Proposal.case).join(Case.person), taking)
         found = found.where(Proposal.voided_at.is_(None), is_decided())
-        return found.order_by(code_of(Proposal), Proposal.number).options(selectinload(Proposal.findings))
+        loaded = selectin_polymorphic(Proposal, models()), selectinload(Proposal.findings)
+        return found.order_by(code_of(Proposal), Proposal.number).options(*loaded)
 
     def said(self, one: Any, code: Any) -> dict[str, Any]:
         data = {"content": self._content(one), "findings": [_told(found) for found in one.findings],
@@ -197,16 +200,20 @@ class Decided(ByCommand):
 
     def _brought(self, one: Proposal) -> Iterator[list[str]]:
         """The records that say by which proposal they came."""
+        for table, column, number in self._links.get(one.id, ()):
+            if name := self.known[table].shown(number):
+                yield [table, column, name]
+
+    @cached_property
+    def _links(self) -> Mapping[int, Sequence[tuple[str, str, int]]]:
+        """The same of all proposals, asked for at once: by the id of each, what came by it."""
+        found = defaultdict(list)
         for record, column in LINKS:
-            table = str(record.__tablename__)
-            ids = db.session.scalars(
-                select(record.id)
-                .where(getattr(record, column) == one.id, record.voided_at.is_(None))
-                .order_by(record.id)
-            )
-            for one_of_them in ids.all():
-                if name := self.known[table].shown(one_of_them):
-                    yield [table, column, name]
+            came_by = getattr(record, column)
+            asked = select(came_by, record.id).where(came_by.is_not(None), record.voided_at.is_(None))
+            for proposal_id, number in db.session.execute(asked.order_by(record.id)):
+                found[proposal_id].append((str(record.__tablename__), column, number))
+        return found
 
 
 def _columns(kind: str) -> dict[str, Any]:

@@ -5,6 +5,8 @@ Everything is told by the deeds of the portal; only what pages register beside t
 
 from datetime import date, time, timedelta
 
+from sqlalchemy import select
+
 from portal.cases import actions
 from portal.cases.actions import ending, record_violation
 from portal.cases.actions.breaches import conclude_review, draft_warning
@@ -27,6 +29,8 @@ from portal.cases.models import (
     SummonsPurpose,
     ViolationKind,
 )
+from portal.duties.actions import finish
+from portal.duties.models import Duty
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.law.breaches import GoodReason
@@ -126,6 +130,9 @@ def _begun(commune: Commune) -> None:
         ends_on=case.ends_on, summary="Lý lịch", partners="Mặt trận", tasks="Gặp hằng tháng",
     )  # fmt: skip
     decided(commune, "helper", case, helper_id=commune.helper.id)
+    reported = select(Duty).where(Duty.case_id == case.id, Duty.rule == "COM-RECEPTION-REPORT")
+    with transaction(commune.officer):
+        finish(db.session.scalars(reported).one(), TODAY, "Báo cáo số 3", commune.officer.id)
 
 
 def _broken(commune: Commune) -> None:

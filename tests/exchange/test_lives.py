@@ -19,7 +19,6 @@ STAYS = {
     "CoordinationParty": "told in the row of its plan", "ProtectionForce": "told in the row of its protection",
     "ItemAttendance": "told in the row of its item", "Erratum": "told in the row of its minutes",
     "EarlierOutcome": "drawn anew from the minutes when an agenda is compiled",
-    "Duty": "drawn anew from what is there; a right that was left with a reason is asked for again",
     "Phone": "a phone signs in anew", "HeldSend": "waits for the chief here",
     "SignInCard": "a secret: a card is made anew",
     "PledgeSheet": "a photo of paper", "PrintedList": "a list that was printed here bears numbers of this portal",

@@ -24,6 +24,7 @@ from portal.exchange.kinds.reports import Overrulings, Reports, ReportTasks, Sec
 from portal.exchange.kinds.roster import Roster
 from portal.exchange.kinds.round_signatures import RoundSignatures
 from portal.exchange.kinds.rows import Rows
+from portal.exchange.kinds.said import Said
 from portal.exchange.kinds.series import Exceptions, Series
 from portal.exchange.kinds.steps import steps_in_cases, steps_of
 from portal.exchange.kinds.units import Units
@@ -48,7 +49,8 @@ KINDS: tuple[type[Rows], ...] = (
     Figures, Text, Frame, Seals, ReportTasks,
     Observations, steps_of(Observations.key, Observations.title, Observation, "read", sealed=True), HandOvers,
     steps_of(cases.KEY, cases.TITLE, Case, sealed=True),
-    *LAW_HERE, RoundSignatures, Decided, steps_in_cases(Decided.key, Decided.title, Proposal, those=(is_decided,)),
+    *LAW_HERE, RoundSignatures, Said,
+    Decided, steps_in_cases(Decided.key, Decided.title, Proposal, those=(is_decided,)),
     steps_in_cases("cases.reviews", _l("Reviews of conduct"), ReviewMeeting),
     steps_in_cases("cases.warnings", _l("Warnings"), WrittenWarning),
 )  # fmt: skip

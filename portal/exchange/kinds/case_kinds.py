@@ -234,10 +234,10 @@ KINDS = (
     InCase("roll_calls", _l("Roll-calls"), RollCall, RollCallOfSheet, ("held_on",), once=("month",)),
     InCase("contacts", _l("Contacts"), Contact, forms.ContactForm, ("happened_on",)),
     InCase("assessments", _l("Assessments"), Assessment, AssessmentOfSheet, ("written_on",), once=("month",)),
-    InCase("summonses", _l("Summonses"), Summons, SummonsOfSheet, (), misfits=_of_summons),
+    InCase("summonses", _l("Summonses"), Summons, SummonsOfSheet, (), misfits=_of_summons, by_command=True),
     InCase(
         "receptions", _l("Receptions"), Reception, ReceptionOfSheet, ("held_on",), ("held_on",),
-        misfits=_in_order("held_on", "completed_on"),
+        misfits=_in_order("held_on", "completed_on"), by_command=True,
     ),
     InCase(
         "reviews", _l("Reviews of conduct"), ReviewMeeting, ReviewOfSheet, (), ("paper_on", "planned_on"),
@@ -267,7 +267,7 @@ KINDS = (
     ),
     InCase(
         "holds", _l("Certificates held back"), CertificateHold, HoldOfSheet, (), ("ground", "since"),
-        misfits=_of_hold,
+        misfits=_of_hold, by_command=True,
     ),
     InCase(
         "reckonings", _l("Days as they were kept"), Reckoning, ReckoningOfSheet, (), ("made_on", "because", "facts"),
@@ -276,7 +276,7 @@ KINDS = (
     InCase("left_undone", _l("Left undone"), LeftUndone, LeftUndoneOfSheet, (), by_command=True),
     InCase(
         "custodies", _l("Custody and charges"), Custody, forms.CustodyForm, (), ("kind", "detained_on"),
-        misfits=_of_custody,
+        misfits=_of_custody, by_command=True,
     ),
     InCase("moves", _l("Moves"), Move, MoveOfSheet, (), ("moves_to", "known_on"), by_command=True),
     InCase(

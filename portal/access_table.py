@@ -428,15 +428,16 @@ RIGHTS: Table = {
         "export": {chief: in_commune, inspector: in_commune},
         "void": {chief: both(signed_in_office, not_struck_out), leader: both(signed_in_office, not_struck_out)},
     },
-    Violation: {**case_notes, "issue": case_notes["record"]},
+    Violation: {**case_notes, "issue": case_notes["record"], "print": case_notes["record"]},
     WrittenWarning: {
         **case_notes,
         "read": {**case_notes["read"], leader: left_to_leader},
         "issue": case_notes["record"],
+        "print": case_notes["record"],  # it names the person, a minor too
         "sign": {chief: in_commune, leader: left_to_leader},
         "refuse": {chief: in_commune, leader: left_to_leader},
     },
-    ReviewMeeting: {**case_notes, "issue": case_notes["record"]},
+    ReviewMeeting: {**case_notes, "issue": case_notes["record"], "print": case_notes["record"]},
     Measure: case_notes,
     Custody: case_notes,
     Move: case_notes,

@@ -27,6 +27,7 @@ from portal.cases.sync import PHONE_FORMS
 from portal.cases.views import bp
 from portal.engine.area import Area, Place
 from portal.engine.text import _l
+from portal.engine.transaction import done_here
 
 AREA = Area(
     "cases",
@@ -63,7 +64,7 @@ AREA = Area(
     agenda=AGENDA,
     reviews=REVIEWS,
     reckoned=RECKONED,
-    follows=(keep_days, *FOLLOWS),
+    follows=tuple(map(done_here, (keep_days, *FOLLOWS))),
     jobs=JOBS,
     papers=PAPERS,
     wordings=WORDINGS,

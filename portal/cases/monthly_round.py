@@ -23,6 +23,7 @@ from portal.cases.models import (
     Case,
     CheckIn,
     Custody,
+    Death,
     RollCall,
     Violation,
 )
@@ -67,6 +68,7 @@ class Kept:
     fines: Sequence[Any] = ()
     steps: Sequence[Step] = ()
     custodies: Sequence[Custody] = ()
+    deaths: Sequence[Death] = ()
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,8 @@ class Standing:
 
     def _asks(self, rules: tuple[str, ...], records: Iterable[Any], month: date) -> bool:
         kept = self.kept
-        return Months(self.case, rules, owed.by_month(records), kept.steps, kept.custodies).asks_for(month)
+        known = kept.steps, kept.custodies, kept.deaths
+        return Months(self.case, rules, owed.by_month(records), *known).asks_for(month)
 
     @property
     def concerned(self) -> bool:
@@ -176,10 +179,11 @@ def _kept(ids: Sequence[int], month: date) -> Mapping[int, Kept]:
         "roll_calls": _by_case(RollCall, ids, RollCall.month.between(first, last)),
         "assessments": _by_case(Assessment, ids, Assessment.month.between(first, last)),
         "violations": _by_case(Violation, ids, Violation.recorded_on >= first, Violation.voided_at.is_(None)),
-        "permits": _permits(ids, first),
+        "permits": permits(ids, first),
         "fines": _fines(ids, first),
         "steps": _suspensions(ids),
         "custodies": _by_case(Custody, ids, Custody.voided_at.is_(None)),
+        "deaths": _by_case(Death, ids, Death.voided_at.is_(None)),
     }
     return {one: Kept(**{name: kept.get(one, ()) for name, kept in found.items()}) for one in ids}
 
@@ -189,7 +193,7 @@ def _by_case(record: Any, ids: Sequence[int], *where: Any) -> Mapping[int, Seque
     return _grouped(((one.case_id, one) for one in db.session.scalars(asked)) if ids else ())
 
 
-def _permits(ids: Sequence[int], since: date) -> Mapping[int, Sequence[Any]]:
+def permits(ids: Sequence[int], since: date) -> Mapping[int, Sequence[Any]]:
     """The absences that were permitted and last until a day or longer. Their room stands above this one."""
     kind = inspect(Case).relationships["proposals"].mapper
     absence = kind.polymorphic_map["absence"].class_

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from portal.cases import law_days, owed
-from portal.cases.models import ASSESSMENT_RULES, ROLL_CALL_RULES, SELF_REPORT_RULES, Case, Custody
+from portal.cases.models import ASSESSMENT_RULES, ROLL_CALL_RULES, SELF_REPORT_RULES, Case, Custody, Death
 from portal.engine import clock
 from portal.engine.refusal import Misfit, Plain, Reason, Refused
 from portal.engine.text import mark
@@ -23,7 +23,7 @@ class Months:
     """The months of a case with regard to one thing that the law asks month by month, by some of its *rules*.
 
     *taken*: those for which it is recorded already. The form offers by it, and the deed refuses by it. *steps* of the
-    case and its *custodies*, where they were asked for together with those of others.
+    case, its *custodies* and *deaths*, where they were asked for together with those of others.
     """
 
     case: Case
@@ -31,6 +31,7 @@ class Months:
     taken: Collection[date]
     steps: Sequence[Step] | None = None
     custodies: Sequence[Custody] | None = None
+    deaths: Sequence[Death] | None = None
 
     @cached_property
     def offered(self) -> list[date]:
@@ -105,6 +106,8 @@ class Months:
 
     def _by_law(self, month: date) -> Reason:
         due = owed.of_month(self.case, month, *self.rules)
+        if due is not None and self._died_on is not None and due.due_on >= self._died_on:
+            return Plain(mark("The person died on %(day)s; nothing is owed from then on."), day=self._died_on)
         if due is not None and self._paused(due.due_on):
             return Plain(mark("The case was suspended in %(month)s."), month=spelled(month))
         if due is not None:
@@ -125,7 +128,14 @@ class Months:
 
     def _due(self, month: date) -> Due | None:
         due = owed.of_month(self.case, month, *self.rules)
-        return due if due and not self._paused(due.due_on) else None
+        over = due is not None and self._died_on is not None and due.due_on >= self._died_on
+        return due if due and not over and not self._paused(due.due_on) else None
+
+    @cached_property
+    def _died_on(self) -> date | None:
+        """From when nothing is owed any more, also while a second person has still to confirm it."""
+        known = self.case.deaths if self.deaths is None else self.deaths
+        return self.case.person.died_on or next((one.died_on for one in reversed(known) if one.counts), None)
 
     @cached_property
     def _paused(self) -> Callable[[date], bool]:

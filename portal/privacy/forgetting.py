@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, Enum, String, and_, func, inspect, or_, select, update
 
-from portal.cases.models import Assignment, Case
+from portal.cases.models import Assignment, Case, Summons
 from portal.documents.models import Attachment, OfficialDocument
 from portal.engine import audit, clock
 from portal.engine.db import Kept, Sealed, base_of, db
@@ -26,6 +26,7 @@ GONE = "[…]"  # stands for a text that was there: what counts texts counts as 
 FOUND_BY = frozenset({"folded", "sort_key"})  # follows its words by itself
 LEADS = ("person_id", "case_id", "proposal_id", "assignment_id")  # columns that lead from a record to somebody
 CASE_FORMS = ("cases.check_in", "cases.roll_call")  # what a phone sends about a case
+SUMMONS_FORM = "cases.summons"
 
 
 def forget(people: Sequence[Person], pseudonyms: Mapping[int, str]) -> list[Attachment]:
@@ -120,8 +121,10 @@ def _speaking(people: Collection[int]) -> Iterator[tuple[type[Any], ColumnElemen
     for model in models():
         columns = inspect(model).columns
         yield model, or_(*(getattr(model, lead).in_(of) for lead, of in leads.items() if lead in columns))
-    sent = HeldSend.form.in_(CASE_FORMS), HeldSend.about_id.in_(cases), HeldSend.state != "held"
-    yield HeldSend, and_(*sent)
+    summonses = select(Summons.id).where(Summons.case_id.in_(cases))
+    of_cases = and_(HeldSend.form.in_(CASE_FORMS), HeldSend.about_id.in_(cases))
+    of_summonses = and_(HeldSend.form == SUMMONS_FORM, HeldSend.about_id.in_(summonses))
+    yield HeldSend, and_(or_(of_cases, of_summonses), HeldSend.state != "held")
 
 
 def models() -> list[type[Any]]:

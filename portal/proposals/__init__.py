@@ -5,6 +5,7 @@ from portal.drugs.models import DrugTest
 from portal.engine.area import Area, Place
 from portal.engine.offers import PROPOSING, Offer
 from portal.engine.text import _l
+from portal.engine.transaction import done_here
 from portal.proposals.agenda import AGENDA
 from portal.proposals.duties import SOURCES
 from portal.proposals.help_ends import end_help
@@ -47,7 +48,7 @@ AREA = Area(
     ),
     duty_sources=SOURCES,
     notices=NOTICES,
-    follows=(enter_decided, end_help, enter_fines),
+    follows=tuple(map(done_here, (enter_decided, end_help, enter_fines))),
     papers=(PAPERS,),
     subjects=((Proposal, "proposals.show"), (CourtAnswer, "proposals.answer_of_court")),
     offers=OFFERS,

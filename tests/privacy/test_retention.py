@@ -4,7 +4,7 @@ import shutil
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from portal.app import create_app
 from portal.cases.models import Case, CaseType, ClosingReason
@@ -328,6 +328,12 @@ def test_every_column_of_words_that_leads_to_somebody_is_known_as_sensitive():
 
 # ── figures ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 YEARS = range(2022, 2029)
+
+
+def test_whatever_a_phone_sends_of_a_case_is_known_to_whoever_forgets_it(app):
+    forms = [form for area in app.extensions["areas"] for form in area.phone_forms]
+    of_cases = {one.name for one in forms if one.record is Case or "case_id" in inspect(one.record).columns}
+    assert of_cases == {*forgetting.CASE_FORMS, forgetting.SUMMONS_FORM}
 
 
 def all_figures():

@@ -543,19 +543,19 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.assessment": recorded(month="2026-10-01", written_on="20/11/2026", rating="good", text="Chấp hành tốt"),
     "cases.violation": recorded(kind="duty", occurred_on="19/11/2026", recorded_on="20/11/2026", text="Vắng mặt"),
     "cases.breach": Page("violation", NOTES, NOTES),
-    "cases.print_violation": Page("violation", NOTES, NOTES, events=("print",)),
+    "cases.print_violation": Page("violation", RECORDED_BY, NOTES, events=("print",)),
     "cases.enter_minutes": Page("violation", RECORDED_BY, NOTES, "POST"),
     "cases.sign_violation": Page("violation", RECORDED_BY, NOTES, "GET POST", {}, 404, get=404),  # not entered yet
     "cases.warn": Page("case", RECORDED_BY, CASES, "GET POST", {"violation_id": ""}, 422),
     "cases.written_warning": Page("written_warning", NOTES, NOTES),
-    "cases.print_written_warning": Page("written_warning", NOTES, NOTES, events=("print",)),
+    "cases.print_written_warning": Page("written_warning", RECORDED_BY, NOTES, events=("print",)),
     "cases.sign_written_warning": Page("written_warning", RECORDED_BY, NOTES, "GET POST", {}, 404, get=404),
     "cases.take_warning sign": step("written_warning", "sign", CHIEF, NOTES),
     "cases.take_warning refuse": step("written_warning", "refuse", CHIEF, NOTES),
     "cases.give_warning": Page("written_warning", RECORDED_BY, NOTES, "GET POST", {"given_on": ""}, 422),
     "cases.void_written_warning": struck_out("written_warning"),
     "cases.review": Page("review_meeting", NOTES, NOTES),
-    "cases.print_review_meeting": Page("review_meeting", NOTES, NOTES, events=("print",)),
+    "cases.print_review_meeting": Page("review_meeting", RECORDED_BY, NOTES, events=("print",)),
     "cases.sign_review_meeting": Page("review_meeting", RECORDED_BY, NOTES, "GET POST", {}, 404, get=404),
     "cases.conclude_review": Page("review_meeting", RECORDED_BY, NOTES, "GET POST", {"held_on": ""}, 422),
     "cases.void_review_meeting": struck_out("review_meeting"),
@@ -766,8 +766,8 @@ RECORD_PAGES: Mapping[str, Page] = {
     "proposals.take communicate": step(
         "laid", "communicate", {officer: "own", chief: "own sister supervised"}, LAID, "own sister supervised"
     ),
-    "proposals.approve_orally laid": Page(  # the officers wrote them
-        "laid", {chief: "own sister supervised"}, LAID, "GET POST", {"why": ""}, 422
+    "proposals.approve_orally laid": Page(  # the officers wrote them; nobody comes to help by word alone
+        "laid", {chief: "own sister supervised"}, LAID, "GET POST", {"why": ""}, 422, get=302
     ),
     "proposals.take settle_lapsed": step(
         "laid", "settle_lapsed", {officer: "own", chief: "own sister supervised"}, LAID, "own sister supervised"

@@ -127,7 +127,8 @@ def test_every_route_and_method_stands_in_the_table_and_the_table_names_no_other
 
 # The world has no paper that was signed long ago: who opens this page is tried in tests/documents/test_signatures.py.
 # Nobody here answers for the accounts of the world: whose work is handed over is tried in tests/workload.
-TRIED_ELSEWHERE = {"register.vouch", "workload.hand_over"}
+# No draft of the world came from another commune: who gives one to an officer is tried in tests/cases/test_leaving.py.
+TRIED_ELSEWHERE = {"register.vouch", "workload.hand_over", "cases.give"}
 
 
 def test_each_record_page_is_tried_where_it_is_allowed(stage):

@@ -68,6 +68,13 @@ def keep_missing() -> int:
     return len(found)
 
 
+def keep_days_of(cases: Iterable[Case]) -> None:
+    """Work out and keep the days of those cases of which none are kept by their facts."""
+    for case in cases:
+        if not case.keeps(case.facts):
+            keep(case, FIRST)
+
+
 def _worked_out(case: Case, because: str) -> Reckoning:
     dues = days_today(case)
     last = next((due for due in dues if due.kind == "end" and not due.period), None)

@@ -55,3 +55,8 @@ class Death(Record, Moves):
         if transition == "confirm":
             self.case.person.died_on = self.died_on
             self.case.close(max(self.died_on, self.case.received_on), ClosingReason.DECEASED)
+
+    def brought_in(self, _words: str) -> None:
+        """Of a death that was confirmed elsewhere the person has died; the case stands as it was closed."""
+        if self.state == "confirmed":
+            self.case.person.died_on = self.died_on

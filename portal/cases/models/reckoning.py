@@ -52,6 +52,11 @@ class Reckoning(Record, Moves):
         if transition == "confirm":
             self.hold()
 
+    def brought_in(self, _words: str) -> None:
+        """What held elsewhere goes on to hold: of several the last."""
+        if self.counts:
+            self.hold()
+
     def hold(self) -> None:
         """From now on the last day of the case is this one, as long as its facts are the same."""
         self.case.kept_facts, self.case.kept_ends_on = self.facts, self.last_on

@@ -81,7 +81,7 @@ def pending(case: Case, user: Actor) -> list[Pending]:
     """What rests in a running case and why, a death that waits, a move that is under way."""
     if not case.running:
         return []
-    return [*_death(case, user), *_custody(case), *_move(case)]
+    return [*_death(case, user), *_custody(case), *_move(case, user)]
 
 
 def _death(case: Case, user: Actor) -> Iterator[Pending]:
@@ -106,7 +106,7 @@ def _custody(case: Case) -> Iterator[Pending]:
         yield Pending(title, f"{text}{source}", "", "")
 
 
-def _move(case: Case) -> Iterator[Pending]:
+def _move(case: Case, user: Actor) -> Iterator[Pending]:
     move = case.move
     if move is None or case.type == CaseType.DRUG_USER_MANAGEMENT:
         return
@@ -115,7 +115,8 @@ def _move(case: Case) -> Iterator[Pending]:
         return
     clocks = [f"{one.label}: {one.due} ({one.whose})" for one in steps(case) if not one.done]
     title = _("Moves to %(where)s", where=move.moves_to)
-    yield Pending(title, "; ".join(clocks), url_for("cases.move", id=case.id), _("Record what was done"))
+    url = url_for("cases.move", id=case.id) if may(user, "record", case) else ""
+    yield Pending(title, "; ".join(clocks), url, _("Record what was done"))
 
 
 # ── a death ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -44,6 +44,7 @@ def _page_of_breach(violation: Violation, refused: Refused | None = None) -> Any
         "cases/breach.html", breach=violation, case=violation.case, refused=refused, told=telling.of_breach(violation),
         papers=entered(current_user, violation), records=records, warned=telling.warning_of(violation),
         minutes_form=EditForm(version=violation.version), follows=telling.what_follows(violation.case),
+        prints=may(current_user, "print", violation),
     )  # fmt: skip
 
 
@@ -83,6 +84,7 @@ def _page_of_warning(warning: WrittenWarning, refused: Refused | None = None, ty
         offers=warning.workflow.offers(current_user, warning), barred=warning.workflow.barred(current_user, warning),
         told=telling.story_of(warning), papers=entered(current_user, warning),
         gives=warning.state == "signed" and may(current_user, "record", warning),
+        prints=may(current_user, "print", warning),
     )  # fmt: skip
 
 
@@ -115,7 +117,7 @@ def review(review: ReviewMeeting) -> Any:
     return render_template(
         "cases/review.html", review=review, case=review.case, told=telling.of_review(review),
         papers=entered(current_user, review), story=telling.story_of(review),
-        records=review.waits and may(current_user, "record", review),
+        records=review.waits and may(current_user, "record", review), prints=may(current_user, "print", review),
     )  # fmt: skip
 
 
@@ -158,9 +160,7 @@ def signed_page(record: Any) -> Any:
 for _record in PAGES:
     _name = _record.__tablename__
     _address = f"/{_name.replace('_', '-')}s/<int:id>"
-    bp.add_url_rule(
-        f"{_address}/paper.docx", f"print_{_name}", opens(_record, to="read", told_as="print")(draft), methods=["GET"]
-    )
+    bp.add_url_rule(f"{_address}/paper.docx", f"print_{_name}", opens(_record, to="print")(draft), methods=["GET"])
     bp.add_url_rule(
         f"{_address}/signed-page", f"sign_{_name}",
         opens(_record, to="issue", form=IssueForm)(takes_a_file(signed_page)), methods=["GET", "POST"],

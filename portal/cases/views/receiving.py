@@ -5,6 +5,7 @@ from typing import Any
 from flask import redirect, render_template, url_for
 from flask_login import current_user
 
+from portal.cases import sync
 from portal.cases.actions import receiving, summoning
 from portal.cases.duties.receiving import lacking
 from portal.cases.duties.summonses import no_show
@@ -18,7 +19,6 @@ from portal.cases.models import (
     CheckIn,
     Reception,
     Summons,
-    SummonsOutcome,
     SummonsPurpose,
     reception_of,
 )
@@ -75,14 +75,10 @@ def summoned(summons: Summons) -> Any:
 @bp.route("/summonses/<int:id>/outcome", methods=["GET", "POST"])
 @opens(Summons, to="record", form=OutcomeForm)
 def summons_outcome(summons: Summons) -> Any:
-    form = OutcomeForm(data={**versions.carried(summons), "recorded_on": clock.today()})
+    form = sync.summons_form(summons)
     return write(
-        summons.case, form, _("What became of the summons"), _("Record the outcome"),
-        _("It is recorded."),
-        lambda: summoning.record_outcome(
-            summons, SummonsOutcome(form.outcome.data), form.recorded_on.data, form.note.data or ""
-        ),
-        editing=summons,
+        summons.case, form, _("What became of the summons"), _("Record the outcome"), _("It is recorded."),
+        lambda: sync.record_outcome(summons, form, current_user), editing=summons,
     )  # fmt: skip
 
 

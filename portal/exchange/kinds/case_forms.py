@@ -7,6 +7,7 @@ from portal.cases import forms
 from portal.cases.forms.of_case import choices
 from portal.cases.models import ASSIGNMENT_KIND_NAMES
 from portal.engine.forms import (
+    BooleanField,
     Choice,
     Day,
     Form,
@@ -51,6 +52,8 @@ class _OfAMonth(Form):
 
 class CheckInOfSheet(_OfAMonth, forms.CheckInForm):
     month = MonthOfYear(_MONTH, [Required()], description=_ITS_MONTH)
+    to_check = BooleanField(_l("The officer has to look at it"), [Optional()])
+    checked_on = Day(_l("Checked on"), [Optional(), not_in_the_future])
 
 
 class RollCallOfSheet(_OfAMonth, forms.RollCallForm):

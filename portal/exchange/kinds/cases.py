@@ -1,7 +1,7 @@
 """Cases as sheets: the files themselves, the steps by which they became what they are, and what is kept in them.
 
-Proposals do not travel, since what they ask and decide is bound to those who did. So a file that waits for a decision
-leaves as the draft that it was, and one that is being closed as the open case that it still is.
+What waits for a decision does not travel, since it is bound to those who are asked. So a file that waits for one leaves
+as the draft that it was, and one that is being closed as the open case that it still is.
 """
 
 import re
@@ -35,8 +35,8 @@ STATES = {name: state.label for name, state in CASE.states.items() if name not i
 ENDED = ("closed_on", "closing_reason")
 _PATTERN = re.compile(r"[12][0-9]{3}-[0-9]{3,9}")
 _ABOUT = _l(
-    "One row a file, draft or taken on. Proposals, absences among them, are not in this workbook: a file that waits "
-    "for a decision leaves as a draft, one that is being closed as open."
+    "One row a file, draft or taken on. What waits for a decision is not in this workbook: a file that waits for one "
+    "leaves as a draft, one that is being closed as open. What was decided stands on a sheet of its own."
 )
 _NUMBER, _STATE = _l("Number"), _l("State")
 _ITS_NUMBER = _l("As 2024-014: the year in which the file was received, and its number in that year.")
@@ -63,6 +63,7 @@ class CaseOfSheet(OfCommune, OfAuthor, CaseForm):
         _l("Day of the paper that prints the last day"), [Optional(), not_in_the_future],
         description=_l("Only where shortenings decided by then are in the printed day already."),
     )  # fmt: skip
+    handed_over_on = Day(_l("File handed over to the agency on"), [Optional(), not_in_the_future])
     closing_reason = Choice(_l("Why closed"), [Optional()], choices=[("", ""), *CLOSING_REASON_NAMES.items()])
 
     STEPS = ()

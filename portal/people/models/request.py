@@ -149,6 +149,11 @@ class PersonRequest(Record, Moves):
         """Whether it waits for an answer: meanwhile the page marks what it is about as questioned."""
         return self.state == "received" and self.voided_at is None
 
+    def brought_in(self, _words: str) -> None:
+        """What is said to be wrong and waits for its answer is marked as questioned wherever it is kept."""
+        if self.open and self.is_correction:
+            self.person.questioned = True
+
     def moved(self, transition: str, actor: Actor) -> None:
         if transition in ("answer", "refuse"):
             self.answered_on, self.answered_by_id = clock.today(), actor.id

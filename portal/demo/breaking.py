@@ -48,7 +48,7 @@ def release_cancelled(course: Course) -> Iterator[Deed]:
     yield from _minutes(code, people, day("04/12/2025"), words.AWAY)
     yield from _reviewed(code, people, day("08/12/2025"), day("12/12/2025"))
     yield on(day("09/12/2025"), 11, people[0], partial(fine, f"{code}/fine", day("04/12/2025")))
-    yield from way(f"{code}/fine", "fine", day("09/12/2025"), people)
+    yield from way(f"{code}/fine", "fine_above_ceiling", day("09/12/2025"), people)  # more than the chief may sign
     yield from _minutes(code, people, day("09/07/2026"), words.AWAY_AGAIN)
     key, sent_on = f"{code}/cancel", day("13/07/2026")
     yield from _sent_up(key, "parole_revocation", ParoleRevocationProposal, words.CANCELLED, sent_on, people)

@@ -117,7 +117,7 @@ def assess(code: str, month: date, scene: Scene) -> None:
     broke = any(one.is_ground for one in case.violations if one.occurred_on.replace(day=1) == month)
     text = words.LATE_MONTH if late else chance.choice(words.MONTHS, code, month, "text")
     grade = Rating.AVERAGE if late else chance.choice(GRADES, code, month, "grade")
-    if broke:
+    if broke or any(one.awaits_answer for one in case.proposals):
         text, grade = words.BROKEN_MONTH, Rating.POOR
     cases.record_assessment(case, month, clock.today(), grade if clock.today() >= ACT_2025 else None, text)
 

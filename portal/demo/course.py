@@ -163,7 +163,9 @@ def month_by_month(course: Course, until: date, told_apart: Collection[tuple[str
             elif due.rule == "COM-ROLLCALL":
                 held_on = working_days.some_day(_second(due), due.due_on, course.file.code, month, "roll-call")
                 yield on(held_on, 14, course.file.officer, partial(acts.roll_call, course.file.code, month))
-            elif due.rule == "COM-ASSESS-MONTHLY":
+            elif due.rule == "COM-ASSESS-MONTHLY" and not (
+                course.file.code in story.DIED and due.due_on >= course.last_on
+            ):
                 yield assessment(course, month, due)
             elif due.rule == "DRU-CONTACT":
                 first = max(due.opens_on or month, working_days.after(course.accepted_on), month.replace(day=8))

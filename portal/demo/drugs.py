@@ -46,6 +46,7 @@ def _course(one: Reviewed) -> Iterator[Deed]:
         yield on(one.tested_on, 15, officer, partial(test, one))
     if one.fined_on:
         yield on(one.fined_on, 8, officer, partial(fine, one))  # before its file is opened, at nine
+        yield on(one.fined_on, 17, officer, partial(keep_on_list, one))
         yield from _followed(one, officer)
     if one.off_on and not one.managed:  # whoever was managed leaves the list with the decision
         yield on(one.off_on, 16, officer, partial(take_off_list, one))
@@ -85,6 +86,14 @@ def put_on_list(one: Reviewed, scene: Scene) -> None:
     scene.reviewed[one.key] = entry.id
     if one.managed:
         scene.persons[one.managed] = entry.person_id
+
+
+def keep_on_list(one: Reviewed, scene: Scene) -> None:
+    """Whoever is managed stays on the list until that ends."""
+    entry = access.find(scene.actor, "edit", DrugReviewEntry, scene.reviewed[one.key])
+    if entry is None:
+        raise LookupError(f"{scene.actor.username} may not change {one.key} on {clock.today()}.")
+    mend(entry, {"review_until": one.off_on}, scene.actor)
 
 
 def take_off_list(one: Reviewed, scene: Scene) -> None:

@@ -40,7 +40,7 @@ TESTED_ON = {
 }
 MANAGED = {4: "DM-01", 13: "DM-02", 24: "DM-03", 33: "DM-04", 44: "DM-05", 50: "DM-06"}  # whose test was positive
 REST_FROM, REST_A_MONTH = date(2024, 9, 16), 6  # those who were not called in by then, in the months after
-OFF_THE_LIST = timedelta(days=180)  # after a negative test
+OFF_THE_LIST = timedelta(days=150)  # after a negative test: before the review of half a year is over
 SOURCES = (
     (ReviewSource.VILLAGE, "Tổ an ninh thôn phản ánh có biểu hiện nghi sử dụng trái phép chất ma túy."),
     (ReviewSource.FAMILY, "Gia đình đề nghị Công an xã phối hợp kiểm tra, giáo dục."),

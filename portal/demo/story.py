@@ -77,6 +77,7 @@ EARLY_ENDS = {  # before the last day of the law
     "PAR-06": day("12/08/2026"),  # the release was cancelled
     "SS-10": day("18/09/2026"),  # has to serve prison after all
 }
+DIED = frozenset({"NCR-02"})
 
 
 def _files(type: CaseType, *rows: tuple[Any, ...], commune: str = "BY") -> tuple[File, ...]:

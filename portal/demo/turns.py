@@ -22,7 +22,7 @@ from portal.proposals import actions as proposals
 from portal.proposals.kinds.residence_change.change import Reach
 from portal.proposals.kinds.residence_change.model import ResidenceChangeProposal
 from portal.proposals.kinds.shortening.grounds import Ground
-from portal.proposals.kinds.shortening.model import Answer
+from portal.proposals.kinds.shortening.model import Answer, ShorteningProposal
 from portal.proposals.kinds.transfer.model import TransferProposal
 
 ROUND_ON, MONTHS = date(2026, 4, 30), 3
@@ -167,8 +167,10 @@ def return_with_remark(key: str, scene: Scene) -> None:
 
 
 def record_no(key: str, answer: Mapping[str, Any], scene: Scene) -> None:
-    told = NO_OTHER | answer | {"answer_reason": words.NOT_YET}
-    proposals.record_court_answer(scene.proposal(key, "record_answer"), scene.actor, **told)
+    asked = scene.proposal(key, "record_answer")
+    if not isinstance(asked, ShorteningProposal):
+        raise TypeError(key)
+    proposals.record_court_answer(asked, scene.actor, **{**NO_OTHER, **answer, "answer_reason": words.NOT_YET})
 
 
 def ask_birth(code: str, born: date, scene: Scene) -> None:

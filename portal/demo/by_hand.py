@@ -14,7 +14,7 @@ from portal.engine.transaction import transaction
 from portal.organisation.models import User
 
 LEFT_OPEN = timedelta(days=14)  # what is younger still waits, so that a day has something to show
-AT_ONCE = "HANDOVER"  # the file went when completion was proposed
+AT_ONCE = ("HANDOVER", "COM-RECEPTION-REPORT")  # done on the day: the file went, the province was told
 
 
 def say_what_was_done(now: datetime) -> None:
@@ -39,4 +39,4 @@ def _finish(owner: User) -> None:
 
 
 def _is_done(rule: str, due_on: date) -> bool:
-    return due_on < clock.today() - (timedelta() if rule == AT_ONCE else LEFT_OPEN)
+    return due_on < clock.today() - (timedelta() if rule in AT_ONCE else LEFT_OPEN)

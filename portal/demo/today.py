@@ -7,7 +7,7 @@ from functools import partial
 
 from portal.cases.models import CaseType
 from portal.demo import acts, words, working_days
-from portal.demo.course import HELPERS, Course, helping, timely_day
+from portal.demo.course import HELPERS, OFFICERS, Course, colleague_of, helping, timely_day
 from portal.demo.deeds import Deed, on
 from portal.engine import clock
 from portal.law.rule import Due
@@ -87,7 +87,8 @@ def reports_of_this_month(today: Today) -> Iterator[Deed]:
             yield on(working_days.after(came_on), 9, officer, partial(acts.return_report, code, today.month))
         if again:
             note = words.AGAIN if came_on < today.day else ""
-            yield Deed(today.just_now(20), officer, partial(acts.report, code, today.month, note))
+            taken_by = colleague_of(officer) if officer in OFFICERS else officer  # the officer has still to check it
+            yield Deed(today.just_now(20), taken_by, partial(acts.report, code, today.month, note))
 
 
 def leave_that_waits(today: Today) -> Iterator[Deed]:

@@ -1,9 +1,9 @@
 """What is typed to propose that completion is certified, and how it is told."""
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from portal.cases.models import CLOSING_REASON_NAMES
+from portal.cases.models import CLOSING_REASON_NAMES, Case, CaseType, ClosingReason
 from portal.engine.forms import Choice, Day, Required
 from portal.engine.presentation import day
 from portal.engine.text import _l
@@ -18,6 +18,16 @@ class CompletionForm(ProposalForm):
         _l("Reason for closing"), choices=[(str(value), label) for value, label in CLOSING_REASON_NAMES.items()]
     )
     widths: ClassVar[dict[str, str]] = {"completed_on": "day", "closing_reason": "mid"}
+
+
+def suggest(form: Any, case: Case) -> None:
+    """The last day and, of somebody back from prison, that the record is cleared on it."""
+    if form.completed_on.data is not None or form.is_submitted():
+        return
+    if last := case.law.last_day:
+        form.completed_on.data = last.due_on
+    if case.type == CaseType.REINTEGRATION:
+        form.closing_reason.data = str(ClosingReason.RECORD_CLEARED)
 
 
 def told(proposal: CompletionProposal) -> Iterator[Field]:

@@ -15,7 +15,7 @@ class CourtAnswerForm(EditForm):
     session_on = Day(_l("Session of the court on"), [Optional(), not_in_the_future])
     answer = Choice(
         _l("The court's answer"), [Optional()],
-        choices=[("", _l("Not known yet")), *((str(one), label) for one, label in ANSWER_NAMES.items())],
+        choices=[("", _l("No answer yet")), *((str(one), label) for one, label in ANSWER_NAMES.items())],
     )  # fmt: skip
     decision_number = Line(_l("Number of the decision"), [Optional()], length=60)
     answered_on = Day(_l("Day of the decision"), [Optional(), not_in_the_future])

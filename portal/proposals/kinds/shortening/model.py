@@ -39,7 +39,7 @@ class Answer(enum.StrEnum):
     REFUSED = "refused"
 
 
-ANSWER_NAMES = {Answer.GRANTED: _l("Granted"), Answer.REFUSED: _l("Refused")}
+ANSWER_NAMES = {Answer.GRANTED: _l("Granted"), Answer.REFUSED: _l("Not granted")}
 
 
 class ShorteningProposal(Proposal):

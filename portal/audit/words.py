@@ -268,7 +268,7 @@ FIELDS: dict[str, Any] = {
     "computed_on": _l("Computed last day"),
     "paper_on": _l("Day of that paper"),
     "how_ended": _l("How it ended"),
-    "round_on": _l("Day of the round"),
+    "round_on": _l("Day of the shortening round"),
     "whole_rest": _l("The whole rest of the term"),
     "answer_to_doubts": _l("Why it is proposed although something is to be weighed"),
     "answer": _l("The court's answer"),

@@ -13,7 +13,10 @@ from portal.organisation.models import ROLE_NAMES, Role
 from portal.proposals.models import Proposal
 from portal.proposals.queries import chain_of
 
-OFFICES: dict[str, Any] = {"police_chief": _l("Chief"), "commune_leader": _l("Chair")}  # short: five stand on a phone
+OFFICES: dict[str, Any] = {
+    "police_chief": _l("Chief"),
+    "commune_leader": _l("The chair"),
+}  # short: five stand on a phone
 
 
 @dataclass(frozen=True)

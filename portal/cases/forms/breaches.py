@@ -45,7 +45,7 @@ class WarningForm(OfCaseForm):
 
 
 class GivenForm(PartForm):
-    given_on = Day(_l("Given on"), [Required(), not_in_the_future])
+    given_on = Day(_l("Given to the person on"), [Required(), not_in_the_future])
     how = Line(
         _l("How it was given"),
         [Required()],

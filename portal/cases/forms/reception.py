@@ -35,7 +35,10 @@ class ReceptionForm(EditForm):
         _l("Reception held on"), [Required(), not_in_the_future],
         description=_l("The report to the province, the plan and the helper are counted from this day."),
     )  # fmt: skip
-    begun_at = Hour(_l("Session begun at"), [Optional()])
+    begun_at = Hour(
+        _l("Session begun at"), [Optional()],
+        description=_l("Where the minutes are drawn up, they tell both hours."),
+    )  # fmt: skip
     closed_at = Hour(_l("Session closed at"), [Optional()])
     where = Line(_l("Place of the session"), [Optional()])
     items = Several(_l("What was done"))

@@ -47,17 +47,18 @@ from portal.people.models import Person
 
 def write(
     case: Case, form: Form, title: str, verb: str, done: str | None, deed: Callable[[], Any],
-    editing: Kept | None = None,
+    editing: Kept | None = None, lands: Callable[[Any], str] | None = None,
 ) -> Any:  # fmt: skip
     """Show the form, or do the deed and go back to where the user came from.
 
     What is *done* is told there; without it the deed itself returns what is told, since it has read all that it takes.
+    *lands*: the page of what was made, where the next step is taken on that page.
     """
     back = _back(case)
-    tried = attempt(form, deed, editing, leads_to=back)
+    tried = attempt(form, deed, editing, leads_to="" if lands else back)
     if tried.done:
         notice.done(*(tried.made if done is None else [done]))
-        return redirect(back)
+        return redirect(lands(tried.made) if lands else back)
     shown = {"case": case, "form": form, "title": title, "verb": verb, "back": back, "refused": tried.refused}
     return render_template("cases/record.html", **shown), tried.status
 
@@ -144,6 +145,7 @@ def violation(case: Case) -> Any:
             case, ViolationKind(form.kind.data), form.occurred_on.data, form.recorded_on.data, form.text.data,
             form.only_reminded.data, **form.of_minutes(),
         ),
+        lands=lambda made: url_for(".breach", id=made.id),
     )  # fmt: skip
 
 

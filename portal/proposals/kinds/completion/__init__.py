@@ -2,7 +2,7 @@
 
 from portal.cases.models import Case
 from portal.cases.presenters.wording import wording
-from portal.proposals.kinds.completion.form import CompletionForm, offer_reasons, told
+from portal.proposals.kinds.completion.form import CompletionForm, suggest, told
 from portal.proposals.kinds.completion.model import CompletionProposal
 from portal.proposals.kinds.completion.paper import written
 from portal.proposals.kinds.completion.texts import TEXTS, sample
@@ -16,6 +16,6 @@ def offered_as(case: Case) -> str:
 
 
 COMPLETION = Kind(
-    CompletionProposal, CompletionForm, told, written, fill=offer_reasons, sentences=SENTENCES, offered_as=offered_as,
+    CompletionProposal, CompletionForm, told, written, fill=suggest, sentences=SENTENCES, offered_as=offered_as,
     texts=TEXTS, sample=sample,
 )  # fmt: skip

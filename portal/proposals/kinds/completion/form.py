@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from portal.cases.models import CLOSING_REASON_NAMES, Case
+from portal.cases.models import CLOSING_REASON_NAMES, Case, CaseType, ClosingReason
 from portal.engine.forms import Choice, Day, Required
 from portal.engine.presentation import day
 from portal.engine.text import _l
@@ -19,9 +19,18 @@ class CompletionForm(ProposalForm):
     widths: ClassVar[dict[str, str]] = {"completed_on": "day", "closing_reason": "mid"}
 
 
-def offer_reasons(form: Any, case: Case) -> None:
-    """Only what this proposal can bring about; what is ended by a court, a death or a transfer has its own way."""
+def suggest(form: Any, case: Case) -> None:
+    """The last day and, of somebody back from prison, that the record is cleared on it.
+
+    Only what this proposal can bring about is offered: what a court, a death or a transfer ends has its own way.
+    """
     form.closing_reason.choices = endings.choices(case)
+    if form.completed_on.data is not None or form.is_submitted():
+        return
+    if last := case.law.last_day:
+        form.completed_on.data = last.due_on
+    if case.type == CaseType.REINTEGRATION:
+        form.closing_reason.data = str(ClosingReason.RECORD_CLEARED)
 
 
 def told(proposal: CompletionProposal) -> Iterator[Field]:

@@ -27,7 +27,7 @@ class ShorteningAnswerForm(AnswerForm):
     session_on = Day(_l("Session of the court on"), [Optional(), not_in_the_future])
     accepted = Cards(
         _l("What the court decided"),
-        choices=[NOT_YET, ("yes", _l("Granted")), ("no", _l("Refused"))],
+        choices=[NOT_YET, ("yes", _l("Granted")), ("no", _l("Not granted"))],
         default="",
     )
     months = Number(

@@ -36,7 +36,7 @@ class ShorteningForm(ProposalForm):
     CHECKED = ("ground", "round_on", "whole_rest", "months", "answer_to_doubts")
     ground = Choice(_l("On what ground"), [Required()])
     round_on = Day(
-        _l("Day of the round"), [Required()],
+        _l("Day of the shortening round"), [Required()],
         description=_l("On which the conditions must be met: 30/4, 2/9, another day of a round, or today."),
     )  # fmt: skip
     whole_rest = BooleanField(

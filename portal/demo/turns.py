@@ -19,14 +19,13 @@ from portal.engine import access, clock
 from portal.engine.db import db
 from portal.law.moving import MoveGround
 from portal.proposals import actions as proposals
+from portal.proposals import court
 from portal.proposals.kinds.residence_change.change import Reach
 from portal.proposals.kinds.residence_change.model import ResidenceChangeProposal
 from portal.proposals.kinds.shortening.grounds import Ground
-from portal.proposals.kinds.shortening.model import Answer, ShorteningProposal
 from portal.proposals.kinds.transfer.model import TransferProposal
 
 ROUND_ON, MONTHS = date(2026, 4, 30), 3
-NO_OTHER = {"file_built_on": None, "session_on": None, "printed_ends_on": None, "months": None}
 
 
 def moved(course: Course) -> Iterator[Deed]:
@@ -75,8 +74,8 @@ def shortening_refused(course: Course) -> Iterator[Deed]:
     yield on(day("27/03/2026"), 10, chair, partial(return_with_remark, key))
     yield on(day("01/04/2026"), 9, officer, partial(acts.take, key, "submit"))
     yield from way(key, "shortening", day("01/04/2026"), course.people)
-    answer = {"answer": Answer.REFUSED, "answered_on": day("05/05/2026"), "decision_number": "31/2026/QĐ-TA"}
-    yield on(day("08/05/2026"), 9, officer, partial(record_no, key, answer))
+    yield on(day("08/05/2026"), 9, officer, partial(record_no, key, day("05/05/2026"), "31/2026/QĐ-TA"))
+    yield on(day("08/05/2026"), 14, chief, partial(breaking.confirm_answer, key))
 
 
 def birth_corrected(course: Course) -> Iterator[Deed]:
@@ -166,11 +165,11 @@ def return_with_remark(key: str, scene: Scene) -> None:
     proposals.send_back(scene.proposal(key), scene.actor, words.BY_HAND, {"months": words.REMARK})
 
 
-def record_no(key: str, answer: Mapping[str, Any], scene: Scene) -> None:
-    asked = scene.proposal(key, "record_answer")
-    if not isinstance(asked, ShorteningProposal):
-        raise TypeError(key)
-    proposals.record_court_answer(asked, scene.actor, **{**NO_OTHER, **answer, "answer_reason": words.NOT_YET})
+def record_no(key: str, decided_on: date, number: str, scene: Scene) -> None:
+    court.record_answer(
+        scene.proposal(key, "answer"), body=breaking.COURT, paper_number=number, decided_on=decided_on, accepted=False,
+        note=words.NOT_YET, months=None, printed_ends_on=None,
+    )  # fmt: skip
 
 
 def ask_birth(code: str, born: date, scene: Scene) -> None:

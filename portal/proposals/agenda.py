@@ -6,16 +6,14 @@ from collections.abc import Collection, Iterator
 
 from sqlalchemy import ColumnElement, exists, func, select
 
-from portal.cases.models import RUNNING, Case
+from portal.cases.models import DECIDED, RUNNING, Case
 from portal.duties.models import Duty
 from portal.duties.queries import still_open
 from portal.engine.agenda import AgendaSource, Contribution, Told
 from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.text import _, _l, mark
-from portal.proposals.kinds.shortening.model import ShorteningProposal
 from portal.proposals.models import CourtAnswer, Proposal
-from portal.proposals.models.proposal import GRANTED
 
 ON_THEIR_WAY = ("submitted", "endorsed", "returned")
 OPENS, ROUND = "proposals.index?show=open", "proposals.shortening_round"
@@ -41,13 +39,12 @@ def asked_for(period: Period) -> Iterator[Contribution]:
     answered = exists().where(
         CourtAnswer.proposal_id == Proposal.id, CourtAnswer.state == "confirmed", CourtAnswer.voided_at.is_(None)
     )
-    shortened = exists().where(ShorteningProposal.id == Proposal.id, ShorteningProposal.answered_on.is_(None))
     told = (
         Told(_("Shortenings that nobody has asked for yet, nor said why not"), _rights(period), ROUND),
         Told(_("Shortenings on their way to the decision"), _under_way(period, "shortening"), OPENS),
-        Told(_("Shortenings that wait for the court"), _granted(period, ("shortening",), shortened), ROUND),
+        Told(_("Shortenings that wait for the court"), _decided(period, ("shortening",), ~answered), ROUND),
         Told(_("Proposals of prison on their way to the decision"), _under_way(period, *REVOKING), OPENS),
-        Told(_("Proposals of prison that wait for the court"), _granted(period, REVOKING, ~answered), OPENS),
+        Told(_("Proposals of prison that wait for the court"), _decided(period, REVOKING, ~answered), OPENS),
         Told(_("Supervision plans to be signed"), _under_way(period, "supervision_plan"), OPENS),
         Told(_("Moves and transfers to be decided"), _under_way(period, *MOVING), OPENS),
     )
@@ -59,9 +56,9 @@ def _under_way(period: Period, *kinds: str) -> int:
     return _count(period, kinds, Proposal.state.in_(ON_THEIR_WAY))
 
 
-def _granted(period: Period, kinds: Collection[str], *where: ColumnElement[bool]) -> int:
+def _decided(period: Period, kinds: Collection[str], *where: ColumnElement[bool]) -> int:
     """How many were decided on here, of cases that still run."""
-    return _count(period, kinds, Proposal.state.in_(GRANTED), Proposal.case.has(Case.state.in_(RUNNING)), *where)
+    return _count(period, kinds, Proposal.state.in_(DECIDED), Proposal.case.has(Case.state.in_(RUNNING)), *where)
 
 
 def _count(period: Period, kinds: Collection[str], *where: ColumnElement[bool]) -> int:

@@ -6,7 +6,7 @@ from portal.engine.forms import Cards, Day, EditForm, Line, Optional, Paragraphs
 from portal.engine.text import _, _l
 
 COMMON = ("body", "paper_number", "decided_on")
-NOT_YET = ("", _l("Not known yet"))
+NOT_YET = ("", _l("No answer yet"))
 
 
 class AnswerForm(EditForm):

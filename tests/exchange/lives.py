@@ -41,7 +41,7 @@ from portal.privacy import actions as privacy
 from portal.proposals.actions import propose
 from portal.proposals.kinds import KINDS
 from portal.proposals.kinds.residence_change.change import Reach
-from portal.proposals.models import CourtAnswer
+from portal.proposals.kinds.shortening.answer import ShorteningAnswer
 from portal.wordings.models import WordingChange
 from tests.builders import Commune, a_case, an_absence
 from tests.cases.ends import end_checked
@@ -190,9 +190,9 @@ def _ending(commune: Commune) -> None:
     prison = a_case(commune, "A Lực")
     decided_by = a_proposal("shortening", prison, commune.officer)
     with transaction(commune.officer):
-        db.session.add(CourtAnswer(
+        db.session.add(ShorteningAnswer(
             case=prison, commune_id=prison.commune_id, proposal=decided_by, body="Tòa án khu vực 5",
-            paper_number="9/QĐ-TA", decided_on=TODAY, accepted=False,
+            paper_number="9/QĐ-TA", decided_on=TODAY, accepted=False, note="Chưa đủ điều kiện",
         ))  # fmt: skip
     with transaction(commune.officer):
         decided_by.workflow.take("withdraw", decided_by, commune.officer)

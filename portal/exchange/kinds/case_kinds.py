@@ -47,7 +47,6 @@ from portal.exchange.kinds.case_forms import (
     RollCallOfSheet,
 )
 from portal.exchange.kinds.case_life_forms import (
-    CourtAnswerOfSheet,
     DeathOfSheet,
     EndCheckOfSheet,
     HoldOfSheet,
@@ -56,13 +55,16 @@ from portal.exchange.kinds.case_life_forms import (
     ReceptionOfSheet,
     ReckoningOfSheet,
     ReviewOfSheet,
+    RevocationAnswerOfSheet,
+    ShorteningAnswerOfSheet,
     SummonsOfSheet,
     ViolationOfSheet,
     WarningOfSheet,
 )
 from portal.exchange.numbers_in_cases import SHEETS
 from portal.exchange.sheet import Facts, Field, Kind
-from portal.proposals.models import CourtAnswer
+from portal.proposals.kinds.revoking.answer import RevocationAnswer
+from portal.proposals.kinds.shortening.answer import ShorteningAnswer
 
 Misfits = Iterator[Misfit]
 
@@ -288,7 +290,11 @@ KINDS = (
         by_command=True,
     ),
     InCase(
-        "court_answers", _l("Answers of courts"), CourtAnswer, CourtAnswerOfSheet, (),
+        "answers_on_prison", _l("Answers of courts on prison"), RevocationAnswer, RevocationAnswerOfSheet, (),
+        ("paper_number", "decided_on"), by_command=True,
+    ),
+    InCase(
+        "answers_on_shortenings", _l("Answers of courts on shortenings"), ShorteningAnswer, ShorteningAnswerOfSheet, (),
         ("paper_number", "decided_on"), by_command=True,
     ),
 )  # fmt: skip

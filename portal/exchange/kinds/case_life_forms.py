@@ -24,7 +24,8 @@ from portal.exchange.cells import AS_KEPT
 from portal.law.breaches import GOOD_REASONS
 from portal.law.community import RECEPTION_ITEMS, ReceptionItem
 from portal.organisation.models import ROLE_NAMES, Role
-from portal.proposals.forms import AnswerForm
+from portal.proposals.kinds.revoking.answer_form import RevocationAnswerForm
+from portal.proposals.kinds.shortening.answer_form import ShorteningAnswerForm
 
 YES_NO = [("", ""), ("yes", _l("Yes")), ("no", _l("No"))]
 _BREACH = _l("Breach of duty")
@@ -157,5 +158,18 @@ class DeathOfSheet(forms.DeathForm):
     decided_on, decision = forms.AfterDeathForm.decided_on, forms.AfterDeathForm.decision
 
 
-class CourtAnswerOfSheet(AnswerForm):
-    proposal_id = Line(_l("Proposal"), [Required()], description=_l("The number of the proposal that was answered."))
+def _answered() -> Any:
+    return Line(_l("Proposal"), [Required()], description=_l("The number of the proposal that was answered."))
+
+
+class RevocationAnswerOfSheet(RevocationAnswerForm):
+    proposal_id = _answered()
+
+
+class ShorteningAnswerOfSheet(ShorteningAnswerForm):
+    """Where the file is stands in the row of its proposal."""
+
+    file_built_on: Any = None
+    session_on: Any = None
+    proposal_id = _answered()
+    term_change_id = Line(_l("Shortening"), [Optional()], description=_ITS_NUMBER)

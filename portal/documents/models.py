@@ -9,6 +9,7 @@ from sqlalchemy import JSON, ForeignKey, Index, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.documents.kept_file import KeptFile
+from portal.documents.waiting import DECIDED, REPORTED, still_waits
 from portal.engine import clock
 from portal.engine.db import EMPTY, Kept, Record
 from portal.engine.refusal import Plain, Reason
@@ -143,12 +144,6 @@ TOLD_ALREADY = mark(
 ONLY_ITS_SCAN = mark(
     "The paper is issued under its number and day. Only the scan of its signed page can still be added."
 )
-WAITS_TO_BE_SIGNED = mark(
-    "It waits for the signature of %(who)s. What was decided is told once the signed page is registered, with its "
-    "number, day and scan."
-)
-WAITS_FOR_SECOND = mark("It has no signed page. What was decided is told once a second person vouches for the paper.")
-WAITS_FOR_PAGE = mark("What was decided is told once the signed page is registered, with its number, day and scan.")
 
 
 class OfficialDocument(KeptFile, Record):
@@ -260,12 +255,12 @@ class OfficialDocument(KeptFile, Record):
     @property
     def against_telling(self) -> Sequence[Reason]:
         """Why nobody is told yet what it decides: in law the decision is the signed page."""
-        if self.issued:
-            return ()
-        if self.to_be_vouched:
-            return (Plain(WAITS_FOR_SECOND),)
-        missing = "; ".join(self.unsigned)
-        return (Plain(WAITS_TO_BE_SIGNED, who=missing) if missing else Plain(WAITS_FOR_PAGE),)
+        return still_waits(self, DECIDED)
+
+    @property
+    def against_sending(self) -> Sequence[Reason]:
+        """Why a report, which decides nothing, is not sent yet: in law it is the signed page."""
+        return still_waits(self, REPORTED)
 
     @property
     def against_change(self) -> Sequence[Reason]:

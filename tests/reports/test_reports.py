@@ -20,6 +20,7 @@ from portal.reports import actions, catalogue, figures, freezing, papers
 from portal.reports.models import Body, Report, ReportFigure, ReportKind
 from tests.builders import a_case, a_person
 from tests.incidents.written import an_incident
+from tests.proposals.ways import a_proposal, step
 from tests.reports.asked import statements
 from tests.reports.report import TEXTS, a_draft, a_kind, a_submitted, an_approved, answered, approved, taken
 
@@ -699,6 +700,31 @@ def test_the_clerk_finds_the_report_in_the_register_waiting_for_its_signed_page(
     assert (entry.code, entry.number, entry.waits) == ("BC", "01/BC-BCĐ", True)
     assert "01/BC-BCĐ" in browse_as(commune.clerk).get(f"/documents/{entry.id}").text
     assert fresh(report).document_id == entry.id
+
+
+def test_the_clerk_comes_from_the_entry_of_a_paper_to_the_report_that_is_printed_and_who_signs_is_named_alone(
+    commune, browse_as
+):
+    report = an_approved(commune)
+    page = browse_as(commune.clerk).get(f"/documents/{report.document_id}").text
+    assert f'href="{url(report)}"' in page
+    assert "What it was written for: R-" in page
+    assert report.document.signers == commune.leader.full_name
+
+
+def test_nobody_is_led_from_the_register_to_a_record_that_they_may_not_read(commune, browse_as):
+    absence = a_proposal("absence", a_case(commune), commune.officer)
+    for name, by in (("submit", commune.officer), ("endorse", commune.chief), ("approve", commune.leader)):
+        step(absence, name, by, "Vì")
+    assert "What it was written for" in browse_as(commune.leader).get(f"/documents/{absence.document.id}").text
+    assert "What it was written for" not in browse_as(commune.clerk).get(f"/documents/{absence.document.id}").text
+
+
+def test_what_a_report_waits_for_speaks_of_sending_and_of_no_decision(commune, browse_as):
+    report = an_approved(commune)
+    page = browse_as(commune.leader).get(url(report)).text
+    assert f"It waits for the signature of {commune.leader.full_name}. The report is sent once" in page
+    assert "What was decided is told" not in page
 
 
 # ── what is taken along ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -48,6 +48,7 @@ from portal.incidents.models import (
     TipBox,
     TipBoxOpening,
 )
+from portal.incidents.presenters.boxes import minutes_of
 from portal.incidents.presenters.incidents import beside, to_the_incident
 from portal.incidents.queries import named
 from portal.incidents.wording import called
@@ -196,6 +197,7 @@ TIP_BOXES = Book(
             called=lambda one: f"{one.opened_on:%d/%m/%Y}", twice=("opened_on",),
         ),
     ),
+    links=minutes_of,
 )  # fmt: skip
 
 

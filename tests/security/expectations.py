@@ -1144,6 +1144,7 @@ TESTED: Places = {**WRITTEN_DOWN, inspector: BOTH}
 RECORD_PAGES = {
     **RECORD_PAGES,
     "weapons.receipt": Page("weapons", OFFICE, OFFICE, events=()),
+    "tip_boxes.minutes": Page("tip_boxes", OFFICE, OFFICE, events=("print",)),
     "drug_tests.minutes": Page("drug_tests", TESTED, TESTED, events=("print",)),
     "drug_tests.enter_minutes": Page("drug_tests", WRITTEN_DOWN, TESTED, "POST"),
     "proposals.new_management": Page("drug_tests", WRITTEN_DOWN, TESTED, "GET POST", {"reason": ""}, 422),

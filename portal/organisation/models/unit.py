@@ -107,7 +107,7 @@ class Unit(Kept):
     def title_on(self, day: date | None) -> str:
         """The same as it was called on a day; today, where none is given."""
         before = self.names_before if day else ()
-        name = next((former for last, former in before if day <= last), self.name)
+        name = next((former for last, former in before if day is not None and day <= last), self.name)
         return name[:1].upper() + name[1:]
 
     @property

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0095_former_names"
-down_revision = "0053_drug_management"
+down_revision = "0075_one_answer_of_a_court"
 branch_labels = None
 depends_on = None
 

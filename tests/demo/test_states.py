@@ -173,7 +173,7 @@ def test_the_shortening_of_SS_04_was_returned_once_with_its_reason(example):
     returned = [step for step in steps_of(asked) if step.name == "return"]
     assert [bool(step.reason) for step in returned] == [True]
     assert [one.field for one in asked.remarks] == ["months"]
-    assert (asked.answer, of("SS-04").ends_on) == ("refused", date(2028, 3, 19))
+    assert (asked.refused_above, asked.answer.counts, of("SS-04").ends_on) == (True, True, date(2028, 3, 19))
 
 
 def test_prison_followed_upon_two_warnings_a_review_and_a_breach_on_purpose(example):

@@ -4,10 +4,10 @@ from portal.cases import conduct
 from portal.cases.models import Case
 from portal.engine.text import _l
 from portal.proposals.kinds.kind import Kind
-from portal.proposals.kinds.parole_revocation.form import ParoleRevocationForm, told
 from portal.proposals.kinds.parole_revocation.model import ParoleRevocationProposal
 from portal.proposals.kinds.parole_revocation.paper import written
 from portal.proposals.kinds.revoking.answer_form import COURT
+from portal.proposals.kinds.revoking.form import RevocationForm, told
 from portal.proposals.kinds.revoking.words import SENTENCES
 
 
@@ -17,7 +17,7 @@ def fits(case: Case) -> bool:
 
 
 PAROLE_REVOCATION = Kind(
-    ParoleRevocationProposal, ParoleRevocationForm, told, written, sentences=SENTENCES,
+    ParoleRevocationProposal, RevocationForm, told, written, sentences=SENTENCES,
     offered_as=_l("Propose that a release be cancelled"),
     fits=fits, court=COURT,
 )  # fmt: skip

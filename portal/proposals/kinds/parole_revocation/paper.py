@@ -1,39 +1,18 @@
-"""The submission by which the file goes to the competent agency of the day."""
+"""The submission that asks for a conditional release to be cancelled."""
 
-from portal.cases import conduct
-from portal.documents import issuers
 from portal.documents.paper import Paper
-from portal.documents.wording import short_day
 from portal.proposals.kinds.parole_revocation.model import ParoleRevocationProposal
-from portal.proposals.papers import grounds
-from portal.proposals.papers.frame import COMMITTEE, Frame
-from portal.proposals.papers.people import introduced, named
+from portal.proposals.kinds.revoking.paper import submission
+from portal.proposals.papers.frame import Frame
+from portal.proposals.papers.people import named
 
 RULES = ("PAR-REVOKE",)
 
 
 def written(proposal: ParoleRevocationProposal, frame: Frame) -> Paper:
-    case = proposal.case
-    agency = issuers.competent_agency(frame.commune, frame.day)
-    issuer = f"UBND {frame.commune.name}" if frame.role == COMMITTEE else f"Công an {frame.commune.name}"
-    wanted = f"hủy quyết định tha tù trước thời hạn có điều kiện đối với {named(case)}"
-    known = conduct.events(case, frame.day)
-    listed = "; ".join(
-        f"{'quyết định xử phạt' if one.is_fine else 'biên bản vi phạm'} ngày {short_day(one.on)}" for one in known
-    )
-    return frame.submission(
-        agency,
-        "Về việc đề nghị hủy quyết định tha tù trước thời hạn có điều kiện",
-        grounds.grounds(
-            grounds.act(case, frame.day), grounds.of_rule(case, frame.day, RULES), grounds.judgment(case),
-            grounds.proposed_by(frame.chief) if frame.role == COMMITTEE else None,
-        ),
-        (
-            f"{issuer} báo cáo: {introduced(case, frame.commune)}, chấp hành từ ngày {short_day(case.starts_on)}.",
-            f"Quá trình vi phạm: {listed or 'theo hồ sơ gửi kèm'}.",
-            f"Nhận xét: {proposal.reason.rstrip(' .')}.",
-            f"Hồ sơ gửi kèm: {'; '.join(one.strip(' .-;') for one in proposal.evidence.splitlines() if one.strip())}.",
-            f"{issuer} đề nghị {agency} xem xét, lập hồ sơ đề nghị Tòa án có thẩm quyền {wanted}.",
-        ),
-        ("Như trên",),
+    return submission(
+        proposal, frame,
+        about="hủy quyết định tha tù trước thời hạn có điều kiện",
+        wanted=f"hủy quyết định tha tù trước thời hạn có điều kiện đối với {named(proposal.case)}",
+        rules=RULES,
     )  # fmt: skip

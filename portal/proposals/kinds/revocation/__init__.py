@@ -4,10 +4,10 @@ from portal.cases import conduct
 from portal.cases.models import Case
 from portal.engine.text import _l
 from portal.proposals.kinds.kind import Kind
-from portal.proposals.kinds.revocation.form import RevocationForm, told
 from portal.proposals.kinds.revocation.model import RevocationProposal
 from portal.proposals.kinds.revocation.paper import written
 from portal.proposals.kinds.revoking.answer_form import COURT
+from portal.proposals.kinds.revoking.form import RevocationForm, told
 from portal.proposals.kinds.revoking.words import SENTENCES
 
 

@@ -1,14 +1,14 @@
-"""What is typed to propose it, and how it is told."""
+"""What is typed to propose prison, or the cancelling of a release, and how it is told."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from portal.engine.forms import Paragraphs, Required
 from portal.engine.text import _l
 from portal.proposals.forms import Field, ProposalForm
-from portal.proposals.kinds.parole_revocation.model import ParoleRevocationProposal
 
 
-class ParoleRevocationForm(ProposalForm):
+class RevocationForm(ProposalForm):
     FIELDS = ("evidence",)
     evidence = Paragraphs(
         _l("Papers that go with it"), [Required()], length=2000,
@@ -16,5 +16,5 @@ class ParoleRevocationForm(ProposalForm):
     )  # fmt: skip
 
 
-def told(proposal: ParoleRevocationProposal) -> Iterator[Field]:
+def told(proposal: Any) -> Iterator[Field]:
     yield Field("evidence", proposal.evidence, full=True)

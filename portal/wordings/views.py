@@ -18,8 +18,8 @@ from portal.engine.refusal import Refused
 from portal.engine.text import _, mark
 from portal.engine.workflow import steps_of
 from portal.law import approval
-from portal.organisation.models import Unit
 from portal.organisation.presenters.stories import story_of
+from portal.organisation.queries import commune_of
 from portal.wordings import actions, presenter
 from portal.wordings.blocks import Wording
 from portal.wordings.declared import wordings
@@ -30,10 +30,6 @@ from portal.wordings.queries import said
 bp = Blueprint("wordings", __name__, url_prefix="/texts")
 
 CHECK, WORD = "check", "docx"  # the buttons that only show the paper
-
-
-def _here() -> Unit:
-    return db.session.get_one(Unit, current_user.acting.commune_id)
 
 
 def _named(key: str) -> Wording:
@@ -51,7 +47,7 @@ def index(_changes: Select[Any]) -> Any:
 @lists(WordingChange)
 def paper(_changes: Select[Any], key: str) -> Any:
     """The sentences of one kind, and the paper as it reads now."""
-    wording, commune = _named(key), _here()
+    wording, commune = _named(key), commune_of(current_user)
     return render_template(
         "wordings/paper.html", texts=wording.texts, sentences=list(presenter.sentences(wording.texts, commune)),
         may_propose=holds(current_user, "propose", WordingChange), **_drawn(presenter.sample(wording, commune, "")),
@@ -62,7 +58,7 @@ def paper(_changes: Select[Any], key: str) -> Any:
 @allows(WordingChange, to="propose")
 def propose(key: str, block: str) -> Any:
     """Word a sentence otherwise; first one may look at the whole paper, as a page and as .docx."""
-    wording, commune = _named(key), _here()
+    wording, commune = _named(key), commune_of(current_user)
     texts, known = wording.texts, wording.texts.blocks.get(block) or abort(404)
     now = said(texts, commune.id, clock.now()).own.get(block) or known.text
     form = WordingForm(texts, known, text=now, holds_from=clock.today())

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import exists, inspect, literal, select, union_all
 from sqlalchemy.orm import selectin_polymorphic
 
 from portal.cases import owed
@@ -178,12 +178,9 @@ def _kept(ids: Sequence[int], month: date) -> Mapping[int, Kept]:
         "check_ins": _by_case(CheckIn, ids, CheckIn.month.between(first, last)),
         "roll_calls": _by_case(RollCall, ids, RollCall.month.between(first, last)),
         "assessments": _by_case(Assessment, ids, Assessment.month.between(first, last)),
-        "violations": _by_case(Violation, ids, Violation.recorded_on >= first, Violation.voided_at.is_(None)),
         "permits": permits(ids, first),
-        "fines": _fines(ids, first),
         "steps": _suspensions(ids),
-        "custodies": _by_case(Custody, ids, Custody.voided_at.is_(None)),
-        "deaths": _by_case(Death, ids, Death.voided_at.is_(None)),
+        **_seldom(ids, first),
     }
     return {one: Kept(**{name: kept.get(one, ()) for name, kept in found.items()}) for one in ids}
 
@@ -191,6 +188,25 @@ def _kept(ids: Sequence[int], month: date) -> Mapping[int, Kept]:
 def _by_case(record: Any, ids: Sequence[int], *where: Any) -> Mapping[int, Sequence[Any]]:
     asked = select(record).where(record.case_id.in_(ids), *where).order_by(record.id)
     return _grouped(((one.case_id, one) for one in db.session.scalars(asked)) if ids else ())
+
+
+def _seldom(ids: Sequence[int], since: date) -> Mapping[str, Mapping[int, Sequence[Any]]]:
+    """What most cases have none of: one question tells of which there is any, and only those are read.
+
+    The room of the fines stands beside this one.
+    """
+    fine = inspect(Case).relationships["fines"].mapper.class_
+    asked: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
+        "violations": (Violation, (Violation.recorded_on >= since,)), "fines": (fine, (fine.decided_on >= since,)),
+        "custodies": (Custody, ()), "deaths": (Death, ()),
+    }  # fmt: skip
+    counting = {name: (record, (*where, record.voided_at.is_(None))) for name, (record, where) in asked.items()}
+    any_of = (
+        select(literal(name)).where(exists().where(record.case_id.in_(ids), *where))
+        for name, (record, where) in counting.items()
+    )
+    there = set(db.session.scalars(union_all(*any_of))) if ids else ()
+    return {name: _by_case(record, ids, *where) for name, (record, where) in counting.items() if name in there}
 
 
 def permits(ids: Sequence[int], since: date) -> Mapping[int, Sequence[Any]]:
@@ -203,12 +219,6 @@ def permits(ids: Sequence[int], since: date) -> Mapping[int, Sequence[Any]]:
     )
     found = db.session.scalars(asked.options(selectin_polymorphic(base, [absence]))) if ids else ()
     return _grouped((one.case_id, one) for one in found if one.in_effect and one.returns_on >= since)
-
-
-def _fines(ids: Sequence[int], since: date) -> Mapping[int, Sequence[Any]]:
-    """The fines that count in cases. Their room stands beside this one."""
-    fine = inspect(Case).relationships["fines"].mapper.class_
-    return _by_case(fine, ids, fine.decided_on >= since, fine.voided_at.is_(None))
 
 
 def _suspensions(ids: Sequence[int]) -> Mapping[int, Sequence[Step]]:

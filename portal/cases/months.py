@@ -7,6 +7,7 @@ from functools import cached_property
 
 from portal.cases import law_days, owed
 from portal.cases.models import ASSESSMENT_RULES, ROLL_CALL_RULES, SELF_REPORT_RULES, Case, Custody, Death
+from portal.cases.seldom import tell_empty
 from portal.engine import clock
 from portal.engine.refusal import Misfit, Plain, Reason, Refused
 from portal.engine.text import mark
@@ -154,14 +155,17 @@ class Months:
 
 
 def of_self_reports(case: Case) -> Months:
+    tell_empty(case)
     return Months(case, SELF_REPORT_RULES, owed.by_month(case.check_ins))
 
 
 def of_roll_calls(case: Case) -> Months:
+    tell_empty(case)
     return Months(case, ROLL_CALL_RULES, owed.by_month(case.roll_calls))
 
 
 def of_assessments(case: Case) -> Months:
+    tell_empty(case)
     return Months(case, ASSESSMENT_RULES, owed.by_month(case.assessments))
 
 

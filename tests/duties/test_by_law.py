@@ -13,7 +13,7 @@ from portal.cases.actions import (
     record_roll_call,
     return_check_in,
 )
-from portal.cases.models import CaseType, MeasureKind, Rating
+from portal.cases.models import CaseType, EndGround, MeasureKind, Rating
 from portal.duties.actions import finish, leave
 from portal.duties.daily import renew_all
 from portal.duties.models import Duty
@@ -352,7 +352,7 @@ def test_nobody_overstays_30_7_1_and_0_days_before_the_end_it_stands_before_one_
 def test_only_a_certified_completion_ends_the_watch_over_the_last_day(commune):
     last_on = TODAY + timedelta(days=5)
     case = ending(commune, last_on)
-    end_checked(commune, case)
+    end_checked(commune, case, ground=EndGround.PRINTED, paper="Quyết định 5", paper_on=date(2025, 1, 10))
     all_left(commune, case)
     with transaction(commune.officer):
         refused = proposals.propose_completion(case, last_on, "completed", "Đã chấp hành xong")

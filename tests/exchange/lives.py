@@ -41,6 +41,7 @@ from portal.privacy import actions as privacy
 from portal.proposals.actions import propose
 from portal.proposals.kinds import KINDS
 from portal.proposals.kinds.residence_change.change import Reach
+from portal.proposals.kinds.revoking.answer import RevocationAnswer
 from portal.proposals.kinds.shortening.answer import ShorteningAnswer
 from portal.wordings.models import WordingChange
 from tests.builders import Commune, a_case, an_absence
@@ -50,6 +51,7 @@ from tests.lawbook.test_days_off import answered as answered_year
 from tests.lawbook.test_days_off import entered as entered_year
 from tests.lawbook.test_numbers import decided as decided_number
 from tests.lawbook.test_numbers import proposed as proposed_number
+from tests.proposals.ready import a_draft
 from tests.proposals.ways import a_proposal, step
 
 WEEK = timedelta(days=7)
@@ -189,13 +191,19 @@ def _ending(commune: Commune) -> None:
     assert over.state == "closed"
     prison = a_case(commune, "A Lực")
     decided_by = a_proposal("shortening", prison, commune.officer)
+    going = a_draft("revocation", commune, a_case(commune, "A Tin"), commune.officer)
     with transaction(commune.officer):
         db.session.add(ShorteningAnswer(
             case=prison, commune_id=prison.commune_id, proposal=decided_by, body="Tòa án khu vực 5",
             paper_number="9/QĐ-TA", decided_on=TODAY, accepted=False, note="Chưa đủ điều kiện",
         ))  # fmt: skip
-    with transaction(commune.officer):
-        decided_by.workflow.take("withdraw", decided_by, commune.officer)
+        db.session.add(RevocationAnswer(
+            case=going.case, commune_id=prison.commune_id, proposal=going, body="Tòa án khu vực 5",
+            paper_number="10/QĐ-TA", decided_on=TODAY, accepted=False,
+        ))  # fmt: skip
+    for one in (decided_by, going):
+        with transaction(commune.officer):
+            one.workflow.take("withdraw", one, commune.officer)
 
 
 def _leaving(commune: Commune) -> None:

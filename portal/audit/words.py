@@ -692,6 +692,8 @@ SCOPES: dict[str, Any] = {
     "left_behind": _l("drafts and returned proposals whose author is no longer in service"),
     "left_unused": _l("rights that somebody left unused"),
     "left_to_leader": _l("shortenings and dates of birth that nobody else may confirm as the chief"),
+    "of_released": _l("what concerns people after prison"),
+    "of_sentenced": _l("what concerns everybody but people after prison"),
     "reached_units": _l("units of the commune"),
     "colleagues": _l("accounts of the commune"),
     "grants_of_colleagues": _l("roles of others in the commune"),

@@ -160,7 +160,7 @@ def _form_of(proposal: Proposal, chosen: Transition | None) -> type[StepForm]:
     """What goes with a step: nothing but an opinion, a reason, or a reason and remarks at the fields."""
     if chosen is None or not chosen.needs_reason:
         return StepForm
-    return returning_form(kind_of(proposal).labels) if chosen.name == "return" else ReasonedForm
+    return returning_form(kind_of(proposal).labels_in(proposal.case)) if chosen.name == "return" else ReasonedForm
 
 
 def _asking(proposal: Proposal, chosen: Transition, form: StepForm, refused: Refused | None = None) -> Any:

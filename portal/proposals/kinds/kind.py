@@ -1,6 +1,6 @@
 """What a kind of proposal is made of."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +31,11 @@ def nothing_begun(_asked: Mapping[str, str]) -> dict[str, Any]:
     return {}
 
 
+def nothing_unasked(_case: Case) -> Collection[str]:
+    """All of it is asked for in every case."""
+    return ()
+
+
 def nowhere(_proposal: Any) -> Links:
     """Nothing more is written down beside it."""
     return ()
@@ -46,6 +51,7 @@ class Kind:
 
     Its paper says the sentences of *texts*, which a commune may word otherwise; *sample* is a proposal of the kind on
     invented data, of a sub-kind, on which their paper is looked at.
+    *unasked* names the columns for which the law of a case has no use: its form does not ask for them.
     *begun* is what an address fills in, *further* the pages on which more is written down beside a decision: the right
     in the proposal that each needs, its words, its endpoint.
 
@@ -65,6 +71,7 @@ class Kind:
     sample: Sample | None = None
     fits: Callable[[Case], bool] = always
     begun: Callable[[Mapping[str, str]], dict[str, Any]] = nothing_begun
+    unasked: Callable[[Case], Collection[str]] = nothing_unasked
     further: Callable[[Any], Links] = nowhere
 
     def is_offered(self, case: Case) -> bool:
@@ -73,5 +80,10 @@ class Kind:
 
     @property
     def labels(self) -> dict[str, Any]:
-        """Its columns with their labels: also the places for remarks."""
+        """Its columns with their labels."""
         return self.form.labels()
+
+    def labels_in(self, case: Case) -> dict[str, Any]:
+        """Those that are asked for in a case: also the places for remarks."""
+        unasked = self.unasked(case)
+        return {name: label for name, label in self.labels.items() if name not in unasked}

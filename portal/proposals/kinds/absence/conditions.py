@@ -8,6 +8,7 @@ from portal.cases import law_days
 from portal.cases.models import Case
 from portal.engine import clock
 from portal.law.rule import AbsenceLimits
+from portal.proposals.kinds.absence.asked import goes_up, misfits_of, permitted_by
 from portal.proposals.kinds.absence.leave import Leave, days_used, refuse_absence
 from portal.proposals.models.conditions import Condition, against, by_due, by_rule
 
@@ -19,7 +20,7 @@ NO_EXIT = "COM-NO-EXIT"
 
 def of_absence(case: Case, leave: Leave, besides: "AbsenceProposal | None" = None) -> list[Condition]:
     """Each limit with what it leaves, the rest of what forbids it, and what the absence runs into."""
-    reasons = refuse_absence(case, leave, besides)
+    reasons = [*misfits_of(case, leave), *refuse_absence(case, leave, besides)]
     if any(not one.rule for one in reasons):  # no question of numbers: the case is not open, the days are outside
         return against(reasons)
     limits: AbsenceLimits | None = case.regime.absence_limits(leave.leaves_on, case.regime.term_days(case.term))
@@ -27,7 +28,7 @@ def of_absence(case: Case, leave: Leave, besides: "AbsenceProposal | None" = Non
     found += _exit(case, leave)
     shown = {one.rule for one in found}
     found += against([one for one in reasons if one.rule not in shown])
-    return [*found, *_reports_missed(case, leave)]
+    return [*found, *_permitted_by(case, leave), *_reports_missed(case, leave)]
 
 
 def left(case: Case) -> list[Condition]:
@@ -60,6 +61,16 @@ def _exit(case: Case, leave: Leave) -> list[Condition]:
     if NO_EXIT not in case.regime.PARAMETERS.rules or NO_EXIT not in law:
         return []
     return [by_rule("refused" if leave.abroad else "ok", "exit" if leave.abroad else "no_exit", law[NO_EXIT])]
+
+
+def _permitted_by(case: Case, leave: Leave) -> Iterator[Condition]:
+    """Who permits it, where that hangs on how far it goes."""
+    found = permitted_by(case, leave)
+    if found is None:
+        return
+    result, about = ("note", "sent_up") if goes_up(case, leave) else ("ok", "permitted_here")
+    numbers = {"actor": found.actor}
+    yield Condition(result, about, numbers, found.source, found.confirmed, found.rule, holds_from=found.holds_from)
 
 
 def _reports_missed(case: Case, leave: Leave) -> list[Condition]:

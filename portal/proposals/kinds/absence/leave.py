@@ -10,6 +10,7 @@ from portal.engine import clock
 from portal.engine.refusal import Misfit, Plain, Reason
 from portal.engine.text import mark
 from portal.law.absence import refuse_late
+from portal.law.residence_supervision import Reach
 from portal.law.rule import AbsenceLimits, NotInForceError, Parameter, Refusal
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Leave:
     returns_on: date
     medical: bool = False
     abroad: bool = False
+    reach: Reach | None = None  # how far it goes, where that is asked
 
     @property
     def days(self) -> int:
@@ -49,7 +51,7 @@ def refuse_absence(case: Case, leave: Leave, besides: "AbsenceProposal | None" =
     if not case.running:
         return [Plain(mark("The case is not open."))]
     try:
-        outside = [*misfits(case, leave, besides)] or _beyond_the_term(case, leave)
+        outside: list[Reason] = [*misfits(case, leave, besides)] or _beyond_the_term(case, leave)
         return outside or _over_the_limits(case, leave, besides)
     except NotInForceError:
         return [Plain(mark("The portal does not know the law of that day."))]

@@ -1,18 +1,29 @@
-"""The permit of an absence: a decision of the People's Committee."""
+"""The permit of an absence: a decision of the People's Committee; or the file that goes to the agency above."""
 
+from portal.documents import issuers
 from portal.documents.paper import Basis, Paper
 from portal.documents.wording import short_day
+from portal.law.residence_supervision import Reach
 from portal.proposals.kinds.absence.model import AbsenceProposal
 from portal.proposals.kinds.absence.texts import TEXTS
 from portal.proposals.papers import grounds
-from portal.proposals.papers.frame import Frame
+from portal.proposals.papers.frame import COMMITTEE, Frame
 from portal.proposals.papers.people import SERVING, introduced, named
+
+BEYOND = {
+    Reach.PROVINCE: "trong phạm vi tỉnh, ngoài địa bàn cấp huyện trước đây",
+    Reach.BEYOND: "ngoài phạm vi tỉnh",
+}
 
 
 def written(proposal: AbsenceProposal, frame: Frame) -> Paper:
+    return _sent_up(proposal, frame) if proposal.goes_up else _permit(proposal, frame)
+
+
+def _permit(proposal: AbsenceProposal, frame: Frame) -> Paper:
     case, say = proposal.case, frame.said(TEXTS)
     person, days = named(case), f"{proposal.days:02d}"
-    span = f"từ ngày {short_day(proposal.leaves_on)} đến hết ngày {short_day(proposal.returns_on)}"
+    span = _span(proposal)
     return frame.decision(
         f"Về việc cho phép {SERVING[case.type]} vắng mặt tại nơi cư trú",
         grounds.grounds(
@@ -32,6 +43,35 @@ def written(proposal: AbsenceProposal, frame: Frame) -> Paper:
         ),
         ("Như Điều 3", f"Công an cấp xã nơi đến ({proposal.destination})"),
     )
+
+
+def _span(proposal: AbsenceProposal) -> str:
+    return f"từ ngày {short_day(proposal.leaves_on)} đến hết ngày {short_day(proposal.returns_on)}"
+
+
+def _sent_up(proposal: AbsenceProposal, frame: Frame) -> Paper:
+    """The chair may not permit it: the agency is asked, and decides."""
+    case, agency = proposal.case, issuers.competent_agency(frame.commune, frame.day)
+    issuer = f"UBND {frame.commune.name}" if frame.role == COMMITTEE else f"Công an {frame.commune.name}"
+    abroad = ", ra nước ngoài" if proposal.abroad else ""
+    return frame.submission(
+        agency,
+        f"Về việc cho phép {SERVING[case.type]} vắng mặt tại nơi cư trú",
+        grounds.grounds(grounds.act(case, frame.day), _limit(proposal), grounds.judgment(case)),
+        (
+            (f"{issuer} báo cáo: {introduced(case, frame.commune)}, xin vắng mặt tại nơi cư trú {proposal.days:02d} "
+            f"ngày, {_span(proposal)}. Nơi đến: {proposal.destination.rstrip(' .')} ({_how_far(proposal)}{abroad})."),
+            f"Lý do: {proposal.reason.rstrip(' .')}.",
+            (f"Việc cho phép không thuộc thẩm quyền của Chủ tịch UBND {frame.commune.name}. {issuer} đề nghị "
+            f"{agency} xem xét, giải quyết theo thẩm quyền và thông báo kết quả để thông báo cho {named(case)} biết, "
+            f"thực hiện."),
+        ),
+        ("Như trên",),
+    )  # fmt: skip
+
+
+def _how_far(proposal: AbsenceProposal) -> str:
+    return BEYOND[proposal.reach] if proposal.reach else ""
 
 
 def _limit(proposal: AbsenceProposal) -> Basis | None:

@@ -527,6 +527,7 @@ RIGHTS: Table = {
         "carry_out": {officer: through_case(assigned), chief: in_commune},
         "issue": {officer: through_case(assigned), chief: in_commune},  # number, day and scan of the signed paper
         "record_answer": {officer: through_case(assigned), chief: in_commune},  # what a court above said to it
+        "record_proof": {officer: through_case(assigned), chief: in_commune},  # of a treatment, when it comes later
         "answer": {officer: through_case(assigned), chief: in_commune},  # what the court decided on it
     },
     CourtAnswer: {

@@ -1,4 +1,4 @@
-"""The answer of the agency above, where it is the one that permits a leave."""
+"""What comes later to an absence: the answer of the agency above that permits it, and the paper of a treatment."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -48,8 +48,37 @@ def record_agency_answer(proposal: AbsenceProposal, by: Actor, *, granted: bool,
         proposal.workflow.follow("carry_out", proposal, by)
 
 
+class ProofForm(EditForm):
+    proof_number = Line(_l("Number, and whose it is"), [Required()], length=100)
+    proof_on = Day(_l("Day of its paper"), [Required(), not_in_the_future])
+    widths: ClassVar[dict[str, str]] = {"proof_on": "day"}
+
+    def told(self) -> dict[str, Any]:
+        return {"number": (self.proof_number.data or "").strip(), "on": self.proof_on.data}
+
+
+def record_proof(proposal: AbsenceProposal, *, number: str, on: date) -> None:
+    """Write down the doctor's order or the hospital's confirmation of a treatment that was permitted before it came.
+
+    Raises Refused where no treatment was permitted, its paper is here already, or its day lies in the future.
+    """
+    if not awaits_proof(proposal):
+        raise Refused(Plain(mark("No treatment was permitted here whose paper is still to come.")))
+    if on > clock.today():
+        raise Refused(Misfit("proof_on", mark("The day lies in the future.")))
+    proposal.proof_number, proposal.proof_on = number, on
+
+
+def awaits_proof(proposal: AbsenceProposal) -> bool:
+    """Whether a treatment was permitted of which no paper is here yet."""
+    return proposal.medical and proposal.in_effect and not proposal.leave.proved
+
+
 def further(proposal: AbsenceProposal) -> Links:
-    """What the agency answered, once the file was sent."""
-    if not proposal.goes_up or proposal.state not in SENT or proposal.agency_on is not None:
-        return ()
-    return (("record_answer", _("Record the answer of the agency"), "proposals.agency_answer"),)
+    """What the agency answered, once the file was sent; the paper of a treatment that was permitted before it came."""
+    links = []
+    if proposal.goes_up and proposal.state in SENT and proposal.agency_on is None:
+        links.append(("record_answer", _("Record the answer of the agency"), "proposals.agency_answer"))
+    if awaits_proof(proposal):
+        links.append(("record_proof", _("Record the paper of the treatment"), "proposals.medical_paper"))
+    return links

@@ -2,8 +2,9 @@
 
 from portal.documents import issuers
 from portal.documents.paper import Basis, Paper
-from portal.documents.wording import short_day
+from portal.documents.wording import short_day, written_day
 from portal.law.residence_supervision import Reach
+from portal.proposals.kinds.absence.asked import of_visits
 from portal.proposals.kinds.absence.model import AbsenceProposal
 from portal.proposals.kinds.absence.texts import TEXTS
 from portal.proposals.papers import grounds
@@ -17,6 +18,8 @@ BEYOND = {
 
 
 def written(proposal: AbsenceProposal, frame: Frame) -> Paper:
+    if of_visits(proposal.case):
+        return _visit(proposal, frame)
     return _sent_up(proposal, frame) if proposal.goes_up else _permit(proposal, frame)
 
 
@@ -43,6 +46,29 @@ def _permit(proposal: AbsenceProposal, frame: Frame) -> Paper:
         ),
         ("Như Điều 3", f"Công an cấp xã nơi đến ({proposal.destination})"),
     )
+
+
+def _visit(proposal: AbsenceProposal, frame: Frame) -> Paper:
+    """To a place where the person may not live, with the consent of the committee there."""
+    case, person = proposal.case, named(proposal.case)
+    there, agreed = proposal.destination.rstrip(" ."), ""
+    if proposal.consent_on:
+        agreed = (
+            f" theo Văn bản đồng ý số {proposal.consent_number} {written_day(proposal.consent_on)} của UBND nơi đến"
+        )
+    return frame.decision(
+        f"Về việc cho phép {SERVING[case.type]} đến nơi bị cấm cư trú",
+        grounds.grounds(
+            grounds.act(case, frame.day), _limit(proposal), grounds.judgment(case), grounds.proposed_by(frame.chief)
+        ),
+        (
+            (f"Cho phép {introduced(case, frame.commune)}, được đến {there} là nơi bị cấm cư trú, {proposal.days:02d} "
+            f"ngày, {_span(proposal)}{agreed}. Lý do: {proposal.reason.rstrip(' .')}."),
+            (f"{person} thông báo lưu trú với Công an cấp xã nơi đến và rời nơi đó khi hết thời hạn nêu tại Điều 1."),
+            f"{frame.chief}, các cơ quan có liên quan và {person} chịu trách nhiệm thi hành Quyết định này.",
+        ),
+        ("Như Điều 3", f"UBND, Công an cấp xã nơi đến ({there})"),
+    )  # fmt: skip
 
 
 def _span(proposal: AbsenceProposal) -> str:

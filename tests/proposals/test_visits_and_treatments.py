@@ -73,6 +73,15 @@ def test_the_permit_of_a_visit_names_the_place_and_the_consent(commune, banned):
     assert "15/UBND-NC" in paper.text[0].text
 
 
+def test_the_sheet_of_a_ban_speaks_of_the_banned_place_and_of_nothing_to_ask_before_leaving(commune, banned, browse_as):
+    officer = browse_as(commune.officer)
+    sheet = officer.get(f"/cases/{banned.id}/sheet").text
+    assert "Where you may not live" in sheet
+    assert "there has to agree first. At most 5 days each time." in " ".join(sheet.split())
+    assert "leave the commune" not in sheet
+    assert "If you want to leave the commune" in officer.get(f"/cases/{a_case(commune).id}/sheet").text
+
+
 # ── out of the country ──────────────────────────────────────────────────────────────────────────────────────────────
 def test_leaving_viet_nam_is_refused_where_the_law_of_that_type_says_so_and_nowhere_else(commune, browse_as):
     officer, forbidden = browse_as(commune.officer), "The journey leads out of Viet Nam: the law of this type"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from portal.cases import law_days
 from portal.cases.models import Case
@@ -62,7 +62,12 @@ def _exit(case: Case, leave: Leave) -> list[Condition]:
     rule: Refusal | None = next((one for one in asked if one.rule == NO_EXIT), None)
     if rule is None:
         return [Condition("note", "exit_not_bounded")] if leave.abroad else []
-    law = {"source": rule.source, "confirmed": rule.confirmed, "rule": rule.rule, "holds_from": rule.holds_from}
+    law: dict[str, Any] = {
+        "source": rule.source,
+        "confirmed": rule.confirmed,
+        "rule": rule.rule,
+        "holds_from": rule.holds_from,
+    }
     return [Condition("refused", "exit", **law) if leave.abroad else Condition("ok", "no_exit", **law)]
 
 

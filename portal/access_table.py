@@ -529,6 +529,8 @@ RIGHTS: Table = {
         "communicate": {officer: through_case(assigned), chief: in_commune},
         "carry_out": {officer: through_case(assigned), chief: in_commune},
         "issue": {officer: through_case(assigned), chief: in_commune},  # number, day and scan of the signed paper
+        "record_answer": {officer: through_case(assigned), chief: in_commune},  # of the agency, to a leave
+        "record_proof": {officer: through_case(assigned), chief: in_commune},  # of a treatment, when it comes later
         "answer": {officer: through_case(assigned), chief: in_commune},  # what the court decided on it
     },
     CourtAnswer: {

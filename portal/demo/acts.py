@@ -13,6 +13,7 @@ from portal.demo.deeds import Scene
 from portal.demo.story import File, Help
 from portal.engine import access, clock
 from portal.engine.db import db
+from portal.law.residence_supervision import Reach
 from portal.law.rule import ACT_2025
 from portal.proposals import actions as proposals
 from portal.proposals.kinds.helper_end.model import HelperEndProposal
@@ -29,6 +30,7 @@ class Absence:
     returns_on: date
     destination: str
     reason: str
+    reach: Reach | None = None
 
 
 def take(key: str, step: str, scene: Scene) -> None:
@@ -162,7 +164,7 @@ def ask_leave(key: str, code: str, asked: Absence, scene: Scene) -> None:
 def _leave(code: str, asked: Absence, scene: Scene) -> Proposal:
     return proposals.propose_absence(
         scene.case(code, "propose"), asked.leaves_on, asked.returns_on, asked.destination, asked.reason,
-        medical=False, abroad=False,
+        medical=False, abroad=False, reach=asked.reach,
     )  # fmt: skip
 
 

@@ -78,6 +78,7 @@ CHAINS: Mapping[str, Versions] = {
         (ACT_2019, Chain(CHIEF, CHAIR, f"{OLD_ACT}, Điều 67, Điều 92, Điều 100, Điều 115", confirmed=True)),
         (ACT_2025, Chain(CHIEF, CHAIR, NEW_ACT, confirmed=False)),
     ),
+    "leave_sent_up": _sent_up("Điều 115"),  # of a residence supervision, where the chair may not permit it
     "supervision_plan": ((ACT_2025, Chain(None, CHIEF, f"{DECREE}, Điều 7", confirmed=True)),),
     "review": (
         (ACT_2019, Chain(CHIEF, CHAIR, f"{OLD_ACT}, Điều 66, Điều 91, Điều 105", confirmed=True)),

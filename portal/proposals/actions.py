@@ -74,12 +74,12 @@ def propose_helper(case: Case, helper: User, reason: str = "") -> HelperProposal
 
 def propose_absence(
     case: Case, leaves_on: date, returns_on: date, destination: str, reason: str = "", medical: bool = False,
-    abroad: bool = False,
+    abroad: bool = False, **more: Any,
 ) -> AbsenceProposal:  # fmt: skip
     """Draft leave for the person of a case. The law is asked when the draft is submitted."""
     return propose(
         AbsenceProposal, case, reason, leaves_on=leaves_on, returns_on=returns_on, destination=destination,
-        medical=medical, abroad=abroad,
+        medical=medical, abroad=abroad, **more,
     )  # fmt: skip
 
 

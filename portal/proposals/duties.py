@@ -221,7 +221,7 @@ def _written_for(document: OfficialDocument) -> Iterable[Proposal]:
 
 def _to_be_told(proposal: Proposal) -> bool:
     """A permit is told to the person. A helper learns of it by the assignment, a closed case needs no telling."""
-    return proposal.told_to_person and (proposal.case.running or proposal.told_when_closed)
+    return proposal.told_to_person and not proposal.goes_up and (proposal.case.running or proposal.told_when_closed)
 
 
 SOURCES = (

@@ -123,7 +123,7 @@ def _page(proposal: Proposal, refused: Refused | None = None, failed: str = "", 
         why=presenter.why_you_may(proposal, current_user, people), chain=chain_of(proposal),
         paper=shown(current_user, proposal), barred=proposal.workflow.barred(current_user, proposal),
         clock=presenter.clock_of(proposal), oral=presenter.oral_of(proposal), follows=presenter.what_follows(proposal),
-        answers=_answers(proposal),
+        answers=_answers(proposal), further=_further(proposal),
     )  # fmt: skip
 
 
@@ -138,6 +138,14 @@ def _answers(proposal: Proposal) -> list[CourtAnswer]:
     found = [one for one in proposal.answers if one.voided_at is None] if proposal.answers_as else []
     readable = rights_on(current_user, CourtAnswer, [one.id for one in found], ("read",))
     return [one for one in found if "read" in readable.get(one.id, ())]
+
+
+def _further(proposal: Proposal) -> list[tuple[str, str]]:
+    """Pages on which more is written down beside a decision, as far as they are the reader's."""
+    links = kind_of(proposal).further(proposal)
+    return [
+        (label, url_for(page, id=proposal.id)) for right, label, page in links if may(current_user, right, proposal)
+    ]
 
 
 @bp.route("/<int:id>/decide", methods=["GET", "POST"])
@@ -159,7 +167,7 @@ def _form_of(proposal: Proposal, chosen: Transition | None) -> type[StepForm]:
     """What goes with a step: nothing but an opinion, a reason, or a reason and remarks at the fields."""
     if chosen is None or not chosen.needs_reason:
         return StepForm
-    return returning_form(kind_of(proposal).labels) if chosen.name == "return" else ReasonedForm
+    return returning_form(kind_of(proposal).labels_in(proposal.case)) if chosen.name == "return" else ReasonedForm
 
 
 def _asking(proposal: Proposal, chosen: Transition, form: StepForm, refused: Refused | None = None) -> Any:

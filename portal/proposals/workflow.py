@@ -40,7 +40,7 @@ def ready_to_decide(proposal: Any) -> bool:
 
 
 def may_be_oral(proposal: Any) -> bool:
-    return bool(proposal.may_be_oral) and ready_to_decide(proposal)
+    return bool(proposal.may_be_oral) and not proposal.goes_up and ready_to_decide(proposal)
 
 
 TIMED_OUT = State(_l("Timed out"), "overdue")  # what waits is shown so, once the time of the law has passed

@@ -20,6 +20,7 @@ CHIEF, CHAIR = (None, "police_chief"), ("police_chief", "commune_leader")
         ("helper_end", CHAIR, CHAIR),
         ("helper_of_released", CHAIR, CHAIR),
         ("absence", CHAIR, CHAIR),
+        ("leave_sent_up", CHAIR, CHIEF),
         ("review", CHAIR, CHIEF),
         ("residence_change", CHAIR, CHIEF),
         ("shortening", CHAIR, CHIEF),

@@ -186,3 +186,30 @@ def test_no_day_is_permitted_twice(leaves_on, returns_on, field, commune, browse
     assert told in answer.text
     after = typed("15/12/2026", leaves_on="11/12/2026")
     assert officer.post(f"/proposals/new/absence/for-case/{case.id}", data=after).status_code == 302
+
+
+def headline(page):
+    """What the answer above the form says, in one sentence; and all of it."""
+    answer = page.text.split('<form class="form"')[0]
+    return answer[answer.index("message-") :]
+
+
+def test_the_answer_names_what_was_asked_about_and_tells_what_is_forbidden_from_what_is_to_be_weighed(
+    commune, browse_as
+):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    address = f"/proposals/new/{{}}/for-case/{case.id}"
+    check = {"only": "check", "version": case.version}
+    forbidden = headline(officer.post(address.format("absence"), data=typed("30/01/2027", **check)))
+    assert "Permit an absence: the law forbids it as it stands." in forbidden
+    assert ".." not in forbidden
+    sooner = {"ground": "conduct", "round_on": "23/11/2026", "months": "3", "evidence": "", "answer_to_doubts": ""}
+    shortening = headline(officer.post(address.format("shortening"), data={**sooner, **check}))
+    assert "absence" not in shortening
+    assert "the law forbids it as it stands." in shortening
+    assert ".." not in shortening
+    fine = headline(officer.post(address.format("absence"), data=typed("10/12/2026", medical="y", **check)))
+    assert "Permit an absence: the law does not forbid it, but look at this." in fine
+    move = {"reach": "within", "asked_on": "23/11/2026", "holds_from": "24/11/2026"}
+    moved = headline(officer.post(address.format("residence_change"), data={**move, **check}))
+    assert "Change of residence: the law has nothing against it." in moved

@@ -67,6 +67,7 @@ class Handout:
     rights: Sequence[Day]
     absence: Absence | None
     absence_left: str
+    banned: bool  # whether it is a visit to a banned place that the law bounds, and no other absence
     last_day: Due | None
     end: str
     contacts: Sequence[Contact]
@@ -96,6 +97,7 @@ def handout(case: Case, user: Actor) -> Handout:
         rights=[_day(due, _right(due)) for due in rights] if case.running else [],
         absence=limit,
         absence_left=_absence_left(limit),
+        banned=case.type == CaseType.RESIDENCE_BAN,
         last_day=law_days.last_day(case),
         end=str(ENDS.get(case.type, END)),
         contacts=[*_contacts(case)],

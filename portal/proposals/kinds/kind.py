@@ -1,6 +1,6 @@
 """What a kind of proposal is made of."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from portal.wordings.blocks import Texts
 
 Sentence = Callable[[Mapping[str, Any]], str]
 Sample = Callable[[Unit, str], Proposal]
+Links = Sequence[tuple[str, str, str]]
 
 
 def always(_case: Case) -> bool:
@@ -46,6 +47,16 @@ class Court:
     follows: Callable[[Any], Shortened | None] = nothing_follows
 
 
+def nothing_unasked(_case: Case) -> Collection[str]:
+    """All of it is asked for in every case."""
+    return ()
+
+
+def nowhere(_proposal: Any) -> Links:
+    """Nothing more is written down beside it."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of proposal: its record, its form, how its fields are told, and its paper.
@@ -56,8 +67,10 @@ class Kind:
 
     Its paper says the sentences of *texts*, which a commune may word otherwise; *sample* is a proposal of the kind on
     invented data, of a sub-kind, on which their paper is looked at.
-    *begun* is what an address fills in. *court* says how the answer of a court is written down, where the file
-    of the kind goes to one.
+    *unasked* names the columns for which the law of a case has no use: its form does not ask for them.
+    *begun* is what an address fills in, *further* the pages on which more is written down beside a decision: the right
+    in the proposal that each needs, its words, its endpoint. *court* says how the answer of a court is written down,
+    where the file of the kind goes to one.
 
     A case that its record suits, and that it *fits* today, offers it under the words *offered_as*: a text, or what
     tells it of a case. One without them has an entrance of its own.
@@ -76,6 +89,8 @@ class Kind:
     fits: Callable[[Case], bool] = always
     begun: Callable[[Mapping[str, str]], dict[str, Any]] = nothing_begun
     court: Court | None = None
+    unasked: Callable[[Case], Collection[str]] = nothing_unasked
+    further: Callable[[Any], Links] = nowhere
 
     def is_offered(self, case: Case) -> bool:
         """Whether a case offers it today."""
@@ -83,5 +98,10 @@ class Kind:
 
     @property
     def labels(self) -> dict[str, Any]:
-        """Its columns with their labels: also the places for remarks."""
+        """Its columns with their labels."""
         return self.form.labels()
+
+    def labels_in(self, case: Case) -> dict[str, Any]:
+        """Those that are asked for in a case: also the places for remarks."""
+        unasked = self.unasked(case)
+        return {name: label for name, label in self.labels.items() if name not in unasked}

@@ -122,6 +122,11 @@ class Proposal(Record, Moves, AtCourt):
         return []
 
     @property
+    def goes_up(self) -> bool:
+        """Whether what is approved here is but the file that goes to the agency above, which gives the permission."""
+        return False
+
+    @property
     def chain_row(self) -> str:
         """Its row in the table of who endorses and who decides: of most kinds one for all cases."""
         return self.chain_kind

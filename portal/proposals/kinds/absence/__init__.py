@@ -1,15 +1,24 @@
 """Permitting an absence from the place of residence."""
 
-from portal.engine.text import _l
-from portal.proposals.kinds.absence.form import AbsenceForm, look, told
+from portal.cases.models import Case
+from portal.engine.text import _
+from portal.proposals.kinds.absence.answer import further
+from portal.proposals.kinds.absence.asked import of_visits, unasked
+from portal.proposals.kinds.absence.form import AbsenceForm, asked_of, look, told
 from portal.proposals.kinds.absence.model import AbsenceProposal
 from portal.proposals.kinds.absence.paper import written
 from portal.proposals.kinds.absence.texts import TEXTS, sample
 from portal.proposals.kinds.absence.words import SENTENCES
 from portal.proposals.kinds.kind import Kind
 
+
+def offered_as(case: Case) -> str:
+    """Of a residence ban, the law bounds visits to the banned place alone."""
+    return _("Propose a visit to a banned place") if of_visits(case) else _("Propose an absence")
+
+
 ABSENCE = Kind(
     AbsenceProposal, AbsenceForm, told, written, look=look, sentences=SENTENCES,
-    offered_as=_l("Propose an absence"),
+    offered_as=offered_as, fill=asked_of, unasked=unasked, further=further,
     texts=TEXTS, sample=sample,
 )  # fmt: skip

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from portal.cases import law_days
 from portal.cases.models import Case
 from portal.engine import clock
-from portal.law.rule import AbsenceLimits
+from portal.law.rule import AbsenceLimits, Refusal
+from portal.proposals.kinds.absence.asked import goes_up, misfits_of, of_visits, permitted_by, refuse_visit
 from portal.proposals.kinds.absence.leave import Leave, days_used, refuse_absence
 from portal.proposals.models.conditions import Condition, against, by_due, by_rule
 
@@ -19,7 +20,7 @@ NO_EXIT = "COM-NO-EXIT"
 
 def of_absence(case: Case, leave: Leave, besides: "AbsenceProposal | None" = None) -> list[Condition]:
     """Each limit with what it leaves, the rest of what forbids it, and what the absence runs into."""
-    reasons = refuse_absence(case, leave, besides)
+    reasons = [*misfits_of(case, leave), *refuse_absence(case, leave, besides)]
     if any(not one.rule for one in reasons):  # no question of numbers: the case is not open, the days are outside
         return against(reasons)
     limits: AbsenceLimits | None = case.regime.absence_limits(leave.leaves_on, case.regime.term_days(case.term))
@@ -27,7 +28,8 @@ def of_absence(case: Case, leave: Leave, besides: "AbsenceProposal | None" = Non
     found += _exit(case, leave)
     shown = {one.rule for one in found}
     found += against([one for one in reasons if one.rule not in shown])
-    return [*found, *_reports_missed(case, leave)]
+    found += [*_consent(case, leave), *_proof(leave)]
+    return [*found, *_permitted_by(case, leave), *_reports_missed(case, leave)]
 
 
 def left(case: Case) -> list[Condition]:
@@ -55,11 +57,47 @@ def _all(used: int, asked: int, limits: AbsenceLimits) -> Iterator[Condition]:
 
 
 def _exit(case: Case, leave: Leave) -> list[Condition]:
-    """Nobody leaves the country during the term, where the law of the case says so."""
-    law = case.regime.PARAMETERS.on(leave.leaves_on)
-    if NO_EXIT not in case.regime.PARAMETERS.rules or NO_EXIT not in law:
+    """Whether the law of the case itself says that nobody leaves the country during the term; another's does not."""
+    asked = case.regime.refuse_absence(leave.leaves_on, leave.returns_on, 0, 0, abroad=True, medical=True)
+    rule: Refusal | None = next((one for one in asked if one.rule == NO_EXIT), None)
+    if rule is None:
+        return [Condition("note", "exit_not_bounded")] if leave.abroad else []
+    law: dict[str, Any] = {
+        "source": rule.source,
+        "confirmed": rule.confirmed,
+        "rule": rule.rule,
+        "holds_from": rule.holds_from,
+    }
+    return [Condition("refused", "exit", **law) if leave.abroad else Condition("ok", "no_exit", **law)]
+
+
+def _consent(case: Case, leave: Leave) -> list[Condition]:
+    """The commune of a banned place agrees to a visit there, or does not."""
+    if not of_visits(case):
         return []
-    return [by_rule("refused" if leave.abroad else "ok", "exit" if leave.abroad else "no_exit", law[NO_EXIT])]
+    if refusals := refuse_visit(case, leave):
+        return against(refusals)
+    rule = case.regime.PARAMETERS.on(leave.leaves_on)["RB-VISIT"]
+    return [by_rule("ok", "consent", rule, number=leave.consent, day=leave.consented_on)]
+
+
+def _proof(leave: Leave) -> list[Condition]:
+    """A treatment is one by the paper of the doctor or of the hospital, which may come after it."""
+    if not leave.medical:
+        return []
+    if not leave.proved:
+        return [Condition("note", "proof_missing")]
+    return [Condition("ok", "proof", {"number": leave.proof, "day": leave.proof_on})]
+
+
+def _permitted_by(case: Case, leave: Leave) -> Iterator[Condition]:
+    """Who permits it, where that hangs on how far it goes."""
+    found = permitted_by(case, leave)
+    if found is None:
+        return
+    result, about = ("note", "sent_up") if goes_up(case, leave) else ("ok", "permitted_here")
+    numbers = {"actor": found.actor}
+    yield Condition(result, about, numbers, found.source, found.confirmed, found.rule, holds_from=found.holds_from)
 
 
 def _reports_missed(case: Case, leave: Leave) -> list[Condition]:

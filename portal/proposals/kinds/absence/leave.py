@@ -10,6 +10,7 @@ from portal.engine import clock
 from portal.engine.refusal import Misfit, Plain, Reason
 from portal.engine.text import mark
 from portal.law.absence import refuse_late
+from portal.law.residence_supervision import Reach
 from portal.law.rule import AbsenceLimits, NotInForceError, Parameter, Refusal
 
 if TYPE_CHECKING:
@@ -31,6 +32,16 @@ class Leave:
     returns_on: date
     medical: bool = False
     abroad: bool = False
+    reach: Reach | None = None  # how far it goes, where that is asked
+    consented_on: date | None = None  # when the commune of a banned place agreed to a visit
+    consent: str = ""  # the number of its paper
+    proof_on: date | None = None  # the day of the doctor's order or of the hospital's confirmation
+    proof: str = ""  # its number, and whose it is
+
+    @property
+    def proved(self) -> bool:
+        """Whether the paper that makes a treatment of it is there."""
+        return self.proof_on is not None and bool(self.proof)
 
     @property
     def days(self) -> int:

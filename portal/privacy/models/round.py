@@ -15,6 +15,7 @@ from portal.organisation.models import Unit, User
 from portal.people.models import Person
 from portal.privacy.workflow import RETENTION_ROUND
 
+PSEUDONYM = "Ẩn danh "  # begins each
 WAITS, DONE, LEFT = "waits", "done", "left"  # states of an item
 
 
@@ -77,7 +78,7 @@ class RetentionItem(Base):
 
     @property
     def pseudonym(self) -> str:
-        return f"Ẩn danh {self.round.number}/{self.place}"
+        return f"{PSEUDONYM}{self.round.number}/{self.place}"
 
 
 def decider() -> str:

@@ -19,8 +19,7 @@ from portal.engine.db import db
 from portal.engine.letters import plain
 from portal.incidents.models import Incident, IncidentPerson, Observation, Seizure
 from portal.organisation.models import Unit, line_of
-from portal.people.models import Person
-from portal.privacy.models.round import PSEUDONYM
+from portal.people.models import PSEUDONYM, Person
 
 LINKED = (DrugTest, FineDecision, IncidentPerson)  # what leads from a person to an incident
 PARTS = (IncidentPerson, Seizure, Observation, Attachment)  # what else of an incident holds words

@@ -12,10 +12,9 @@ from portal.engine.text import _
 from portal.engine.workflow import Moves
 from portal.law import approval
 from portal.organisation.models import Unit, User
-from portal.people.models import Person
+from portal.people.models import PSEUDONYM, Person
 from portal.privacy.workflow import RETENTION_ROUND
 
-PSEUDONYM = "Ẩn danh "  # begins each
 WAITS, DONE, LEFT = "waits", "done", "left"  # states of an item
 
 

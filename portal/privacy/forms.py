@@ -16,6 +16,7 @@ from portal.engine.forms import (
     Number,
     Optional,
     Paragraphs,
+    Password,
     ReasonForm,
     Required,
     ValidationError,
@@ -149,6 +150,10 @@ class RoundForm(Form):
 
 
 class DecisionForm(ReasonForm):
-    """The number of people, typed by whoever approves."""
+    """The number of people, typed by whoever approves, and the password once more: it is for good."""
 
     counted = Number(_l("Number of people of this round, typed by you"), [Optional()])
+    password = Password(
+        _l("Your password"), [Required()], render_kw={"autocomplete": "current-password"},
+        description=_l("It is asked for again, since nobody takes this back."),
+    )  # fmt: skip

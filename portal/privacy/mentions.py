@@ -136,6 +136,12 @@ def _group(ids: Sequence[int], said: Mapping[int, list[Mention]], holding: set[i
     return Group(ids, mentions, YOUNG if young else "")
 
 
+def stays(group: Group, within: Collection[int]) -> str:
+    """Why those who are one keep their names though a round names some of them; empty where they go. Of whoever joined
+    them since then nobody decided anything."""
+    return group.waits if set(group.people) <= set(within) else RUNS
+
+
 def held() -> set[int]:
     """Of whom a legal hold stands today."""
     return set(db.session.scalars(select(LegalHold.person_id).where(LegalHold.stands_on(clock.today()))))

@@ -343,7 +343,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "privacy.take_hold lift": asked("legal_hold", "lift", {leader: "asked_of"}),
     "privacy.round": Page("retention_round", CLOSED_FILES, CLOSED_FILES, events=()),
     "privacy.approve_round": Page(
-        "retention_round", {leader: "asked_of"}, CLOSED_FILES, "GET POST", {"counted": "99"}, 422, events=()
+        "retention_round", {leader: "asked_of"}, CLOSED_FILES, "GET POST", {"counted": ""}, 422, events=()
     ),
     "privacy.take_round reject": asked("retention_round", "reject", {leader: "asked_of"}, CLOSED_FILES, events=()),
     "privacy.take_round withdraw": asked("retention_round", "withdraw", {chief: "asked_of"}, CLOSED_FILES, events=()),

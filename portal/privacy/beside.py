@@ -48,11 +48,11 @@ def _whose(among: ColumnElement[bool]) -> list[Line]:
     unlinked = IncidentPerson.person_id.is_(None), IncidentPerson.full_name.not_like(f"{PSEUDONYM}%")
     lines = db.session.scalars(select(IncidentPerson).where(among, *unlinked).order_by(IncidentPerson.id)).all()
     known: dict[int, set[int]] = defaultdict(set)
+    people: dict[int, Person] = {}
     if lines:
         pairs = union(*_pairs()).subquery()
         asked = select(pairs.c.incident_id, Person).join(Person, Person.id == pairs.c.person_id)
         here = pairs.c.incident_id.in_({one.incident_id for one in lines}), Person.forgotten_on.is_(None)
-        people: dict[int, Person] = {}
         for incident_id, person in db.session.execute(asked.where(*here)):
             known[incident_id].add(person.id)
             people[person.id] = person

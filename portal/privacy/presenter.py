@@ -21,7 +21,7 @@ from portal.engine.vietnamese import fold
 from portal.households.models import Household
 from portal.incidents.models import Incident
 from portal.law import catalogue
-from portal.people.models import AskedAbout, LegalHold, Person, PersonRequest
+from portal.people.models import LegalHold, Person, PersonRequest
 from portal.privacy.mentions import DryRun
 
 MOST = 20
@@ -130,39 +130,3 @@ def pages_of(told: Iterable[str], reader: Actor) -> dict[str, str]:
             reach(reader, "read", model).where(model.number.in_(numbers)).with_only_columns(model.id, model.number)
         )
     }
-
-
-OF_PERSON = (
-    AskedAbout.NAME, AskedAbout.SEX, AskedAbout.ID_NUMBER, AskedAbout.PHONE, AskedAbout.ADDRESS,
-)  # fmt: skip
-BOOKS: tuple[tuple[Any, str, str], ...] = (
-    (DrugTest, "read", "drug_tests.show"), (FineDecision, "read", "drug_fines.show"),
-    (DrugReviewEntry, "read", "drug_reviews.show"),
-)  # fmt: skip
-
-
-def mended_on(request: PersonRequest, reader: Actor) -> list[tuple[str, str]]:
-    """Where what is said to be wrong is corrected, by the number of the file or entry: of the person in their running
-    case, else where they stand in a book."""
-    if request.about == AskedAbout.BOOKS:
-        return _pages_of_person(request, reader, *BOOKS)
-    if request.about not in OF_PERSON:
-        return _pages_of_person(request, reader, (Case, "read", "cases.show"))
-    in_cases = _pages_of_person(request, reader, (Case, "edit_person", "cases.person"))
-    return in_cases or _pages_of_person(
-        request, reader, *((one, "edit", f"{page[:-5]}.edit") for one, _right, page in BOOKS)
-    )
-
-
-def _pages_of_person(
-    request: PersonRequest, reader: Actor, *places: tuple[Any, str, str]
-) -> list[tuple[str, str]]:  # fmt: skip
-    return [
-        (one.number, url_for(page, id=one.id))
-        for model, right, page in places
-        for one in db.session.scalars(
-            reach(reader, right, model)
-            .where(model.person_id == request.person_id, model.voided_at.is_(None))
-            .order_by(model.id)
-        )
-    ]

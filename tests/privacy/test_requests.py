@@ -182,16 +182,6 @@ def test_what_is_questioned_is_marked_until_the_answer_and_the_answer_links_to_t
     assert "Đã sửa số căn cước" in words(chief.get(f"/data-requests/{asked().id}/paper"))
 
 
-def test_before_anything_is_mended_the_answer_leads_to_the_page_where_it_stands_and_asks_for_no_text(
-    commune, browse_as, case
-):
-    chief = browse_as(commune.chief)
-    ask(browse_as(commune.officer), case, "correction", about="phone")
-    page = chief.get(f"/data-requests/{asked().id}/answer").text
-    assert f'<a href="/cases/{case.id}/person">{case.number}</a>' in page
-    assert 'name="answer"' not in page
-
-
 def test_a_correction_that_nothing_made_is_not_answered_as_one(commune, browse_as, case):
     chief = browse_as(commune.chief)
     ask(browse_as(commune.officer), case, "correction")

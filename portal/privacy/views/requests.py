@@ -160,8 +160,7 @@ def _correct(asked: PersonRequest) -> Any:
     if tried.done:
         notice.done(_("The correction is answered. The paper waits for its number and scan."))
         return redirect(url_for(".request", id=asked.id))
-    shown = {"asked": asked, "form": form, "refused": tried.refused, "changes": changes, **NAMES,
-             "stands_on": presenter.mended_on(asked, current_user)}  # fmt: skip
+    shown = {"asked": asked, "form": form, "refused": tried.refused, "changes": changes, **NAMES}
     return render_template("privacy/correct.html", **shown), tried.status
 
 

@@ -349,6 +349,8 @@ RIGHTS: Table = {
         "resume": {chief: in_commune},
         "ask_reopen": {chief: in_commune},
         **dict.fromkeys(("reopen", "keep_closed"), chair_alone),
+        "read_round": {officer: on_duty, chief: running, inspector: running},  # the list of a month
+        "read_shortenings": {officer: both(assigned, running), chief: running, inspector: running},
         "stand_in": {officer: on_duty, chief: running},  # a self-report, roll-call or call, by whoever is on duty
         "record": {officer: both(assigned, running), chief: running},
         "propose": {officer: both(assigned, running), chief: running},
@@ -388,8 +390,9 @@ RIGHTS: Table = {
     },
     PersonRequest: {
         "read": {**asked_of_police, leader: in_commune, inspector: in_commune},
-        "read_words": asked_of_police,
-        "answer": {chief: in_commune}, "refuse": {chief: in_commune}, "make_extract": {chief: in_commune},
+        "read_words": {**asked_of_police, inspector: in_commune},
+        "answer": {chief: in_commune}, "refuse": {chief: in_commune},
+        "read_answer": {chief: in_commune, inspector: in_commune},  # on paper, with the extract that was given
         "withdraw": asked_of_police, "tell": asked_of_police,
     },
     LegalHold: {

@@ -13,7 +13,7 @@ from portal.cases import law_days, queries
 from portal.cases.models import RATING_NAMES, VIOLATION_KIND_NAMES, Case
 from portal.cases.presenters import kept
 from portal.cases.presenters.limits import absence
-from portal.cases.presenters.lookers import of_looks, people_who_looked
+from portal.cases.presenters.lookers import how_many, of_looks, people_who_looked
 from portal.cases.presenters.recorded import entry_of
 from portal.cases.presenters.timeline import timeline
 from portal.cases.presenters.wording import wording
@@ -206,7 +206,7 @@ def _changes(case: Case) -> Part:
 
 def _looks(case: Case) -> Part:
     people = people_who_looked(case)
-    total = sum(one.times for one in people)
+    total = how_many(case)
     counted = [(one.who, format_decimal(one.times), moment(one.last_at)) for one in people]
     looks = [(moment(one.at), one.who, one.as_whom, one.what) for one in of_looks(case, MOST_LOOKS)]
     return Part("looks", _("Who looked at the file"), list(_of_looks(counted, looks, total)), nothing=_("Nobody."))

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.cases.actions import keeping
 from portal.cases.models import RUNNING, Case, Reckoning
 from portal.engine.db import db
-from portal.engine.jobs import Job
+from portal.engine.jobs import NIGHTLY, Job
 from portal.engine.text import mark
 from portal.engine.transaction import transaction
 
@@ -35,5 +35,5 @@ def look_for_differences() -> str:
 
 JOBS = (
     Job("differences", mark("Looks for days of cases that would be others if they were worked out today."),
-        look_for_differences),
+        look_for_differences, NIGHTLY),
 )  # fmt: skip

@@ -66,8 +66,8 @@ class Attachment(Record):
 
     @property
     def against_voiding(self) -> Sequence[Reason]:
-        """The record to which it belongs says whether its files stay as they are; of a signed page its document too."""
-        records = dict.fromkeys((self.document, self.belongs_to))
+        """Its record says whether its files stay as they are; of a signed page in a case its document alone."""
+        records = dict.fromkeys((self.document, None if self.document and self.case else self.belongs_to))
         return [reason for record in records if record for reason in record.against_files]
 
     @property

@@ -1,6 +1,7 @@
 """Taking what people ask of their data, holding it, and rounds in which closed files lose their names."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -23,6 +24,7 @@ NOBODY = mark("Nobody's time of keeping is over: there is nothing to propose.")
 OTHERS = mark("Others than when this page was opened would lose their names. Look at the list once more.")
 ANOTHER = mark("A round waits for its decision, or is being carried out: one comes after the other.")
 NOT_COUNTED = mark("Type the number of people of this round, which stands above: %(people)s.")
+NOBODY_LEFT = mark("By now nobody of this round would lose their name. Reject it, with the reason.")
 FORGOTTEN = mark("A pseudonym stands for this person already. Nothing is kept that could be asked for.")
 ASKED_ALREADY = mark("The same was asked already and waits for its answer: %(number)s.")
 
@@ -115,10 +117,34 @@ def propose(commune: Unit, reason: str, shown: str) -> RetentionRound:
 def decide(
     round_: RetentionRound, transition: str, by: Actor, reason: str, version: int | None, typed: int | None = None
 ) -> None:
-    """Approve or reject; whoever approves types how many people it is, since nobody brings their names back."""
-    if transition == "approve" and typed != round_.people:
-        raise Refused(Misfit("counted", NOT_COUNTED, people=round_.people))
+    """Approve or reject; whoever approves types how many people it is by now, since nobody brings their names back."""
+    if transition == "approve":
+        people = len(as_of_now(round_).people)
+        if not people:
+            raise Refused(Plain(NOBODY_LEFT))
+        if typed != people:
+            raise Refused(Misfit("counted", NOT_COUNTED, people=people))
     round_.workflow.take(transition, round_, by, reason, version)
+
+
+@dataclass(frozen=True)
+class AsOfNow:
+    """What an approval of this moment would do: whose names go, in how many records and files, and why others stay."""
+
+    people: Sequence[int]
+    records: int
+    files: int
+    stay: Mapping[int, str]  # the reason by the person
+
+
+def as_of_now(round_: RetentionRound) -> AsOfNow:
+    """Look at everybody of a round anew: holds, requests and files have gone on since it was proposed."""
+    named = [one.person_id for one in round_.left_to_do]
+    of = {one: group for group in mentions.groups_of(round_.commune, named) for one in group.people}
+    stay = {one: why for one in named if one in of and (why := mentions.stays(of[one], named))}
+    people = [one for one in named if one in of and one not in stay]
+    records, files = forgetting.touched(people) if people else (0, 0)
+    return AsOfNow(people, records, files, stay)
 
 
 def carry_out(round_: RetentionRound, most: int) -> int:
@@ -145,9 +171,9 @@ def carry_out(round_: RetentionRound, most: int) -> int:
 
 
 def _take(group: mentions.Group | None, first: int, waiting: Mapping[int, RetentionItem]) -> list[RetentionItem]:
-    """Those who are one with the first, done or left. Of whoever joined them since then nobody decided anything."""
+    """Those who are one with the first, done or left."""
     known = [waiting[one] for one in group.people if one in waiting] if group else [waiting[first]]
-    why = "" if group is None else mentions.RUNS if len(known) < len(group.people) else group.waits
+    why = mentions.stays(group, waiting) if group else ""
     if not why and group is not None:  # else a run after a restore was faster
         forgetting.forget([one.person for one in known], {one.person_id: one.pseudonym for one in known})
     for item in known:

@@ -4,7 +4,6 @@ Nothing of anybody else stands in it: neither who helped or said what, nor with 
 held back is told with the reason.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,17 +20,15 @@ from portal.cases.models import (
     VIOLATION_KIND_NAMES,
     Case,
 )
+from portal.cases.presenters.lookers import Office, by_office
 from portal.documents.models import Attachment, OfficialDocument
 from portal.documents.shown import kind_of
 from portal.drugs.models import RESULT_NAMES, DrugTest, FineDecision
-from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.presentation import day
 from portal.engine.text import _, ngettext
 from portal.households.models import Pledge
 from portal.incidents.models import OUTCOME_NAMES, ROLE_NAMES, IncidentPerson
-from portal.organisation.models import ROLE_NAMES as OFFICES
-from portal.organisation.models import Role, Unit
 from portal.people.models import SEX_NAMES, Person, PersonRequest
 
 
@@ -41,16 +38,6 @@ class Part:
 
     title: str
     lines: Sequence[str]
-
-
-@dataclass(frozen=True)
-class Looked:
-    """How often an office looked, from which day to which."""
-
-    office: str
-    times: int
-    first: date
-    last: date
 
 
 @dataclass(frozen=True)
@@ -65,18 +52,18 @@ class Withheld:
 class Extract:
     person: Person
     parts: Sequence[Part]
-    looks: Sequence[Looked]
+    looks: Sequence[Office]
     withheld: Sequence[Withheld]
 
 
-def extract(request: PersonRequest) -> Extract:
-    """Of whoever asked, as it stands now; the words are those of the reader's language."""
+def extract(request: PersonRequest, *, whole: bool = True) -> Extract:
+    """Of whoever asked, as it stands now; the words are those of the reader's language. *whole*: with the numbers."""
     person = request.person
     cases = db.session.scalars(
         select(Case).where(Case.person_id == person.id, Case.voided_at.is_(None)).order_by(Case.id)
     ).all()
     told = [
-        Part(_("Who you are"), [*_who(person)]),
+        Part(_("Who you are"), [*_who(person, whole=whole)]),
         *(Part(_("%(type)s, case %(number)s", type=one.type_name, number=one.number), [*_of_case(one, request)])
           for one in cases if one.state != "discarded"),
         Part(_("Papers"), [*_papers([one.id for one in cases])]),
@@ -94,14 +81,14 @@ def _line(label: str, value: Any) -> Iterator[str]:
         yield _("%(label)s: %(value)s", label=label, value=day(value) if isinstance(value, date) else value)
 
 
-def _who(person: Person) -> Iterator[str]:
+def _who(person: Person, *, whole: bool) -> Iterator[str]:
     yield from _line(_("Full name"), person.full_name)
     yield from _line(_("Sex"), SEX_NAMES[person.sex] if person.sex else "")
-    yield from _line(_("Date of birth"), person.birth_date or person.birth_year)
-    yield from _line(_("National ID number"), person.national_id)
-    yield from _line(_("Telephone"), person.phone)
+    yield from _line(_("Date of birth"), (person.birth_date if whole else None) or person.born)
+    for label, number in ((_("National ID number"), person.national_id), (_("Telephone"), person.phone)):
+        yield from _line(label, number if whole or not number else _("on the copy of the person alone"))
     yield from _line(_("Village"), person.village.title if person.village else "")
-    yield from _line(_("Address"), person.address)
+    yield from _line(_("Address"), person.address if whole else "")
 
 
 def _of_case(case: Case, request: PersonRequest) -> Iterator[str]:
@@ -217,26 +204,9 @@ def _requests(request: PersonRequest) -> Iterator[str]:
 
 
 # ── who looked ──────────────────────────────────────────────────────────────────────────────────────────────────────
-def looks_of(person: Person) -> list[Looked]:
-    """By office and unit, the most frequent first. Which official it was, the law does not ask to be told."""
-    times: Counter[tuple[str, int | None]] = Counter()
-    days: dict[tuple[str, int | None], list[date]] = {}
-    for event in db.session.scalars(looks_at(person)):
-        office = (event.role, event.unit_id)
-        times[office] += 1
-        days.setdefault(office, []).append(clock.day_of(event.at))
-    units = {
-        one.id: one.name for one in db.session.scalars(select(Unit).where(Unit.id.in_({u for _r, u in times if u})))
-    }
-    return [
-        Looked(_office(role, units.get(unit or 0, "")), count, min(days[role, unit]), max(days[role, unit]))
-        for (role, unit), count in times.most_common()
-    ]
-
-
-def _office(role: str, unit: str) -> str:
-    name = str(OFFICES[Role(role)]) if role in set(Role) else _("The portal")
-    return f"{name}, {unit}" if unit else name
+def looks_of(person: Person) -> list[Office]:
+    """Over all that is kept of them. Which official it was, the law does not ask to be told."""
+    return by_office(looks_at(person))
 
 
 # ── what is held back ───────────────────────────────────────────────────────────────────────────────────────────────

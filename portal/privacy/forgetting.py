@@ -19,6 +19,7 @@ from portal.engine.excerpts import Excerpt
 from portal.engine.workflow import Step
 from portal.offline.models import HeldSend
 from portal.people.models import Person, PersonRequest
+from portal.privacy import beside
 from portal.proposals.models import Proposal
 
 NOTHING_TYPED = "[]"
@@ -37,6 +38,10 @@ def forget(people: Sequence[Person], pseudonyms: Mapping[int, str]) -> list[Atta
     records = list(records_of([one.id for one in people]))
     intact = {one.id for one in records if isinstance(one, Proposal) and one.frozen_digest and one.intact}
     token = secrets.token_hex(16)
+    called = {one.full_name: pseudonyms[one.id] for one in people}
+    lines = {one.line: pseudonyms[one.people[0]] for one in beside.lines_of(pseudonyms)}
+    for record in beside.words_of(pseudonyms):
+        _called_otherwise(record, called)
     for person in people:
         _anonymous(person, pseudonyms[person.id], token)
     names = {one.id: one.full_name for one in people}
@@ -44,10 +49,13 @@ def forget(people: Sequence[Person], pseudonyms: Mapping[int, str]) -> list[Atta
         _emptied(record)
         if getattr(record, "person_id", None) and "full_name" in inspect(type(record)).columns:
             record.full_name = names[record.person_id]
+    for line, pseudonym in lines.items():
+        _emptied(line)
+        line.full_name = pseudonym
     for record in records:
         if isinstance(record, Proposal) and record.id in intact:
             record.frozen_digest = record.digest()
-    _texts_beside([*people, *records])
+    _texts_beside([*people, *records, *lines])
     files = [one for one in records if isinstance(one, Attachment)]
     db.session.flush()
     for person in people:
@@ -60,6 +68,14 @@ def _anonymous(person: Person, pseudonym: str, token: str) -> None:
     person.birth_year, person.birth_date = person.born, None
     person.full_name, person.national_id, person.phone, person.address = pseudonym, None, None, ""
     person.identity, person.forgotten_on = token, clock.today()
+
+
+def _called_otherwise(record: Any, called: Mapping[str, str]) -> None:
+    """In what an incident tells of several, the names of these alone give way; a line may be of a namesake."""
+    for name in set(words_of(type(record))) - {"full_name"}:
+        value = getattr(record, name)
+        if isinstance(value, str) and (told := beside.without(value, called)) != value:
+            setattr(record, name, told)
 
 
 def _emptied(record: Any) -> None:
@@ -105,26 +121,38 @@ def touched(people: Collection[int]) -> tuple[int, int]:
         model: db.session.scalar(select(func.count()).select_from(model).where(speaks)) or 0
         for model, speaks in _speaking(people)
     }
-    return sum(counts.values()), counts.get(Attachment, 0)
+    return sum(counts.values()) + len(beside.lines_of(people)), counts.get(Attachment, 0)
 
 
 def _speaking(people: Collection[int]) -> Iterator[tuple[type[Any], ColumnElement[bool]]]:
     """Each record type, with the condition of those that speak of these people."""
     cases = select(Case.id).where(Case.person_id.in_(people))
+    papers = _papers_of(people)
     leads = {
         "person_id": list(people),
         "case_id": cases,
         "proposal_id": select(Proposal.id).where(Proposal.case_id.in_(cases)),
         "assignment_id": select(Assignment.id).where(Assignment.case_id.in_(cases)),
-        "document_id": select(OfficialDocument.id).where(OfficialDocument.case_id.in_(cases)),
+        "document_id": select(OfficialDocument.id).where(or_(OfficialDocument.case_id.in_(cases), papers)),
     }
     for model in models():
         columns = inspect(model).columns
-        yield model, or_(*(getattr(model, lead).in_(of) for lead, of in leads.items() if lead in columns))
+        speaks = or_(*(getattr(model, lead).in_(of) for lead, of in leads.items() if lead in columns))
+        yield model, or_(speaks, papers) if model is OfficialDocument else speaks
     summonses = select(Summons.id).where(Summons.case_id.in_(cases))
     of_cases = and_(HeldSend.form.in_(CASE_FORMS), HeldSend.about_id.in_(cases))
     of_summonses = and_(HeldSend.form == SUMMONS_FORM, HeldSend.about_id.in_(summonses))
     yield HeldSend, and_(or_(of_cases, of_summonses), HeldSend.state != "held")
+
+
+def _papers_of(people: Collection[int]) -> ColumnElement[bool]:
+    """Papers of no case that were written for a record of theirs: minutes of a test, the answer to a request."""
+    of: dict[str, Any] = {one.__tablename__: one for one in models() if "person_id" in inspect(one).columns}
+    return or_(*(
+        and_(OfficialDocument.subject_type == table, OfficialDocument.subject_id.in_(
+            select(one.id).where(one.person_id.in_(people))))
+        for table, one in of.items()
+    ))  # fmt: skip
 
 
 def models() -> list[type[Any]]:

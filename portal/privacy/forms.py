@@ -16,6 +16,7 @@ from portal.engine.forms import (
     Number,
     Optional,
     Paragraphs,
+    Password,
     ReasonForm,
     Required,
     ValidationError,
@@ -87,6 +88,19 @@ class RequestForm(Form):
         if field.data == Proof.KNOWN and self.asker.data == Asker.REPRESENTATIVE:
             raise ValidationError(_("A representative shows a card or a certified letter."))
 
+    def validate_asker_name(self, field: Line) -> None:
+        self._refuse_another(field)
+
+    def validate_authority(self, field: Line) -> None:
+        self._refuse_another(field)
+
+    def _refuse_another(self, field: Line) -> None:
+        """Two who ask contradict each other: neither is let go without a word."""
+        if self.asker.data == Asker.SELF and field.data:
+            raise ValidationError(
+                _("Above it says that the person asks. Leave this empty, or say above who asks for the person.")
+            )
+
     @property
     def facts(self) -> dict[str, Any]:
         """What is kept; of whoever asks for themselves neither a name nor a paper."""
@@ -149,6 +163,10 @@ class RoundForm(Form):
 
 
 class DecisionForm(ReasonForm):
-    """The number of people, typed by whoever approves."""
+    """The number of people, typed by whoever approves, and the password once more: it is for good."""
 
     counted = Number(_l("Number of people of this round, typed by you"), [Optional()])
+    password = Password(
+        _l("Your password"), [Required()], render_kw={"autocomplete": "current-password"},
+        description=_l("It is asked for again, since nobody takes this back."),
+    )  # fmt: skip

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from portal.documents import store
 from portal.documents.models import Attachment
 from portal.engine.db import db
-from portal.engine.jobs import Job
+from portal.engine.jobs import NIGHTLY, Job
 from portal.engine.text import mark
 from portal.engine.transaction import transaction
 from portal.privacy import actions, remembered
@@ -56,5 +56,5 @@ def _swept() -> int:
 
 JOBS = (
     Job("pseudonymise", mark("Carries out approved rounds of closed files, and again what a restore brought back."),
-        pseudonymise),
+        pseudonymise, NIGHTLY),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from portal.cases.models import Case
 from portal.drugs.models import DrugReviewEntry, DrugTest, FineDecision
@@ -24,6 +25,7 @@ from portal.law.rule import Parameters
 from portal.lawbook.queries import law_of
 from portal.organisation.models import Unit, line_of
 from portal.people.models import LegalHold, Person, PersonRequest
+from portal.privacy import beside
 
 RUNS = mark("Something of theirs still runs or waits for its end")
 YOUNG = mark("The time of keeping is not over")
@@ -68,6 +70,7 @@ class DryRun:
     due: Sequence[Group]
     waiting: Mapping[str, int]
     rules: Sequence[tuple[str, int, Kept]]  # each with how many records stand under it
+    nobodys: Sequence[Incident] = ()  # past their time, with a name in them that leads to no record of a person
 
     @property
     def people(self) -> list[int]:
@@ -102,7 +105,7 @@ def dry_run(commune: Unit) -> DryRun:
         for mention in one.mentions:
             rules[mention.kept.rule].append(mention.kept)
     counted = [(rule, len(those), those[0]) for rule, those in sorted(rules.items())]
-    return DryRun([one for one in groups if not one.waits], waiting, counted)
+    return DryRun([one for one in groups if not one.waits], waiting, counted, _nobodys(commune))
 
 
 def groups_of(commune: Unit, people: Collection[int] | None = None) -> list[Group]:
@@ -131,6 +134,12 @@ def _group(ids: Sequence[int], said: Mapping[int, list[Mention]], holding: set[i
         return Group(ids, mentions, RUNS)
     young = any(one.kept.until is not None and one.kept.until >= today for one in mentions)
     return Group(ids, mentions, YOUNG if young else "")
+
+
+def stays(group: Group, within: Collection[int]) -> str:
+    """Why those who are one keep their names though a round names some of them; empty where they go. Of whoever joined
+    them since then nobody decided anything."""
+    return group.waits if set(group.people) <= set(within) else RUNS
 
 
 def held() -> set[int]:
@@ -192,16 +201,32 @@ def _entries(commune: Unit, numbers: Parameters, model: Any, day: Any, rule: str
 
 
 def _incidents(commune: Unit, numbers: Parameters) -> Iterator[Mention]:
-    columns = (
-        IncidentPerson.person_id, Incident.number, Incident.outcome, Incident.outcome_on, Incident.voided_at,
-        IncidentPerson.voided_at.label("out_at"),
-    )  # fmt: skip
-    asked = _of(commune, IncidentPerson, columns).join(Incident, Incident.id == IncidentPerson.incident_id)
-    for one in db.session.execute(asked.where(IncidentPerson.person_id.is_not(None))):
-        out = one.voided_at or one.out_at
-        ended = clock.day_of(out) if out else None if one.outcome == Outcome.PENDING else one.outcome_on
-        kept = personal_data.kept_until("RET-INCIDENT", ended, clock.today(), numbers)
-        yield Mention(one.person_id, one.number, ended, kept)
+    """What people had a part in, also where a line has their name alone and is theirs by that."""
+    linked = select(IncidentPerson).where(
+        IncidentPerson.commune_id.in_(line_of(commune.id)), IncidentPerson.person_id.is_not(None)
+    )
+    for one in db.session.scalars(linked.options(joinedload(IncidentPerson.incident))):
+        yield Mention(one.person_id or 0, one.incident.number, *_in_incident(one, numbers))
+    for named in beside.lines_in(commune):
+        for person_id in named.people:
+            yield Mention(person_id, named.line.incident.number, *_in_incident(named.line, numbers))
+
+
+def _in_incident(line: IncidentPerson, numbers: Parameters) -> tuple[date | None, Kept]:
+    """When what a line tells of ended, and until when its name stands."""
+    incident = line.incident
+    out = incident.voided_at or line.voided_at
+    ended = clock.day_of(out) if out else None if incident.outcome == Outcome.PENDING else incident.outcome_on
+    return ended, personal_data.kept_until("RET-INCIDENT", ended, clock.today(), numbers)
+
+
+def _nobodys(commune: Unit) -> list[Incident]:
+    """Incidents that are past their time and name somebody of whom nothing is kept: whether anything of theirs still
+    runs nobody can look up."""
+    numbers, today = law_on_data(commune), clock.today()
+    lines = [one.line for one in beside.lines_in(commune) if not one.people]
+    untils = ((one.incident, _in_incident(one, numbers)[1].until) for one in lines)
+    return sorted({one for one, until in untils if until and until < today}, key=lambda one: one.number)
 
 
 def _of(commune: Unit, model: Any, columns: Iterable[Any]) -> Any:

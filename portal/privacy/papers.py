@@ -93,12 +93,12 @@ def _answer(request: PersonRequest) -> Iterator[Clause]:
     yield Clause(COMPLAIN)
 
 
-def extract_paper(request: PersonRequest) -> Paper:
+def extract_paper(request: PersonRequest, *, whole: bool = True) -> Paper:
     """All that is kept of the person, with who looked and what is held back; so many copies, each with its number."""
     day = clock.today()
     commune = issuers.commune_on(_commune(request), day)
     with as_on_paper():
-        found = extract(request)
+        found = extract(request, whole=whole)
         text = list(_told(found))
     return Paper(
         issuer=issuers.police(commune, day), symbol="", number="", day=day, name="TRÍCH SAO DỮ LIỆU CÁ NHÂN",
@@ -108,6 +108,11 @@ def extract_paper(request: PersonRequest) -> Paper:
     )  # fmt: skip
 
 
+LOOKS_COUNTED = (
+    "Được tính: mỗi lần mở, in, tải về hoặc mang theo một trang về người này hay hồ sơ của người này, mỗi lần xem "
+    "số được che sau khi nêu lý do, kể cả để trả lời yêu cầu này; không tính lần có tên trong danh sách, lần tìm kiếm "
+    "và lần bị từ chối"
+)
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI")
 
 
@@ -117,7 +122,7 @@ def _told(found: Extract) -> Iterator[Clause]:
         f"{one.office}: {one.times} lần, từ ngày {short_day(one.first)} đến ngày {short_day(one.last)}"
         for one in found.looks
     ]
-    heads.append(("Cơ quan, chức vụ đã xem dữ liệu", looks or ["Chưa có ai xem."]))
+    heads.append(("Cơ quan, chức vụ đã xem dữ liệu", [*looks, LOOKS_COUNTED] if looks else ["Chưa có ai xem."]))
     heads.append(("Nội dung không cung cấp và lý do", [f"{one.what}: {one.why}" for one in found.withheld]))
     for number, (title, lines) in zip(ROMAN, heads, strict=False):
         yield Clause("", f"{number}. {title}")

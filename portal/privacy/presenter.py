@@ -1,14 +1,16 @@
 """What the pages show of requests, corrections that were made, households of a name, and a dry run."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flask import url_for
 from sqlalchemy import and_, func, or_, select
 
 from portal.audit.queries import names_for
 from portal.audit.sentences import EventTold, told
 from portal.cases.models import Case
+from portal.drugs.models import DrugReviewEntry, DrugTest, FineDecision
 from portal.engine import clock
 from portal.engine.access import Actor, reach
 from portal.engine.audit import AuditEvent
@@ -17,6 +19,7 @@ from portal.engine.presentation import moment
 from portal.engine.text import say
 from portal.engine.vietnamese import fold
 from portal.households.models import Household
+from portal.incidents.models import Incident
 from portal.law import catalogue
 from portal.people.models import LegalHold, Person, PersonRequest
 from portal.privacy.mentions import DryRun
@@ -109,3 +112,21 @@ def found_by(words: str, reader: Actor) -> Sequence[Person]:
         Person.folded.contains(fold(words), autoescape=True), Person.forgotten_on.is_(None), Person.voided_at.is_(None)
     )
     return db.session.scalars(asked.order_by(Person.sort_key, Person.id).limit(MOST)).all()
+
+
+PAGES: tuple[tuple[Any, str], ...] = (
+    (Case, "cases.show"), (DrugTest, "drug_tests.show"), (FineDecision, "drug_fines.show"),
+    (DrugReviewEntry, "drug_reviews.show"), (Incident, "incidents.show"),
+)  # fmt: skip
+
+
+def pages_of(told: Iterable[str], reader: Actor) -> dict[str, str]:
+    """By the number of a file or an entry its page, of those that the reader may read."""
+    numbers = {number for one in told for number in one.split(", ")}
+    return {
+        number: url_for(page, id=id_)
+        for model, page in PAGES
+        for id_, number in db.session.execute(
+            reach(reader, "read", model).where(model.number.in_(numbers)).with_only_columns(model.id, model.number)
+        )
+    }

@@ -42,7 +42,7 @@ AREA = Area(
             _l("Round of shortenings"),
             "proposals.shortening_round",
             "check",
-            (Case, "propose"),
+            (Case, "read_shortenings"),
             under="proposals.index",
         ),
     ),

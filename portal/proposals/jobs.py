@@ -9,7 +9,7 @@ from sqlalchemy import select
 from portal.engine.commands import Failed
 from portal.engine.db import db
 from portal.engine.faults import out_of_reach, traced
-from portal.engine.jobs import Job
+from portal.engine.jobs import MINUTES, Job
 from portal.engine.text import mark
 from portal.engine.transaction import transaction
 from portal.proposals.actions import lapse, time_out
@@ -53,5 +53,5 @@ def _each(deed: Callable[[Proposal], bool], *which: object) -> tuple[int, list[s
 
 
 JOBS = (
-    Job("proposals", mark("Tell of proposals whose time has passed, and let oral approvals lapse."), run),
+    Job("proposals", mark("Tell of proposals whose time has passed, and let oral approvals lapse."), run, MINUTES),
 )  # fmt: skip

@@ -13,7 +13,7 @@ from portal.duties import actions as duties
 from portal.duties.models import Duty
 from portal.duties.queries import still_open
 from portal.engine import audit, clock, notice
-from portal.engine.access import ask_ahead, lists, opens
+from portal.engine.access import ask_ahead, holds, lists, opens
 from portal.engine.db import db
 from portal.engine.deeds import attempt
 from portal.engine.forms import Paragraphs, Required
@@ -34,9 +34,9 @@ class NotProposedForm(OfCaseForm):
 
 
 @bp.get("/shortenings")
-@lists(Case, to="propose")
+@lists(Case, to="read_shortenings")
 def shortening_round(cases: Select[Any]) -> Any:
-    """Who can be proposed on a day; the chief sees all, an officer their own."""
+    """Who can be proposed on a day; the chief and the inspector see all, an officer their own."""
     on, mistyped = _day_asked()
     found = standings(cases, on, current_user)
     ask_ahead(current_user, [one.case.person for one in found])
@@ -51,6 +51,7 @@ def shortening_round(cases: Select[Any]) -> Any:
         "proposals/shortening_round.html", on=on, mistyped=mistyped, chips=chips, total=len(found),
         open=[one for one in eligible if not one.answered], answered=[one for one in eligible if one.answered],
         others=[one for one in found if not one.eligible], names=left,
+        proposes=holds(current_user, "propose", Case),
     )  # fmt: skip
 
 

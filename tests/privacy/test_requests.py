@@ -14,10 +14,12 @@ from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
+from portal.engine.text import in_english
 from portal.engine.transaction import transaction
 from portal.incidents.models import IncidentPerson
 from portal.law import personal_data
 from portal.people.models import PersonRequest
+from portal.privacy.extract import looks_of
 from tests.builders import a_case
 from tests.proposals.ways import version_on
 
@@ -79,6 +81,8 @@ def test_a_request_is_a_duty_of_the_chief_that_climbs_to_the_chair_and_the_inspe
     ({"asker": "representative"}, "Please write down who asks for the person."),
     ({"asker": "representative", "asker_name": "Lê Văn An", "authority": "Giấy ủy quyền", "proof": "known"},
      "A representative shows a card"),
+    ({"asker_name": "Trần Văn B"}, "Above it says that the person asks."),
+    ({"authority": "Giấy ủy quyền"}, "Above it says that the person asks."),
     ({"proof": ""}, "proof"), ({"asked_on": "23/11/2024"}, "more than a year ago"),
 ])  # fmt: skip
 def test_what_is_missing_or_cannot_be_is_told_at_its_field_and_nothing_typed_is_lost(
@@ -221,3 +225,45 @@ def test_the_sheet_for_the_person_speaks_plainly_and_says_whom_to_call(commune, 
         assert told in page
     sheet = page.partition('class="handout"')[2].partition("</main>")[0]
     assert not re.search(r"Điều|khoản|Nghị định|Luật", sheet)
+
+
+# ── who oversees ────────────────────────────────────────────────────────────────────────────────────────────────────
+def test_the_inspector_reads_the_answer_and_the_extract_without_the_numbers_and_answers_nothing(
+    commune, browse_as, case
+):
+    chief, inspector = browse_as(commune.chief), browse_as(commune.inspector)
+    with transaction(commune.officer):
+        case.person.national_id, case.person.phone = "051300004321", "0901234567"
+    ask(browse_as(commune.officer), case)
+    assert give(chief, asked()).status_code == 302
+    address = f"/data-requests/{asked().id}"
+    assert inspector.get(f"{address}/paper").status_code == 200
+    told = words(inspector.get(f"{address}/extract"))
+    assert "051300004321" not in told
+    assert "0901234567" not in told
+    assert case.person.full_name in told
+    assert "051300004321" in words(chief.get(f"{address}/extract"))
+    assert f'href="{address}/paper"' in inspector.get(address).text
+    assert inspector.get(f"{address}/answer").status_code == 403
+
+
+def test_the_extract_and_the_page_of_who_looked_count_the_same_and_say_what(commune, browse_as, case):
+    officer, chief = browse_as(commune.officer), browse_as(commune.chief)
+    for _time in range(3):
+        officer.get(f"/cases/{case.id}")
+    browse_as(commune.border).get(f"/cases/{case.id}")  # refused
+    ask(officer, case)
+    chief.get(f"/data-requests/{asked().id}")
+    page = chief.get(f"/cases/{case.id}/lookers").text
+    with in_english():
+        found = looks_of(case.person)
+    assert found
+    for office in found:
+        assert f'<th scope="row">{office.office}</th><td data-label="Times">{office.times}</td>' in page
+    assert "Counted is each page of this case or of its person" in page
+    assert (
+        "Counted is each page of the person or of any of their files"
+        in chief.get(f"/data-requests/{asked().id}/answer").text
+    )
+    assert give(chief, asked()).status_code == 302
+    assert "Được tính: mỗi lần mở" in words(chief.get(f"/data-requests/{asked().id}/extract"))

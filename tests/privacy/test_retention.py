@@ -22,7 +22,7 @@ from portal.people.queries import namesakes
 from portal.privacy import actions, forgetting, mentions, remembered
 from portal.reports import outline
 from portal.reports.queries import taken_in
-from tests.builders import a_case, a_person
+from tests.builders import PASSWORD, a_case, a_person
 from tests.conftest import CHEAP, Browser
 from tests.privacy.closed import (
     LONG_AGO,
@@ -177,13 +177,47 @@ def test_the_pages_propose_and_approve_a_round_and_a_wrong_number_is_told_at_its
     answer = chief.post("/retention/new", data={"reason": "Hết hạn", "shown": shown})
     assert answer.status_code == 302
     address = answer.location
-    wrong = leader.post(f"{address}/approve", data={"version": the_round().version, "counted": "7"})
+    typed = {"version": the_round().version, "password": PASSWORD}
+    wrong = leader.post(f"{address}/approve", data={**typed, "counted": "7"})
     assert (wrong.status_code, "Type the number of people of this round" in wrong.text) == (422, True)
     db.session.rollback()
-    assert leader.post(f"{address}/approve", data={"version": the_round().version, "counted": "1"}).status_code == 302
+    unsigned = leader.post(f"{address}/approve", data={**typed, "counted": "1", "password": "khong-phai"})
+    assert (unsigned.status_code, "This is not your present password." in unsigned.text) == (422, True)
+    db.session.rollback()
+    assert the_round().state == "proposed"
+    assert leader.post(f"{address}/approve", data={**typed, "counted": "1"}).status_code == 302
     db.session.rollback()
     assert the_round().state == "approved"
     assert NAME not in leader.get(address).text
+
+
+def test_the_approval_counts_who_would_lose_their_name_now_and_says_who_keeps_it_and_why(commune, browse_as):
+    case = a_closed_case(commune)
+    a_closed_case(commune, "Đinh Văn Sáu", type=CaseType.NON_CUSTODIAL_REFORM)
+    with transaction(None):
+        all_people()[-1].national_id = None
+    round_ = a_round(commune)
+    with transaction(commune.chief):
+        actions.hold(case.person, {"asked_by": "VKSND tỉnh", "paper": "", "reason": "Đang điều tra", "until": None})
+    leader = browse_as(commune.leader)
+    page = leader.get(f"/retention/{round_.id}/approve").text
+    assert "1 person" in page
+    assert "Proposed were 2 people. By now it is another number." in page
+    assert "keeps the name: A legal hold stands" in page
+    assert f'<a href="/cases/{case.id}">{case.number}</a>' in page
+    typed = {"version": round_.version, "password": PASSWORD}
+    assert leader.post(f"/retention/{round_.id}/approve", data={**typed, "counted": "2"}).status_code == 422
+    db.session.rollback()
+    assert leader.post(f"/retention/{round_.id}/approve", data={**typed, "counted": "1"}).status_code == 302
+
+
+def test_a_round_of_whom_everybody_is_held_by_now_is_not_approved(commune):
+    case = a_closed_case(commune)
+    round_ = a_round(commune)
+    with transaction(commune.chief):
+        actions.hold(case.person, {"asked_by": "VKSND", "paper": "", "reason": "Điều tra", "until": None})
+    with pytest.raises(Refused, match="nobody of this round"), transaction(commune.leader):
+        actions.decide(round_, "approve", commune.leader, "", None, 0)
 
 
 # ── what goes, what stays ───────────────────────────────────────────────────────────────────────────────────────────

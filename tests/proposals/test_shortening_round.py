@@ -81,7 +81,7 @@ def test_an_officer_sees_their_own_the_chief_all_and_nobody_else_any(commune, ne
     assert ">Bính<" not in browse_as(commune.officer).get(PAGE).text
     assert {">An<", ">Bính<"} <= set(re.findall(r">An<|>Bính<", browse_as(commune.chief).get(PAGE).text))
     assert ">An<" not in browse_as(neighbour.chief).get(PAGE).text
-    for who in ("leader", "inspector", "helper", "clerk", "administrator"):
+    for who in ("leader", "helper", "clerk", "administrator"):
         assert browse_as(getattr(commune, who)).get(PAGE).status_code in (403, 404)
 
 
@@ -141,3 +141,22 @@ def test_the_round_asks_as_much_of_many_as_of_few(commune, browse_as, app):
             assert chief.get(PAGE).status_code == 200
         asked.append(len(said))
     assert asked[0] == asked[1]
+
+
+def test_the_inspector_reads_who_can_be_proposed_and_who_cannot_and_proposes_nobody(commune, browse_as):
+    case = a_case(commune, received_on=date(2024, 7, 31), starts_on=date(2024, 7, 14), judgment_on=date(2024, 7, 14))
+    inspector = browse_as(commune.inspector)
+    page = inspector.get(PAGE)
+    assert page.status_code == 200
+    assert case.person.full_name in page.text
+    assert "/proposals/new/" not in page.text
+    assert "not-proposed" not in page.text
+    assert inspector.get(f"{PAGE}/{case.id}/not-proposed").status_code == 403
+
+
+def test_the_inspector_reads_the_list_of_the_monthly_round_and_records_nothing_in_it(commune, browse_as):
+    case = a_case(commune)
+    inspector = browse_as(commune.inspector)
+    assert case.person.full_name in inspector.get("/cases/round/list").text
+    assert "/cases/round/list" in inspector.get("/cases/regularity").text
+    assert inspector.get("/cases/round").status_code == 403

@@ -155,6 +155,7 @@ YEARS: Places = dict.fromkeys((officer, chief, leader, clerk, inspector), "law")
 DATA: Places = dict.fromkeys((officer, chief, leader, inspector), "asked_of")
 DATA_TAKEN: Places = dict.fromkeys((officer, chief), "asked_of")
 DATA_ANSWERED: Places = {chief: "asked_of"}
+DATA_READ: Places = {chief: "asked_of", inspector: "asked_of"}  # what the answer said
 CLOSED_FILES: Places = dict.fromkeys((chief, leader, inspector), "asked_of")
 KINDS: Places = dict.fromkeys((officer, chief, leader, clerk, inspector), "report_draft")
 
@@ -334,7 +335,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "privacy.request": Page("person_request", DATA, DATA),
     "privacy.answer": Page("person_request", DATA_ANSWERED, DATA, "GET POST", {"copies": ""}, 422),
     **dict.fromkeys(
-        ("privacy.extract", "privacy.paper"), Page("answered_request", DATA_ANSWERED, DATA, events=("print",))
+        ("privacy.extract", "privacy.paper"), Page("answered_request", DATA_READ, DATA, events=("print",))
     ),
     "privacy.take_request refuse": asked("person_request", "refuse", DATA_ANSWERED),
     "privacy.take_request withdraw": asked("person_request", "withdraw", DATA_TAKEN),
@@ -343,7 +344,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "privacy.take_hold lift": asked("legal_hold", "lift", {leader: "asked_of"}),
     "privacy.round": Page("retention_round", CLOSED_FILES, CLOSED_FILES, events=()),
     "privacy.approve_round": Page(
-        "retention_round", {leader: "asked_of"}, CLOSED_FILES, "GET POST", {"counted": "99"}, 422, events=()
+        "retention_round", {leader: "asked_of"}, CLOSED_FILES, "GET POST", {"counted": ""}, 422, events=()
     ),
     "privacy.take_round reject": asked("retention_round", "reject", {leader: "asked_of"}, CLOSED_FILES, events=()),
     "privacy.take_round withdraw": asked("retention_round", "withdraw", {chief: "asked_of"}, CLOSED_FILES, events=()),
@@ -815,7 +816,8 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "cases.monthly_round": RolePage(POLICE, "GET POST", {"held_on": ""}, 422, events=("list",)),
     "cases.round_of_village": RolePage(POLICE, "GET POST", {"held_on": ""}, 422, {"village": 0}),
     "cases.sure_of_village": RolePage(POLICE, "POST", {"held_on": ""}, 422, {"village": 0}),
-    **{f"cases.{name}": RolePage(POLICE, events=("print",)) for name in ("round_list", "round_forms")},
+    "cases.round_list": RolePage(POLICE | {inspector}, events=("print",)),
+    "cases.round_forms": RolePage(POLICE, events=("print",)),
     "cases.sign_round": RolePage(
         frozenset({chief, leader}), "GET POST", {"password": ""}, 422, {"kind": "assessments"}, events=("list",)
     ),
@@ -827,7 +829,7 @@ ROLE_PAGES: Mapping[str, RolePage] = {
         frozenset({chief, inspector}), arguments={"who": "chief", "when": "overdue"}, events=("list",)
     ),
     "proposals.index": RolePage(COUNTERS, events=("list",)),
-    "proposals.shortening_round": RolePage(POLICE, events=("list",)),
+    "proposals.shortening_round": RolePage(POLICE | {inspector}, events=("list",)),
     "register.index": RolePage(FORCES | {officer, leader, inspector}),
     "register.new_outgoing": RolePage(FORCES, "GET POST", {"abstract": ""}, 422),
     "register.new_incoming": RolePage(FORCES, "GET POST", {"abstract": ""}, 422),

@@ -1,6 +1,7 @@
 """A case: one person, one sentence or measure, from receipt to closing."""
 
 import enum
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
 from portal.engine.workflow import Moves
 from portal.organisation.models import Role, Unit, UnitKind, User
-from portal.people.models import Person
+from portal.people.models import NAME_GONE, Person
 
 if TYPE_CHECKING:
     from portal.cases.models.assignment import Assignment
@@ -182,6 +183,17 @@ class Case(Record, Moves, ByLaw):
             "The case was closed in the meantime; nothing more is recorded in it. Please tell its officer or the chief."
         )
         return Plain(closed) if self.state == "closed" else None
+
+    @property
+    def against_files(self) -> Sequence[Reason]:
+        """What is closed takes no paper but by being reopened, and nothing at all once its names are gone."""
+        if self.person.forgotten_on:
+            return (Plain(NAME_GONE),)
+        late = mark(
+            "The case is closed, and its files stay as they are. A late paper comes in once the chief asks, with the "
+            "reason, to reopen the case and the chair agrees."
+        )
+        return (Plain(late),) if self.state == "closed" else ()
 
     @property
     def in_hand(self) -> bool:

@@ -24,6 +24,7 @@ from portal.documents.models import Attachment
 from portal.documents.presenter import AttachedFile, attached
 from portal.duties.models import Duty
 from portal.engine.access import Actor, holds, rights
+from portal.engine.presentation import told
 from portal.engine.text import say
 from portal.engine.workflow import Offer
 from portal.law.rule import Due
@@ -72,6 +73,7 @@ class CasePage:
     proposals: Sequence[Any] = ()
     titles: Mapping[int, str] = field(default_factory=dict)  # of the proposals, as this reader may know them
     files: Sequence[AttachedFile] = ()
+    takes_no_file: Sequence[str] = ()  # why, where it takes none any more
     reception_url: str = ""
     questioned: frozenset[str] = frozenset()  # of which facts the person says that they are wrong
 
@@ -93,6 +95,7 @@ def case_page(case: Case, user: Actor, *, whole_story: bool = False) -> CasePage
         main=main_deed(offered, urgent),
         words=wording(case),
         files=_files(case, user),
+        takes_no_file=[told(one) for one in case.against_files],
         reception_url=_reception_url(case) if "read_notes" in allowed else "",
         **_dates(case, user, allowed, duties, whole_story=whole_story),
     )

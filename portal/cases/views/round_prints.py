@@ -10,14 +10,16 @@ from portal.cases.models import Case
 from portal.cases.presenters.round import printing
 from portal.cases.presenters.round.page import month_of_round
 from portal.cases.views.blueprint import bp
-from portal.engine.access import lists
+from portal.engine.access import lists, may_open
 
 
 @bp.get("/cases/round/list")
-@lists(Case, to="stand_in")
+@lists(Case, to="read_round")
 def round_list(cases: Select[Any]) -> Any:
+    """Also for whoever oversees the round and records nothing in it."""
     month = month_of_round()
-    return render_template("cases/round/list.html", page=printing.printed(current_user, cases, month))
+    keeps = may_open(current_user, "cases.monthly_round")
+    return render_template("cases/round/list.html", page=printing.printed(current_user, cases, month), keeps=keeps)
 
 
 @bp.get("/cases/round/forms")

@@ -27,7 +27,7 @@ from portal.incidents.models.words import (
 )
 from portal.law.competence import DISTRICT_POLICE_ENDED
 from portal.organisation.models import Unit
-from portal.people.models import Person
+from portal.people.models import NAME_GONE, PSEUDONYM, Person
 
 if TYPE_CHECKING:
     from portal.incidents.models.observation import Observation
@@ -160,6 +160,11 @@ class IncidentPerson(Part):
 
     incident: Mapped[Incident] = relationship(back_populates="persons")
     person: Mapped[Person | None] = relationship(foreign_keys=person_id)
+
+    @property
+    def against_mending(self) -> Sequence[Reason]:
+        gone = self.full_name.startswith(PSEUDONYM) or (self.person is not None and self.person.forgotten_on)
+        return (Plain(NAME_GONE),) if gone else ()
 
     @property
     def misfits(self) -> Iterable[Reason]:

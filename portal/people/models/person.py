@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine.db import Record, Sealed
 from portal.engine.keys import keys
-from portal.engine.text import _l
+from portal.engine.text import _l, mark
 from portal.engine.vietnamese import fold, sort_key
 from portal.organisation.models import Unit
 
@@ -20,6 +20,11 @@ class Sex(enum.StrEnum):
 
 
 SEX_NAMES = {Sex.MALE: _l("Male"), Sex.FEMALE: _l("Female")}
+
+PSEUDONYM = "Ẩn danh "  # begins each name that stands for one that is gone
+NAME_GONE = mark(
+    "The name is gone for good, and a pseudonym stands for it: nothing is written here that brings it back."
+)
 
 _KEY = String(400).with_variant(String(400, collation="C"), "postgresql")
 

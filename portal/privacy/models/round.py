@@ -12,7 +12,7 @@ from portal.engine.text import _
 from portal.engine.workflow import Moves
 from portal.law import approval
 from portal.organisation.models import Unit, User
-from portal.people.models import Person
+from portal.people.models import PSEUDONYM, Person
 from portal.privacy.workflow import RETENTION_ROUND
 
 WAITS, DONE, LEFT = "waits", "done", "left"  # states of an item
@@ -77,7 +77,7 @@ class RetentionItem(Base):
 
     @property
     def pseudonym(self) -> str:
-        return f"Ẩn danh {self.round.number}/{self.place}"
+        return f"{PSEUDONYM}{self.round.number}/{self.place}"
 
 
 def decider() -> str:

@@ -113,9 +113,9 @@ def _page(asked: PersonRequest, refused: Refused | None = None, failed: str = ""
         "privacy/request.html", asked=asked, refused=refused, failed=failed, typed=typed, offers=offers,
         may_answer=asked.open and may(current_user, "answer", asked), papers=entered(current_user, asked),
         corrected=presenter.correction(asked, current_user), may_words=may(current_user, "read_words", asked),
-        may_paper=asked.answered_on is not None and may(current_user, "make_extract", asked), **NAMES,
+        may_paper=asked.answered_on is not None and may(current_user, "read_answer", asked), **NAMES,
         may_take=asked.state in ("answered", "told") and not asked.is_correction
-        and may(current_user, "make_extract", asked),
+        and may(current_user, "read_answer", asked),
         story=story_of(asked, steps_of(asked), mark("%(who)s took the request")),
     )  # fmt: skip
 
@@ -182,16 +182,17 @@ def take_request(asked: PersonRequest, transition: str) -> Any:
 
 
 @bp.get("/data-requests/<int:id>/extract")
-@opens(PersonRequest, to="make_extract", told_as="print")
+@opens(PersonRequest, to="read_answer", told_as="print")
 def extract(asked: PersonRequest) -> Any:
-    """The extract as a file, once it was answered with it."""
+    """The extract as a file, once it was answered with it; to whoever reads numbers masked, without them."""
     if asked.is_correction or asked.state not in ("answered", "told"):
         abort(404)
-    return word.sent(extract_paper(asked), f"trich-sao-{asked.number}")
+    whole = may(current_user, "read_identity", asked.person)
+    return word.sent(extract_paper(asked, whole=whole), f"trich-sao-{asked.number}")
 
 
 @bp.get("/data-requests/<int:id>/paper")
-@opens(PersonRequest, to="make_extract", told_as="print")
+@opens(PersonRequest, to="read_answer", told_as="print")
 def paper(asked: PersonRequest) -> Any:
     """The notice with the answer, to print and sign."""
     if asked.answered_on is None:

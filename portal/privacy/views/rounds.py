@@ -10,12 +10,13 @@ from portal.engine import clock, notice
 from portal.engine.access import holds as has_right
 from portal.engine.access import lists, opens
 from portal.engine.db import db
-from portal.engine.deeds import attempt, take_step
+from portal.engine.deeds import WRONG, Attempt, attempt, take_step
 from portal.engine.forms import ReasonForm
 from portal.engine.refusal import Refused
 from portal.engine.text import _, mark
 from portal.engine.workflow import steps_of
 from portal.law import approval
+from portal.organisation.asking_again import is_theirs
 from portal.organisation.models import Unit
 from portal.organisation.presenters.stories import story_of
 from portal.privacy import actions, forgetting, presenter
@@ -74,14 +75,27 @@ def approve_round(round_: RetentionRound) -> Any:
     form = DecisionForm(version=round_.version)
     if not round_.workflow.is_open_to(current_user, round_, APPROVE):
         return redirect(url_for(".round", id=round_.id))
-    tried = attempt(
-        form, lambda: actions.decide(round_, APPROVE, current_user, "", form.shown_version(), form.counted.data), round_
-    )
+    if form.is_submitted() and not (form.validate() and is_theirs(current_user, form.password)):
+        tried = Attempt(status=WRONG)
+    else:
+        tried = attempt(form, lambda: _approved(round_, form), round_)
     if tried.done:
         notice.done(_("Round %(number)s is approved. The next night carries it out.", number=round_.number))
         return redirect(url_for(".round", id=round_.id))
-    shown = {"round": round_, "form": form, "refused": tried.refused}
+    now = actions.as_of_now(round_)
+    shown = {"round": round_, "form": form, "refused": tried.refused, "now": now, **_items(round_, now)}
     return render_template("privacy/approve_round.html", **shown), tried.status
+
+
+def _approved(round_: RetentionRound, form: DecisionForm) -> None:
+    actions.decide(round_, APPROVE, current_user, "", form.shown_version(), form.counted.data)
+
+
+def _items(round_: RetentionRound, now: actions.AsOfNow | None = None) -> dict[str, Any]:
+    """Those of the round, whoever stays first, with the pages that the reader may open."""
+    stay = now.stay if now else {}
+    items = sorted(round_.items, key=lambda one: (one.person_id not in stay, one.place))[:MOST]
+    return {"items": items, "stay": stay, "pages": presenter.pages_of([one.told for one in items], current_user)}
 
 
 @bp.post("/retention/<int:id>/<any(reject, withdraw):transition>")
@@ -100,7 +114,8 @@ def _page(round_: RetentionRound, refused: Refused | None = None, typed: str = "
         "privacy/round.html", round=round_, refused=refused, typed=typed, failed=failed,
         offers=[one for one in offers if one.transition.name != APPROVE],
         may_approve=any(one.transition.name == APPROVE and one.open for one in offers),
-        barred=round_.workflow.barred(current_user, round_), items=round_.items[:MOST],
+        barred=round_.workflow.barred(current_user, round_),
+        **_items(round_, actions.as_of_now(round_) if round_.left_to_do else None),
         chain=approval.chain("pseudonymise", clock.day_of(round_.created_at)),
         story=story_of(round_, steps_of(round_), mark("%(who)s proposed the round")),
     )  # fmt: skip

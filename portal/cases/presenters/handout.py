@@ -96,7 +96,7 @@ def handout(case: Case, user: Actor) -> Handout:
         rights=[_day(due, _right(due)) for due in rights] if case.running else [],
         absence=limit,
         absence_left=_absence_left(limit),
-        last_day=law_days.last_day(case),
+        last_day=None if law_days.ended_early(case) else law_days.last_day(case),
         end=str(ENDS.get(case.type, END)),
         contacts=[*_contacts(case)],
         answer_days=(asked.due_on - today).days,

@@ -19,6 +19,8 @@ from portal.engine.transaction import transaction
 from portal.law import terms
 from portal.organisation.models import Role
 from portal.proposals import actions as proposals
+from portal.proposals.actions import propose
+from portal.proposals.kinds import KINDS
 from tests.builders import a_case, a_cut
 from tests.cases.ends import all_left, end_asked, end_checked
 from tests.proposals.ways import a_deputy, step, version_on
@@ -270,6 +272,33 @@ def test_a_hold_does_not_end_before_it_began(commune, browse_as, case):
     assert "It cannot end before it began, on 18/11/2026." in refused.text
 
 
+def test_a_revocation_that_is_only_written_and_that_the_law_refuses_holds_no_certificate(commune, case):
+    end_checked(commune, case)
+    all_left(commune, case)
+    with transaction(commune.officer):
+        revocation = propose(KINDS["revocation"].model, case, "Vi phạm", evidence="Biên bản")
+    assert revocation.refusals()
+    assert refusals(completion(commune, case)) == ""
+
+
+@pytest.mark.parametrize("state", ["submitted", "communicated"])
+def test_a_revocation_under_way_or_with_the_court_holds_the_certificate(commune, case, state):
+    end_checked(commune, case)
+    all_left(commune, case)
+    with transaction(commune.officer):
+        revocation = propose(KINDS["revocation"].model, case, "Vi phạm", evidence="Biên bản")
+    with transaction(None):
+        revocation.state = state
+    assert revocation.number in refusals(completion(commune, case))
+
+
+def test_a_check_that_can_be_asked_for_only_late_is_not_overdue_on_its_first_day(commune):
+    with clock.telling(clock.moment(date(2026, 11, 27))):
+        case = a_case(commune, starts_on=date(2024, 12, 1), received_on=date(2026, 11, 26))
+        owed = duty("CHECK-END", case)
+        assert date(2026, 11, 27) <= owed.due_on <= LAST
+
+
 # ── what is still to be done ────────────────────────────────────────────────────────────────────────────────────────
 def test_no_case_is_closed_over_open_duties_until_each_is_done_or_left_with_a_reason(commune, browse_as, case):
     officer = browse_as(commune.officer)
@@ -277,6 +306,12 @@ def test_no_case_is_closed_over_open_duties_until_each_is_done_or_left_with_a_re
     proposal = completion(commune, case)
     end_checked(commune, case)
     assert "Still to be done in this case" in refusals(proposal)
+    told = officer.get(f"/proposals/{proposal.id}").text
+    assert "Still to be done before the case is closed" in told
+    assert f'href="/cases/{case.id}/undone"' in told
+    assert "Monthly self-report" in told or "self-report" in told
+    assert "Something is still to be done before it can be submitted" in told
+    assert "The law is against what it says" not in told
     page = officer.get(f"/cases/{case.id}/undone")
     ticks = dict.fromkeys(re.findall(r'name="(duty_\d+)"', page.text), "1")
     assert ticks

@@ -20,8 +20,8 @@ def look_for_differences() -> str:
         first = keeping.keep_missing()
     loaded = selectinload(Case.term_changes), selectinload(Case.reckonings).selectinload(Reckoning.days)
     asked = select(Case).where(Case.state.in_(RUNNING), Case.voided_at.is_(None)).order_by(Case.number)
-    cases = db.session.scalars(asked.options(*loaded, joinedload(Case.commune))).all()
-    found = [case.number for case in cases if keeping.differing(case)]
+    cases = db.session.scalars(asked.options(*loaded, selectinload(Case.end_checks), joinedload(Case.commune))).all()
+    found = [case.number for case in cases if keeping.differing(case) or keeping.checked_otherwise(case)]
     told = ngettext("%(num)s case looked at.", "%(num)s cases looked at.", len(cases))
     if first:
         told += " " + ngettext(

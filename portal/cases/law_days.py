@@ -1,6 +1,6 @@
 """The law's answers for a case, where it has any: a term from before the tables begin has no computed day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from portal.cases.duties import HELPER_REPORTS
@@ -22,6 +22,20 @@ def last_day(case: Case) -> Due | None:
 def calendar(case: Case) -> list[Due]:
     """The days that follow from the term alone."""
     return case.law.calendar
+
+
+def ended_early(case: Case) -> date | None:
+    """The day on which a case ended before its term did: by a death, though only recorded yet, a revocation or a
+    transfer (COM-END-DATE). None while it runs, and of a term that was served to its last day."""
+    death, last = case.death, last_day(case)
+    ended = case.closed_on or (death.died_on if death else None)
+    return ended if ended and (last is None or ended < last.due_on) else None
+
+
+def until_end(case: Case, dues: Iterable[Due]) -> list[Due]:
+    """Of some days those that still come to be: what ended has no future."""
+    ended = ended_early(case)
+    return [due for due in dues if ended is None or due.due_on <= ended]
 
 
 def months_of(case: Case, last_on: date) -> Iterator[date]:

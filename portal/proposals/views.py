@@ -39,6 +39,7 @@ from portal.proposals.oral.words import SIGNING as OF_WORD
 from portal.proposals.oral.words import as_answer, as_answers
 from portal.proposals.papers.shown import shown
 from portal.proposals.queries import OPEN, author_among, chain_of, fitting, waiting_for
+from portal.proposals.still_to_do import still_to_do
 from portal.proposals.way import line
 
 FORMS = {name: kind.form for name, kind in KINDS.items() if kind.offered_as}
@@ -123,7 +124,7 @@ def _page(proposal: Proposal, refused: Refused | None = None, failed: str = "", 
         why=presenter.why_you_may(proposal, current_user, people), chain=chain_of(proposal),
         paper=shown(current_user, proposal), barred=proposal.workflow.barred(current_user, proposal),
         clock=presenter.clock_of(proposal), oral=presenter.oral_of(proposal), follows=presenter.what_follows(proposal),
-        answers=_answers(proposal), further=_further(proposal),
+        answers=_answers(proposal), further=_further(proposal), to_do=still_to_do(current_user, proposal),
     )  # fmt: skip
 
 

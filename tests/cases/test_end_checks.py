@@ -6,15 +6,21 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from portal.cases.actions import keeping
 from portal.cases.actions.ending import ask_end_check
+from portal.cases.jobs import look_for_differences
 from portal.cases.models import CaseType, EndGround
 from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.refusal import Refused
+from portal.engine.text import in_english
 from portal.engine.transaction import transaction
+from portal.law import terms
 from portal.organisation.models import Role
 from portal.proposals import actions as proposals
+from portal.proposals.actions import propose
+from portal.proposals.kinds import KINDS
 from tests.builders import a_case, a_cut
 from tests.cases.ends import all_left, end_asked, end_checked
 from tests.proposals.ways import a_deputy, step, version_on
@@ -266,6 +272,33 @@ def test_a_hold_does_not_end_before_it_began(commune, browse_as, case):
     assert "It cannot end before it began, on 18/11/2026." in refused.text
 
 
+def test_a_revocation_that_is_only_written_and_that_the_law_refuses_holds_no_certificate(commune, case):
+    end_checked(commune, case)
+    all_left(commune, case)
+    with transaction(commune.officer):
+        revocation = propose(KINDS["revocation"].model, case, "Vi phạm", evidence="Biên bản")
+    assert revocation.refusals()
+    assert refusals(completion(commune, case)) == ""
+
+
+@pytest.mark.parametrize("state", ["submitted", "communicated"])
+def test_a_revocation_under_way_or_with_the_court_holds_the_certificate(commune, case, state):
+    end_checked(commune, case)
+    all_left(commune, case)
+    with transaction(commune.officer):
+        revocation = propose(KINDS["revocation"].model, case, "Vi phạm", evidence="Biên bản")
+    with transaction(None):
+        revocation.state = state
+    assert revocation.number in refusals(completion(commune, case))
+
+
+def test_a_check_that_can_be_asked_for_only_late_is_not_overdue_on_its_first_day(commune):
+    with clock.telling(clock.moment(date(2026, 11, 27))):
+        case = a_case(commune, starts_on=date(2024, 12, 1), received_on=date(2026, 11, 26))
+        owed = duty("CHECK-END", case)
+        assert date(2026, 11, 27) <= owed.due_on <= LAST
+
+
 # ── what is still to be done ────────────────────────────────────────────────────────────────────────────────────────
 def test_no_case_is_closed_over_open_duties_until_each_is_done_or_left_with_a_reason(commune, browse_as, case):
     officer = browse_as(commune.officer)
@@ -273,6 +306,12 @@ def test_no_case_is_closed_over_open_duties_until_each_is_done_or_left_with_a_re
     proposal = completion(commune, case)
     end_checked(commune, case)
     assert "Still to be done in this case" in refusals(proposal)
+    told = officer.get(f"/proposals/{proposal.id}").text
+    assert "Still to be done before the case is closed" in told
+    assert f'href="/cases/{case.id}/undone"' in told
+    assert "Monthly self-report" in told or "self-report" in told
+    assert "Something is still to be done before it can be submitted" in told
+    assert "The law is against what it says" not in told
     page = officer.get(f"/cases/{case.id}/undone")
     ticks = dict.fromkeys(re.findall(r'name="(duty_\d+)"', page.text), "1")
     assert ticks
@@ -285,3 +324,57 @@ def test_no_case_is_closed_over_open_duties_until_each_is_done_or_left_with_a_re
     story = officer.get(f"/cases/{case.id}?story=all").text
     assert "Left undone: Monthly self-report" in story
     assert "Đã làm trên giấy trước khi nhập" in story
+
+
+# ── a rule that is read otherwise after it was asked ────────────────────────────────────────────────────────────────
+OTHERWISE = date(2026, 11, 30)
+
+
+def read_otherwise(commune, monkeypatch, case):
+    """Two people read the last day of a term otherwise, and the case runs to another day by it."""
+    monkeypatch.setattr(terms, "last_of_term", lambda *_asked: OTHERWISE)
+    with transaction(commune.chief):
+        keeping.keep(case, keeping.BY_RULE)
+    assert case.ends_on == OTHERWISE
+
+
+def test_a_day_that_waits_is_not_confirmed_once_the_case_runs_to_another_and_its_page_says_so(
+    commune, browse_as, case, monkeypatch
+):
+    check, chief = end_asked(commune, case), browse_as(commune.chief)
+    read_otherwise(commune, monkeypatch, case)
+    told = "the last day was worked out anew: 30/11/2026 in place of 01/12/2026"
+    assert told in chief.get(f"/end-checks/{check.id}").text
+    refused = take(chief, check, "confirm")
+    assert refused.status_code == 422
+    assert not check.counts
+    assert told in browse_as(commune.officer).get(f"/cases/{case.id}").text
+    assert take(chief, check, "refuse", reason="Tính lại").status_code == 302
+    assert end_checked(commune, case).last_on == OTHERWISE
+
+
+def test_a_confirmed_day_to_which_the_case_runs_no_more_certifies_nothing_and_is_listed(
+    commune, browse_as, case, monkeypatch
+):
+    check = end_checked(commune, case)
+    all_left(commune, case)
+    proposal = completion(commune, case, OTHERWISE)
+    read_otherwise(commune, monkeypatch, case)
+    assert not check.holds
+    assert "has not confirmed the last day" in refusals(proposal)
+    assert "that one is certified" not in refusals(proposal)
+    assert duty("CHECK-END", case).open
+    listed = browse_as(commune.chief).get("/differences").text
+    assert case.number in listed
+    assert "Last day that was checked" in listed
+    with in_english():
+        assert f"1 differs: {case.number}." in look_for_differences()
+
+
+def test_the_computed_day_is_not_asked_for_without_a_ground_where_the_paper_prints_another(commune):
+    case = a_case(
+        commune, starts_on=date(2024, 12, 1), received_on=date(2024, 12, 10), printed_ends_on=date(2026, 12, 5)
+    )
+    with pytest.raises(Refused, match="The case runs to"):
+        end_asked(commune, case, LAST)
+    assert not case.end_checks

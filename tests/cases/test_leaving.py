@@ -130,6 +130,19 @@ def test_a_step_before_the_one_it_follows_is_refused_at_its_field(commune, brows
     assert "This follows what was done on 23/11/2026" in said(refused)
 
 
+def test_a_step_before_the_paper_that_makes_it_is_refused_and_a_missed_day_stays_missed(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    asked_to_move(officer, case, asked_on="10/11/2026")
+    decided(commune, latest())
+    steps = {"told_on": "13/11/2026", "agreed_on": "", "decided_on": "", "granted": "", "decision": ""}
+    refused = sent(officer, f"/cases/{case.id}/move", case, **steps)
+    assert refused.status_code == 422
+    assert "This follows what was done on 23/11/2026" in said(refused)
+    assert duty(case, "MOVE-REPORT").done_on is None
+    assert sent(officer, f"/cases/{case.id}/move", case, **{**steps, "told_on": "23/11/2026"}).status_code == 302
+    assert duty(case, "MOVE-REPORT").due_on < duty(case, "MOVE-REPORT").done_on
+
+
 # ── the transfer ────────────────────────────────────────────────────────────────────────────────────────────────────
 def permitted(commune, browse_as, case):
     """A move that the agency permitted."""
@@ -322,6 +335,44 @@ def test_a_death_before_something_the_person_did_is_refused(commune, browse_as):
     refused = dies(browse_as(commune.officer), case)
     assert refused.status_code == 422
     assert "came on 20/11/2026" in said(refused)
+
+
+def test_a_death_before_the_judgment_or_before_the_person_came_is_refused(commune, browse_as):
+    case = a_case(commune, judgment_on=date(2026, 7, 15), reception_on=date(2026, 8, 3))
+    officer = browse_as(commune.officer)
+    before = dies(officer, case, died_on="14/07/2026")
+    assert before.status_code == 422
+    assert "nobody is judged after their death" in said(before)
+    assert "came on 03/08/2026" in said(dies(officer, case, died_on="02/08/2026"))
+    assert not case.deaths
+
+
+def test_whoever_confirms_a_death_weighs_what_does_not_fit_its_day(commune, browse_as):
+    case = a_case(commune, starts_on=date(2026, 11, 18), received_on=date(2026, 11, 20))
+    assert dies(browse_as(commune.officer), case, died_on="17/11/2026").status_code == 302
+    death = db.session.scalars(db.select(Death)).one()
+    page = said(browse_as(commune.chief).get(f"/deaths/{death.id}"))
+    assert "the term began only on 18/11/2026" in page
+    assert "came only on 20/11/2026" in page
+
+
+def test_a_case_that_a_death_closed_keeps_no_future(commune, browse_as):
+    case = a_case(commune, starts_on=date(2026, 3, 20), received_on=date(2026, 4, 1))
+    last, rights = case.ends_on, [due.due_on for due in case.law.calendar if due.kind == "right"]
+    officer = browse_as(commune.officer)
+    shown = said(officer.get(f"/cases/{case.id}"))
+    assert f"{last:%d/%m/%Y}" in shown
+    assert f"{rights[0]:%d/%m/%Y}" in shown
+    dies(officer, case)
+    death = db.session.scalars(db.select(Death)).one()
+    browse_as(commune.chief).post(f"/deaths/{death.id}/confirm", data={"version": str(death.version), "reason": ""})
+    db.session.expire_all()
+    assert case.state == "closed"
+    shown = said(officer.get(f"/cases/{case.id}"))
+    assert "Ended on 18/11/2026, before the term was over" in shown
+    for coming in (last, *rights, *(due.due_on for due in case.law.calendar)):
+        assert f"{coming:%d/%m/%Y}" not in shown
+    assert "Ended on 18/11/2026" in said(officer.get("/cases/?show=closed"))
 
 
 def test_of_a_managed_drug_user_the_stop_is_proposed_instead(commune, browse_as):

@@ -13,6 +13,10 @@ from portal.engine.text import mark
 BY_STOP = mark("The management of a drug user who died is stopped by a decision: propose the stop.")
 NOT_OPEN = mark("The case is not open.")
 RECORDED = mark("The death is recorded already.")
+BEFORE_JUDGMENT = mark(
+    "By the file the judgment is of %(day)s, and nobody is judged after their death. "
+    "Correct the day that is wrong first."
+)
 FUTURE = mark("The day lies in the future.")
 
 
@@ -45,9 +49,31 @@ def _against(case: Case, died_on: date, known_on: date) -> Iterator[Reason]:
         yield Misfit("known_on", mark("Nobody knew of it before it happened."))
     later = [one.received_on for one in case.check_ins if one.counts and one.received_on > died_on]
     later += [one.held_on for one in case.roll_calls if one.counts and one.present and one.held_on > died_on]
+    later += [one.given_on for one in case.warnings if not one.voided_at and one.given_on and one.given_on > died_on]
+    later += [case.reception_on] if case.reception_on and case.reception_on > died_on else []
     if later:
         told = mark("By what is recorded the person came on %(day)s. Strike out what is wrong first.")
         yield Misfit("died_on", told, day=max(later))
+    if case.judgment_on and case.judgment_on > died_on:
+        yield Misfit("died_on", BEFORE_JUDGMENT, day=case.judgment_on)
+
+
+def doubts(death: Death) -> Iterator[Reason]:
+    """What the second person weighs: none of it rules the death out, but a wrong day or person would look like it.
+
+    Papers may come, and a term may begin on paper, after somebody died.
+    """
+    case, died_on = death.case, death.died_on
+    if case.starts_on > died_on:
+        yield Plain(mark("By the file the term began only on %(day)s."), day=case.starts_on)
+    if case.received_on > died_on:
+        yield Plain(mark("The papers of the case came only on %(day)s."), day=case.received_on)
+    later = [one.happened_on for one in case.contacts if not one.voided_at and one.happened_on > died_on]
+    if later:
+        yield Plain(mark("A contact is recorded on %(day)s."), day=max(later))
+    breaches = [one.occurred_on for one in case.violations if not one.voided_at and one.occurred_on > died_on]
+    if breaches:
+        yield Plain(mark("A breach is recorded of %(day)s."), day=max(breaches))
 
 
 def record_what_followed(death: Death, **told: Any) -> Death:

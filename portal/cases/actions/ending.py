@@ -14,6 +14,7 @@ from portal.cases.models import (
     EndGround,
     HoldGround,
     LeftUndone,
+    computed_day,
 )
 from portal.cases.undone import open_duties
 from portal.engine.db import db
@@ -27,6 +28,10 @@ NOT_CERTIFIED = mark("Of this type of case no certificate is given whose last da
 ASKED = mark("Somebody has asked for it already: a second person answers.")
 UNKNOWN = mark("The portal does not know the law of that day: choose what the day rests on, and name the paper.")
 DIFFERS = mark("The law gives %(day)s. Choose what another day rests on, or take the computed one.")
+RUNS_OTHERWISE = mark(
+    "The case runs to %(day)s: by its paper, or as it was worked out before. For %(asked)s choose what it rests on and "
+    "name the paper, or have the new days taken over first, on the page of the days."
+)
 COMPUTED = mark("That is the computed day: it needs no other ground.")
 NO_PAPER = mark("Please name the paper that says so, by its number.")
 NO_PAPER_DAY = mark("Please give the day of that paper.")
@@ -41,8 +46,7 @@ def computed_end(case: Case) -> tuple[Due | None, date | None]:
     due = law_days.last_day(case)
     if due is None:
         return None, None
-    told = due.note_values.get("computed")
-    return due, told if isinstance(told, date) else due.due_on
+    return due, computed_day(due)
 
 
 def ask_end_check(
@@ -83,6 +87,8 @@ def _against_check(
             yield Misfit("ground", UNKNOWN)
         elif last_on != computed_on:
             yield Misfit("ground", DIFFERS, day=computed_on)
+        elif last_on != due.due_on:
+            yield Misfit("ground", RUNS_OTHERWISE, day=due.due_on, asked=last_on)
         return
     if last_on == computed_on == (due.due_on if due else None):
         yield Misfit("ground", COMPUTED)

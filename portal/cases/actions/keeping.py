@@ -6,7 +6,8 @@ from datetime import date
 
 from sqlalchemy import select
 
-from portal.cases.models import RUNNING, Case, Reckoning
+from portal.cases.duties.rules import CHECK_END
+from portal.cases.models import RUNNING, Case, Reckoning, latest_check
 from portal.cases.models.reckoning import ReckonedDay
 from portal.cases.reckoned import running
 from portal.engine import clock
@@ -20,6 +21,7 @@ from portal.law.rule import Due
 from portal.lawbook.models import RuleChange, YearOff
 
 FIRST = "first"  # of what ran before its days were kept
+CHECKED_DAY = mark("Last day that was checked, or is to be checked, by a second person")
 BY_RULE = "rule"  # a number or a reading was changed by two people
 
 
@@ -108,6 +110,15 @@ def differing(case: Case) -> list[Differing]:
         for key in sorted(kept.keys() | today.keys())
         if (kept[key].due_on if key in kept else None) != (today[key].due_on if key in today else None)
     ]  # fmt: skip
+
+
+def checked_otherwise(case: Case) -> list[Differing]:
+    """The last day that two people checked, or one asks another to check, where the case runs to another one now."""
+    check = latest_check(case)
+    if check is None or not check.moved_on:
+        return []
+    due = case.law.last_day
+    return [Differing(CHECK_END, "", CHECKED_DAY, check.last_on, due.due_on if due else None)]
 
 
 def ask_to_take_over(case: Case, reason: str, _by: Actor) -> Reckoning:

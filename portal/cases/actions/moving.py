@@ -79,8 +79,8 @@ def _against_hours(told: Mapping[str, Any]) -> Iterator[Reason]:
 
 
 def _against_steps(move: Move, told: Mapping[str, Any]) -> Iterator[Reason]:
-    """Each step follows the one before."""
-    before = move.known_on
+    """Each step follows the one before, and the first the paper by which it is asked."""
+    before = max(move.known_on, _asked_by(move))
     for name in ("told_on", "agreed_on", "decided_on"):
         day = told[name]
         if day and day < before:
@@ -90,6 +90,16 @@ def _against_steps(move: Move, told: Mapping[str, Any]) -> Iterator[Reason]:
         yield Misfit("granted" if told["decided_on"] else "decided_on", NEITHER_YET)
     if move.transfer_id and not told["granted"]:
         yield Misfit("granted", mark("The transfer was approved by this decision already."))
+
+
+def _asked_by(move: Move) -> date:
+    """The day of the paper that reports it: of the proposal that was decided on here."""
+    return _paper_of(move.case, move.proposal_id) or move.known_on
+
+
+def _paper_of(case: Case, proposal_id: int | None) -> date | None:
+    found: date | None = next((one.decided_on for one in case.proposals if one.id == proposal_id), None)
+    return found
 
 
 def hand_over(
@@ -125,8 +135,9 @@ def hand_over(
 
 def _goes(case: Case, move: Move, handed_on: date) -> None:
     """The case ends here as transferred; the new commune, where it works with us, finds it as a draft."""
-    if move.decided_on and handed_on < move.decided_on:
-        raise Refused(Misfit("handed_on", mark("This follows what was done on %(day)s."), day=move.decided_on))
+    before = max((day for day in (move.decided_on, _paper_of(case, move.transfer_id)) if day), default=handed_on)
+    if handed_on < before:
+        raise Refused(Misfit("handed_on", mark("This follows what was done on %(day)s."), day=before))
     move.received_on = handed_on
     offer_to_new_commune(case, move)
     case.close(handed_on, ClosingReason.TRANSFERRED)

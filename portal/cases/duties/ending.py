@@ -7,7 +7,7 @@ from typing import Any
 from portal.cases.duties.months import AHEAD
 from portal.cases.duties.rules import CHECK_END, ENDS, HANDOVERS
 from portal.cases.duties.wanting import of_law, wanted
-from portal.cases.models import COMMUNITY_SENTENCES, DECIDED, Case, CaseType, Receiver
+from portal.cases.models import ANSWER, COMMUNITY_SENTENCES, DECIDED, Case, CaseType, Receiver
 from portal.duties.rules import Wanted
 from portal.engine import clock
 from portal.law.rule import Due
@@ -40,7 +40,15 @@ def _check(case: Case) -> Iterator[Wanted]:
         return
     asked = next((one for one in reversed(case.end_checks) if one.waits or one.holds), None)
     done = {"done_on": clock.day_of(asked.created_at), "done_by_id": asked.created_by_id} if asked else {}
-    yield wanted(case, CHECK_END, last.due_on - CHECKED, opens_on=last.due_on - ENDS_SOON, **done)
+    yield wanted(case, CHECK_END, _check_by(case, last.due_on), opens_on=last.due_on - ENDS_SOON, **done)
+
+
+def _check_by(case: Case, last_on: date) -> date:
+    """Not overdue the day on which it comes to be owed: of a day that is known late, or is to be checked anew."""
+    known = [one.made_on for one in case.reckonings if one.counts]
+    known += [clock.day_of(one.changed_at) for one in case.end_checks if one.state == "refused"]
+    since = max(known, default=date.min)
+    return max(last_on - CHECKED, min(since + ANSWER, max(last_on, since))) if known else last_on - CHECKED
 
 
 def _handed_over(case: Case) -> dict[str, Any]:

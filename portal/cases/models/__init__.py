@@ -30,7 +30,9 @@ from portal.cases.models.ending import (
     EndGround,
     HoldGround,
     LeftUndone,
+    computed_day,
     confirmed_end,
+    latest_check,
 )
 from portal.cases.models.events import (
     ASSESSMENT_RULES,
@@ -76,6 +78,6 @@ __all__ = [
     "Death", "EndCheck", "EndGround", "FileHandover", "GettingOn", "HelperReport", "HoldGround", "LeftUndone",
     "Measure", "MeasureKind", "Move", "Rating", "Receiver", "Reception",
     "ReckonedDay", "Reckoning", "ReviewMeeting", "RollCall", "RoundKind", "RoundSignature", "Summons", "SummonsOutcome",
-    "SummonsPurpose", "TermChange", "Violation", "ViolationKind", "WrittenWarning", "confirmed_end", "is_submitted",
-    "may_help", "may_own", "reception_of", "waiting_summons",
+    "SummonsPurpose", "TermChange", "Violation", "ViolationKind", "WrittenWarning", "computed_day", "confirmed_end",
+    "is_submitted", "latest_check", "may_help", "may_own", "reception_of", "waiting_summons",
 ]  # fmt: skip

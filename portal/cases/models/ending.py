@@ -22,6 +22,10 @@ from portal.law.results import Due
 MOVED_ON = mark(
     "The facts of the case changed since this was asked for. Refuse it, and let the last day be checked anew."
 )
+RECKONED_ANEW = mark(
+    "Since this was asked for, the last day was worked out anew: %(last)s in place of %(asked)s. Refuse it, and let "
+    "the last day be checked anew."
+)
 CONFIRMED = mark("A second person has confirmed this last day. Where it is wrong, let another one be checked.")
 SHOWN = ("rule", "label", "source", "kind", "period", "note", "confirmed")  # of a due, as it stands
 PARTED = ("inputs", "note_values")  # what a due holds as a map
@@ -99,14 +103,42 @@ class EndCheck(Record, Moves):
 
     @property
     def holds(self) -> bool:
-        """Whether it was confirmed of the case as it stands now: any later fact asks for another check."""
-        return self.counts and self.facts == digest_of(self.case.facts)
+        """Whether it was confirmed of the case as it stands now: any later fact asks for another check, and so does a
+        rule that is read otherwise since."""
+        return self.counts and self.of_these_facts and self.is_running_day
+
+    @property
+    def of_these_facts(self) -> bool:
+        return self.facts == digest_of(self.case.facts)
+
+    @property
+    def is_running_day(self) -> bool:
+        """Whether the case still runs to this day or, before a day with a ground is confirmed, whether the law still
+        gives the day that it was compared with."""
+        compared, today = self._days
+        return today is None or compared == today
+
+    @property
+    def _days(self) -> tuple[date | None, date | None]:
+        """The day that must be the same, as it was and as it is; None today where the law does not reach back."""
+        due = self.case.law.last_day
+        if self.ground is None or self.counts:
+            return self.last_on, due.due_on if due else None
+        return self.computed_on, computed_day(due) if due else None
 
     @property
     def against_confirming(self) -> Sequence[Reason]:
         if not self.case.running:
             return (Plain(mark("The case is not open.")),)
-        return () if self.facts == digest_of(self.case.facts) else (Plain(MOVED_ON),)
+        return self.moved_on
+
+    @property
+    def moved_on(self) -> Sequence[Reason]:
+        """What was compared with the papers and is another day, or of other facts, now."""
+        if not self.of_these_facts:
+            return (Plain(MOVED_ON),)
+        compared, today = self._days
+        return () if self.is_running_day else (Plain(RECKONED_ANEW, last=today, asked=compared),)
 
     @property
     def against_voiding(self) -> Sequence[Reason]:
@@ -117,6 +149,17 @@ class EndCheck(Record, Moves):
         if transition == "confirm" and self.ground is not None:
             self.case.printed_ends_on, self.case.printed_paper_on = self.last_on, self.paper_on
             self.facts = digest_of(self.case.facts)
+
+
+def computed_day(due: Due) -> date:
+    """The last day that the law gives without regard to what papers print and to what was kept."""
+    told = due.note_values.get("computed")
+    return told if isinstance(told, date) else due.due_on
+
+
+def latest_check(case: Case) -> EndCheck | None:
+    """The check that waits or was confirmed last, whether or not the case still runs to its day."""
+    return next((one for one in reversed(case.end_checks) if one.waits or one.counts), None)
 
 
 def confirmed_end(case: Case) -> EndCheck | None:

@@ -91,6 +91,19 @@ def outcome(found: ReviewWithout | None) -> str:
     return say(WITHOUT[found])
 
 
+def after_absence(review: ReviewMeeting) -> str:
+    """What follows where no review was held because the person stayed away; nothing otherwise."""
+    if review.state != "not_held" or review.voided_at or not review.case.running:
+        return ""
+    told = _(
+        "No review takes the place of this one by itself. Staying away is recorded as a breach, and prison is proposed "
+        "only after a review that was held."
+    )
+    if follows := what_follows(review.case):
+        return f"{told} {follows[0].text}"
+    return told + " " + _("Warn the person in writing: a further breach then calls for another review.")
+
+
 STORIES = {
     WrittenWarning: mark("%(who)s drafted the written warning"),
     ReviewMeeting: mark("%(who)s planned the review"),

@@ -14,6 +14,7 @@ from portal.cases.models import (
     CertificateHold,
     EndCheck,
     LeftUndone,
+    latest_check,
 )
 from portal.cases.presenters.entries import Entry, of_record, sentence
 from portal.cases.presenters.kept import DayTold, told_day
@@ -21,6 +22,7 @@ from portal.duties.presenter import rules
 from portal.engine import clock
 from portal.engine.access import Actor, rights_on
 from portal.engine.presentation import day
+from portal.engine.presentation import told as told_plain
 from portal.engine.story import StepTold
 from portal.engine.text import _, mark, say
 from portal.engine.workflow import steps_of
@@ -86,13 +88,19 @@ def checks(case: Case, user: Actor) -> Iterator[tuple[str, str, str]]:
     """A check that waits, or a confirmed one that names another day than the computed one: title, text, page."""
     if case.type not in COMMUNITY_SENTENCES or not case.end_checks:
         return
-    latest = next((one for one in reversed(case.end_checks) if one.waits or one.counts), None)
-    if latest is None or not (latest.waits or latest.ground):
+    latest = latest_check(case)
+    if latest is None or not (latest.waits or latest.ground or (case.running and latest.moved_on)):
         return
     readable = rights_on(user, EndCheck, [latest.id], ("read",))
     url = url_for("cases.end_checked", id=latest.id) if "read" in readable.get(latest.id, ()) else ""
     days = {"last": day(latest.last_on), "computed": day(latest.computed_on) if latest.computed_on else "–"}
-    if latest.waits:
+    if case.running and latest.moved_on:
+        yield (
+            _("The last day that was checked holds no more"),
+            " ".join(told_plain(one) for one in latest.moved_on),
+            url,
+        )
+    elif latest.waits:
         yield _("The last day waits to be checked by a second person"), _("Asked for: %(last)s.", **days), url
     else:
         told = _("%(last)s is certified, computed was %(computed)s: %(why)s.", why=ground(latest).lower(), **days)

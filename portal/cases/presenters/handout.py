@@ -98,7 +98,7 @@ def handout(case: Case, user: Actor) -> Handout:
         absence=limit,
         absence_left=_absence_left(limit),
         banned=case.type == CaseType.RESIDENCE_BAN,
-        last_day=law_days.last_day(case),
+        last_day=None if law_days.ended_early(case) else law_days.last_day(case),
         end=str(ENDS.get(case.type, END)),
         contacts=[*_contacts(case)],
         answer_days=(asked.due_on - today).days,

@@ -52,12 +52,17 @@ class Kept:
 def shown(case: Case, reader: Actor) -> dict[str, Any]:
     """The days that hold, those of earlier acts, and where others would come out today."""
     acts = [told(one) for one in reversed(case.reckonings) if one.counts]
-    differing = keeping.differing(case)
+    by_law = bool(keeping.differing(case))
     waiting = next((one for one in case.reckonings if one.waits), None)
     return {
-        "acts": acts, "differing": differing, "waiting": waiting,
-        "may_ask": bool(differing) and waiting is None and may(reader, "record", case),
+        "acts": acts, "differing": differing(case), "waiting": waiting,
+        "may_ask": by_law and waiting is None and may(reader, "record", case),
     }  # fmt: skip
+
+
+def differing(case: Case) -> list[keeping.Differing]:
+    """Where the days of today are others than those that were kept or checked."""
+    return [*keeping.differing(case), *keeping.checked_otherwise(case)]
 
 
 def told(reckoning: Reckoning) -> Kept:

@@ -66,18 +66,23 @@ def draw(case: Case, permits: Iterable[Any], *, with_reports: bool) -> Calendar 
     if last is None or last.due_on <= case.starts_on:
         return None
     line = Line(case.starts_on, last.due_on)
-    rights = [due for due in law_days.calendar(case) if due.kind == "right" and line.holds(due.due_on)]
+    ended = law_days.ended_early(case)
+    rights = [
+        due
+        for due in law_days.until_end(case, law_days.calendar(case))
+        if due.kind == "right" and line.holds(due.due_on)
+    ]
     dots = list(_dots(case, line)) if with_reports else []
     today = clock.today()
     return Calendar(
-        title=_("The term from %(first)s to %(last)s", first=day(line.first), last=day(line.last)),
-        desc=_in_words(line, dots, rights),
+        title=_("The term from %(first)s to %(last)s", first=day(line.first), last=day(ended or line.last)),
+        desc=_in_words(Line(line.first, ended or line.last), dots, rights),
         note=days_passed(case, line),
         starts=day(line.first),
-        ends=day(line.last),
+        ends="" if ended else day(line.last),
         today=day(today),
-        served_percent=line.at(min(today, case.closed_on or today)),
-        today_percent=line.at(today) if case.running and today >= line.first else None,
+        served_percent=line.at(min(today, ended or case.closed_on or today)),
+        today_percent=line.at(today) if case.running and not ended and today >= line.first else None,
         absences=[_stretch(line, permit) for permit in permits if line.holds(permit.leaves_on)],
         dots=dots,
         stems=list(_stems(line, rights)),
@@ -88,6 +93,8 @@ def draw(case: Case, permits: Iterable[Any], *, with_reports: bool) -> Calendar 
 
 def days_passed(case: Case, line: Line) -> str:
     """Which day of the term today is."""
+    if ended := law_days.ended_early(case):
+        return _("Ended on %(day)s, before the term was over", day=day(ended))
     today = min(clock.today(), case.closed_on or clock.today())
     passed, left = (today - line.first).days, (line.last - today).days
     if not case.running or left < 0:
@@ -104,7 +111,7 @@ def _dots(case: Case, line: Line) -> Iterable[tuple[float, str]]:
     """One dot a month: on time, late, missed, next or later."""
     handed_in: Mapping[date, CheckIn] = {one.month: one for one in case.check_ins if one.counts}
     next_is_drawn = False
-    for due in law_days.self_reports(case, line.last):
+    for due in law_days.until_end(case, law_days.self_reports(case, line.last)):
         kind = _kind(due, handed_in.get(due.due_on.replace(day=1)), next_is_drawn)
         next_is_drawn |= kind == "next"
         yield line.at(due.due_on), kind

@@ -52,8 +52,9 @@ class Marks:
 def marks(case: Case, duties: Sequence[Duty]) -> Marks:
     """Every mark by day. What is past its day and not done stays among those ahead."""
     kept = {(duty.rule, duty.key): duty for duty in duties}
-    first_steps = law_days.reception(case)
+    first_steps = law_days.until_end(case, law_days.reception(case))
     following = [*law_days.calendar(case), *(law_days.coming(case) if case.running else ())]
+    following = law_days.until_end(case, following)
     dues = _each_once(following)
     found = [_mark(due, kept, may_lie_behind=True) for due in first_steps]
     found += [_mark(due, kept, may_lie_behind=not case.running) for due in dues]

@@ -101,6 +101,8 @@ def progress(case: Case) -> Progress:
     last = law_days.last_day(case)
     if last is None:
         return Progress(None, _("Last day: to be computed by hand"))
+    if case.closed_on and (ended := law_days.ended_early(case)):
+        return Progress(None, _("Ended on %(day)s, before the term was over", day=day(ended)))
     if case.type == CaseType.REINTEGRATION:
         return Progress(None, _("Record cleared about %(month)s", month=f"{last.due_on:%m/%Y}"))
     percent = int(case.served_percent)

@@ -117,6 +117,7 @@ def review(review: ReviewMeeting) -> Any:
     return render_template(
         "cases/review.html", review=review, case=review.case, told=telling.of_review(review),
         papers=entered(current_user, review), story=telling.story_of(review),
+        follows=telling.after_absence(review),
         records=review.waits and may(current_user, "record", review), prints=may(current_user, "print", review),
     )  # fmt: skip
 

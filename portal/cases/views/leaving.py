@@ -185,7 +185,7 @@ def _dead(death: Death, refused: Refused | None = None, typed: str = "", failed:
         "cases/death.html", death=death, case=death.case, refused=refused, typed=typed, failed=failed,
         offers=death.workflow.offers(current_user, death), barred=death.workflow.barred(current_user, death),
         told=leaving.story_of_death(death), steps=leaving.after_death(death), papers=entered(current_user, death),
-        may_do=rights(current_user, death, ("follow", "print")),
+        may_do=rights(current_user, death, ("follow", "print")), doubts=[*dying.doubts(death)] if death.waits else [],
     )  # fmt: skip
 
 

@@ -101,11 +101,16 @@ class Proposal(Record, Moves, AtCourt):
     @property
     def title(self) -> str:
         """What it is, without a name: for whatever has no reader whose rights could be asked."""
-        return _("%(kind)s, case %(number)s", kind=self.label, number=self.case.number)
+        return _("%(kind)s, case %(number)s", kind=self.label_of(self.case), number=self.case.number)
 
     def titled(self, name: str) -> str:
         """The thing itself, as a heading; *name* is what the reader may know of the person (`called`)."""
-        return f"{self.label}: {name}"
+        return f"{self.label_of(self.case)}: {name}"
+
+    @classmethod
+    def label_of(cls, _case: Case) -> Any:
+        """What this kind is called of a case; some are called otherwise by the law of its type."""
+        return cls.label
 
     @classmethod
     def suits(cls, case: Case) -> bool:

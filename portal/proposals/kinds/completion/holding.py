@@ -8,26 +8,34 @@ from portal.engine.refusal import Plain, Reason
 from portal.engine.text import mark
 from portal.law import common
 from portal.law.rule import NotInForceError
-from portal.proposals.models.proposal import ENDED
+from portal.proposals.models.proposal import ENDED, Proposal
 
 REVOKES = ("revocation", "parole_revocation")  # the kinds of proposals by which a sentence is revoked
 WAY_OUT = mark(
     "Record on the page of the case how it ended, with its paper. The certificate that is proposed then still tells "
     "%(day)s."
 )
+AT_COURT = mark("The court has not answered %(number)s yet: record its answer first.")
 PROPOSED = mark("A proposal to revoke is under way (%(number)s): it is decided or withdrawn first.")
 
 
 def against(case: Case, last_on: date) -> Iterator[Reason]:
     """What holds it back, and what is to be done about it."""
     grounds = {one.ground for one in case.holds if one.runs}
-    open_ones = [one for one in case.proposals if one.kind in REVOKES and one.state not in ENDED and not one.voided_at]
+    open_ones = [one for one in case.proposals if one.kind in REVOKES and not one.voided_at and _under_way(one)]
     found = list(_by_law(case, last_on, grounds, revoked=bool(open_ones)))
     yield from found
     if grounds:
         yield Plain(WAY_OUT, day=last_on)
     for one in open_ones:
-        yield Plain(PROPOSED, number=one.number)
+        yield Plain(AT_COURT if one.awaits_answer else PROPOSED, number=one.number)
+
+
+def _under_way(proposal: Proposal) -> bool:
+    """Whether it goes its way or waits for the court; what is only written counts where the law lets it be sent."""
+    if proposal.editable:
+        return not proposal.refusals()
+    return proposal.state not in ENDED or proposal.awaits_answer
 
 
 def _by_law(case: Case, last_on: date, grounds: set[HoldGround], *, revoked: bool) -> Iterator[Reason]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.cases import law_days
-from portal.cases.models import COMMUNITY_SENTENCES, CaseType, ClosingReason
+from portal.cases.models import COMMUNITY_SENTENCES, Case, CaseType, ClosingReason
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.refusal import Plain, Reason
@@ -38,7 +39,14 @@ class CompletionProposal(Proposal):
         return "reintegration_end" if self.case.type == CaseType.REINTEGRATION else self.chain_kind
 
     def titled(self, name: str) -> str:
-        return _("Completion of %(name)s", name=name)
+        if self.case.type in COMMUNITY_SENTENCES:
+            return _("Completion of %(name)s", name=name)
+        return _("Closing of the file of %(name)s", name=name)
+
+    @classmethod
+    def label_of(cls, case: Case) -> Any:
+        """Whoever is back from prison, or has not gone yet, completes nothing that would be certified."""
+        return cls.label if case.type in COMMUNITY_SENTENCES else _l("Close the file")
 
     @property
     def certifies(self) -> bool:

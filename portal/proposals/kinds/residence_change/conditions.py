@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from portal.cases.models import Case
+from portal.engine import clock
 from portal.engine.refusal import Reason
 from portal.law import moving
 from portal.proposals.kinds.residence_change.change import Change, steps
@@ -22,7 +23,7 @@ def _steps(case: Case, change: Change) -> Iterator[Condition]:
     dues = steps(case, change)
     for due in dues:
         about = f"move_{due.period or 'in_all'}"
-        yield by_due("ok", about, due, day=due.due_on)
+        yield by_due("note" if due.due_on < clock.today() else "ok", about, due, day=due.due_on)
     if not dues:
         yield Condition("note", "silent_on_moves")
         return

@@ -19,6 +19,11 @@ from portal.law.rule import Due
 from portal.proposals.models import Condition, Proposal
 from portal.proposals.models.conditions import against, by_due
 
+TOO_LATE = mark(
+    "The review was planned for %(day)s, which is past by now. Return the proposal: another day or hour is "
+    "chosen first."
+)
+
 
 class ReviewProposal(Proposal):
     """Hold a review because of a breach or a fine. Approved, the meeting is planned."""
@@ -52,6 +57,8 @@ class ReviewProposal(Proposal):
     def misfits(self) -> Sequence[Reason]:
         if self.planned_on < (self.submitted_on or clock.today()):
             return [Misfit("planned_on", mark("The review cannot be planned for a day that is past."))]
+        if (self.submitted_on is None or self.state == "returned") and self._is_past:
+            return [Misfit("planned_at", mark("That hour is past: choose a later one, or another day."))]
         due = self.hold_by
         if due is not None and due.due_on >= clock.today() and self.planned_on > due.due_on:
             told = mark("The review is held by %(last)s: please choose that day or an earlier one.")
@@ -70,6 +77,18 @@ class ReviewProposal(Proposal):
         if self.call is None:
             return [*refuse_review(clock.today(), conduct.since_review(self.case), self.case.regime.PARAMETERS)]
         return []
+
+    def refusals_of_decision(self) -> list[Reason]:
+        """Nobody is invited to what lies behind."""
+        reasons = super().refusals_of_decision()
+        return [*reasons, Plain(TOO_LATE, day=self.planned_on)] if self._is_past else reasons
+
+    @property
+    def _is_past(self) -> bool:
+        """Whether the day, or its hour, lies behind."""
+        if self.planned_on != clock.today() or self.planned_at is None:
+            return self.planned_on < clock.today()
+        return clock.at(self.planned_on, self.planned_at) < clock.now()
 
     def conditions(self) -> list[Condition]:
         call, due = self.call, self.hold_by

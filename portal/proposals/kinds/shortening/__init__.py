@@ -1,6 +1,6 @@
 """Asking the court to shorten a term, or to waive its rest."""
 
-from portal.cases.models import Case
+from portal.cases.models import Case, CaseType
 from portal.engine.text import _
 from portal.proposals.kinds.kind import Kind
 from portal.proposals.kinds.shortening.answer_form import COURT
@@ -13,7 +13,9 @@ from portal.proposals.kinds.shortening.words import SENTENCES
 
 def offered_as(case: Case) -> str:
     """In the words of the act: a waiver where it knows nothing else."""
-    return _("Propose a waiver of the rest") if only_waived(case) else _("Propose a shortening")
+    if only_waived(case):
+        return _("Propose a waiver of the rest")
+    return _("Propose a reduction") if case.type == CaseType.NON_CUSTODIAL_REFORM else _("Propose a shortening")
 
 
 SHORTENING = Kind(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -62,7 +63,16 @@ class ShorteningProposal(Proposal):
     def titled(self, name: str) -> str:
         if self.whole_rest:
             return _("Waiver of the rest of %(name)s's term", name=name)
+        if self.case.type == CaseType.NON_CUSTODIAL_REFORM:
+            return _("Reduction of %(name)s's sentence by %(months)s months", name=name, months=self.months)
         return _("Shortening of %(name)s's term by %(months)s months", name=name, months=self.months)
+
+    @classmethod
+    def label_of(cls, case: Case) -> Any:
+        """As its law calls it: a probation is shortened, a sentence reduced, its rest waived."""
+        if only_waived(case):
+            return _l("Ask for a waiver of the rest")
+        return _l("Ask for a reduction of the sentence") if case.type == CaseType.NON_CUSTODIAL_REFORM else cls.label
 
     @property
     def wish(self) -> Wish:

@@ -21,6 +21,7 @@ from portal.proposals.models import Condition, Proposal
 from portal.proposals.models.conditions import against, by_due, by_rule
 
 NOT_YET = mark("The law knows such a plan since %(day)s; until then nobody decides on one. Follow the older file.")
+TOO_EARLY = mark("The plan cannot begin before the case: by the file its first day is %(day)s.")
 NOT_ASKED = mark("The law of this type of case asks for no supervision plan.")
 TEXT = ("summary", "partners", "tasks")
 
@@ -77,8 +78,17 @@ class SupervisionPlanProposal(Proposal):
         return _("Supervision plan of %(name)s", name=name)
 
     def misfits(self) -> Sequence[Reason]:
-        early = self.ends_on < self.starts_on
-        return [Misfit("ends_on", mark("The plan cannot end before it begins."))] if early else []
+        if self.ends_on < self.starts_on:
+            return [Misfit("ends_on", mark("The plan cannot end before it begins."))]
+        if self.starts_on < (first := self._first_day):
+            return [Misfit("starts_on", TOO_EARLY, day=first)]
+        return []
+
+    @property
+    def _first_day(self) -> date:
+        """The earliest day of which the file knows: before it there is nothing to plan."""
+        known = (self.case.judgment_on, self.case.starts_on, self.case.received_on)
+        return min(day for day in known if day)
 
     def refusals(self) -> list[Reason]:
         found: list[Reason] = []

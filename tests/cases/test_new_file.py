@@ -7,7 +7,9 @@ import pytest
 
 from portal.cases.duties import of_case
 from portal.cases.models import CaseType
+from portal.engine.transaction import transaction
 from portal.law.minors import JUVENILE_JUSTICE
+from portal.proposals import actions
 from tests.builders import a_case, a_person
 
 STEPS = {
@@ -107,7 +109,9 @@ def test_unusual_lengths_are_told_while_a_file_is_typed_on_its_draft_and_where_i
     assert "belong 60 months of probation; the paper says 72" in page
     case = a_case(commune, state="draft", prison_months=48, term_months=72)
     assert UNUSUAL in officer.get(f"/cases/{case.id}").text
-    assert UNUSUAL in officer.get(f"/proposals/new/opening/for-case/{case.id}").text
+    with transaction(commune.officer):
+        proposal = actions.propose_opening(case, None, "Bản án có hiệu lực")
+    assert UNUSUAL in officer.get(f"/proposals/{proposal.id}").text
     assert UNUSUAL not in officer.get(f"/cases/{a_case(commune, state='draft').id}").text
 
 

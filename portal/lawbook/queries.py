@@ -36,10 +36,19 @@ def law_of(commune: Unit) -> Law:
 
 def law_with(commune_id: int, more: Iterable[RuleChange]) -> Law:
     """The same, and with some changes that nobody has approved yet."""
-    changes = [*_approved(commune_id), *more]
+    return _law([*_approved(commune_id), *more], days_off_of(commune_id))
+
+
+def law_with_year(year: YearOff) -> Law:
+    """The law of a commune with the days off of a year that nobody has confirmed yet."""
+    return _law(_approved(year.commune_id), days_off_of(year.commune_id).with_year(year.year, year.table))
+
+
+def _law(changes: Iterable[RuleChange], days_off: DaysOff) -> Law:
+    changes = [*changes]
     amended = [(one.key, one.parameter) for one in changes if one.kind == NUMBER]
     chosen = {one.key: one.value for one in changes if one.kind == READING}
-    found = tables(amended, chosen, days_off_of(commune_id))
+    found = tables(amended, chosen, days_off)
     return {name: Bound(regime, found[name]) for name, regime in ALL.items()}
 
 

@@ -1,10 +1,16 @@
 """The form in which a file is written down: in steps, with what every file tells first and the rest folded."""
 
 import re
+from datetime import date
 
 import pytest
 
-from tests.builders import a_case
+from portal.cases.duties import of_case
+from portal.cases.models import CaseType
+from portal.engine.transaction import transaction
+from portal.law.minors import JUVENILE_JUSTICE
+from portal.proposals import actions
+from tests.builders import a_case, a_person
 
 STEPS = {
     "person": ("full_name birth_date birth_year national_id village_id", "sex phone address"),
@@ -85,3 +91,53 @@ def test_the_computed_day_tells_the_other_reading_as_a_day_of_the_calendar(commu
     other = re.search(r"by the other reading the last day is ([^<]*)\.", page)
     assert other is not None
     assert re.fullmatch(r"\d\d/\d\d/\d{4}", other[1])
+
+
+UNUSUAL = "A prison term of 48 months is suspended"
+
+
+def test_unusual_lengths_are_told_while_a_file_is_typed_on_its_draft_and_where_its_opening_is_decided(
+    commune, browse_as
+):
+    officer = browse_as(commune.officer)
+    typed = {
+        "type": "suspended_sentence", "prison_months": "48", "term_months": "72", "starts_on": "14/07/2026",
+        "received_on": "31/07/2026", "printed_ends_on": "14/07/2032", "only": "dates",
+    }  # fmt: skip
+    page = officer.post("/cases/new", data=typed).text
+    assert UNUSUAL in page
+    assert "belong 60 months of probation; the paper says 72" in page
+    case = a_case(commune, state="draft", prison_months=48, term_months=72)
+    assert UNUSUAL in officer.get(f"/cases/{case.id}").text
+    with transaction(commune.officer):
+        proposal = actions.propose_opening(case, None, "Bản án có hiệu lực")
+    assert UNUSUAL in officer.get(f"/proposals/{proposal.id}").text
+    assert UNUSUAL not in officer.get(f"/cases/{a_case(commune, state='draft').id}").text
+
+
+def test_the_months_until_a_record_is_cleared_are_compared_with_the_prison_term(commune, browse_as):
+    released = {"type": CaseType.REINTEGRATION, "state": "draft", "prison_months": 61}
+    told, usual = (a_case(commune, term_months=months, **released) for months in (24, 36))
+    officer = browse_as(commune.officer)
+    assert "a record is cleared in 36 months; the file says 24" in officer.get(f"/cases/{told.id}").text
+    assert "a record is cleared" not in officer.get(f"/cases/{usual.id}").text
+
+
+def test_a_minors_case_is_checked_by_hand_on_its_page_in_the_list_and_as_a_duty(commune, browse_as):
+    minor = a_case(commune, person=a_person(commune, birth_date=date(2010, 5, 10)))
+    grown = a_case(commune, "Đào Công Sự", person=a_person(commune, "Đào Công Sự", birth_date=date(1990, 5, 10)))
+    officer = browse_as(commune.officer)
+    assert "juvenile justice changes the rules" in officer.get(f"/cases/{minor.id}").text
+    assert "juvenile justice changes the rules" not in officer.get(f"/cases/{grown.id}").text
+    assert officer.get("/cases/").text.count("minor, to be checked by hand") == 1
+    owed = [one for one in of_case(minor) if one.rule == "MIN-2026"]
+    assert [(one.owner_id, one.source) for one in owed] == [(commune.officer.id, JUVENILE_JUSTICE)]
+    assert not [one for one in of_case(grown) if one.rule == "MIN-2026"]
+
+
+def test_a_file_entered_long_after_its_receipt_says_of_each_first_step_why_nothing_is_owed(commune, browse_as):
+    late = a_case(commune, received_on=date(2025, 7, 2), reception_on=date(2025, 7, 4), starts_on=date(2025, 6, 20))
+    young = a_case(commune, "Đào Công Sự", reception_on=date(2026, 8, 3))
+    officer = browse_as(commune.officer)
+    assert "No duty: the file was entered on" in officer.get(f"/cases/{late.id}").text
+    assert "No duty: the file was entered on" not in officer.get(f"/cases/{young.id}").text

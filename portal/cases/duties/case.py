@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from portal.cases.duties.beginning import another_officer, left_draft, reception
+from portal.cases.duties.beginning import another_officer, checked_by_hand, left_draft, reception
 from portal.cases.duties.breaches import of_breaches
 from portal.cases.duties.ending import end, ending
 from portal.cases.duties.helping import another_helper, end_of_help
@@ -39,6 +39,7 @@ def of_case(case: Case) -> Iterator[Wanted]:
         if case.officer is not None and not may_own(case.officer):
             yield another_officer(case, case.officer)
         yield from reception(case, steps)
+        yield from checked_by_hand(case)
         yield from another_helper(case)
         yield from end_of_help(case)
         yield from monthly(case, steps)

@@ -21,6 +21,7 @@ SUMMONING, PRESENT = ("SS-SUMMON", "NCR-SUMMON"), "PAR-PRESENT-5D"
 FAMILY, PLAN, LACKS = "PAR-CONTACT-3WD", "COM-PLAN", "COM-RECEPTION"
 APPEAR, PROPOSE, CHECK = "SS-NOSHOW-7D", "SS-NOSHOW-7D.propose", "COM-SELF-REPORT-CHECK"
 CONTACT, ENDS, CHECK_END = "DRU-CONTACT", "DRU-END", "CHECK-END"
+MINOR = "MIN-2026"
 REVIEWS = ("SS-REVIEW-DEADLINE", "PAR-REVIEW", "NCR-REVIEW")
 officer, chief, leader, helper = "police_officer", "police_chief", "commune_leader", "team_member"
 
@@ -63,6 +64,9 @@ CASE_RULES = (
     rule("DRAFT-LEFT", _l("A draft whose author left"),
           _l("%(name)s: %(officer)s, who wrote the draft down, is no longer in service; take it over or discard it"),
           _l("Look at the draft"), "cases.show", owner=chief, ladder=(("commune_leader", 5),), law=()),
+    rule(MINOR, _l("Check a minor's case by hand"),
+          _l("%(name)s: a minor; check the case by hand under the new act on juvenile justice"), _l("Record as done"),
+          "duties.finish", by_hand=True),
     rule("COM-RECEPTION-REPORT", _l("Report the reception"), _l("%(name)s: report the reception to the province"),
           _l("Record as done"), "duties.finish", by_hand=True),
     *(rule(one, _l("Summon the person"), _l("%(name)s: summon to sign the commitment"), _l("Write a summons"),

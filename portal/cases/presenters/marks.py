@@ -3,7 +3,7 @@ every other duty that is still open, above all what is past its day.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -11,6 +11,7 @@ from flask import url_for
 
 from portal.cases import law_days
 from portal.cases.duties import SOURCES
+from portal.cases.duties.beginning import entered_young
 from portal.cases.models import Case
 from portal.cases.presenters.reasons import reason
 from portal.cases.presenters.words import away, duty_title, left, of_period, told_values, window
@@ -56,11 +57,22 @@ def marks(case: Case, duties: Sequence[Duty]) -> Marks:
     following = [*law_days.calendar(case), *(law_days.coming(case) if case.running else ())]
     following = law_days.until_end(case, following)
     dues = _each_once(following)
-    found = [_mark(due, kept, may_lie_behind=True) for due in first_steps]
+    found = [_first(_mark(due, kept, may_lie_behind=True), case, _duty_of(due, kept)) for due in first_steps]
     found += [_mark(due, kept, may_lie_behind=not case.running) for due in dues]
     found += [_owed(duty, case) for duty in _others(duties, [_duty_of(due, kept) for due in (*first_steps, *dues)])]
     found.sort(key=lambda mark: mark.on)
     return Marks([mark for mark in found if not mark.behind], [mark for mark in found if mark.behind])
+
+
+def _first(mark: Mark, case: Case, duty: Duty | None) -> Mark:
+    """A step of the reception; why nothing is owed of it where its file was entered long after it came."""
+    if duty is not None or not mark.behind or not case.running or entered_young(case):
+        return mark
+    entered = _(
+        "No duty: the file was entered on %(day)s only. Taken as done on paper before; if it is not, do it now.",
+        day=day(clock.day_of(case.created_at)),
+    )
+    return replace(mark, text=f"{mark.text}. {entered}" if mark.text else entered)
 
 
 def _each_once(dues: Iterable[Due]) -> list[Due]:

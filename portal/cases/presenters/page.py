@@ -13,7 +13,7 @@ from portal.cases.presenters.deeds import Deed, DeedGroup, deeds, main_deed
 from portal.cases.presenters.legal_calendar import Calendar
 from portal.cases.presenters.limits import Absence, absence
 from portal.cases.presenters.marks import Marks, marks
-from portal.cases.presenters.questioned import as_pending, questioned
+from portal.cases.presenters.questioned import as_pending, questioned, to_check
 from portal.cases.presenters.states import Stage, stages
 from portal.cases.presenters.term import Pending, pending
 from portal.cases.presenters.timeline import Timeline, timeline
@@ -128,6 +128,7 @@ def _dates(
         "last_day": last,
         "remark": remark(last),
         "pending": [
+            *to_check(case),
             *pending(case, user),
             *(leaving.pending(case, user) if with_notes else ()),
             *as_pending(wrong, may_open="take_request" in allowed),

@@ -1,14 +1,15 @@
-"""What of a case its person says is wrong: marked on the page until the request is answered."""
+"""What of a case is in question: what its person says is wrong, until the request is answered; what is unusual."""
 
 from collections.abc import Sequence
 
 from flask import url_for
 from sqlalchemy import select
 
+from portal.cases import doubtful
 from portal.cases.models import Case
 from portal.cases.presenters.term import Pending
 from portal.engine.db import db
-from portal.engine.presentation import day
+from portal.engine.presentation import day, told_with_source
 from portal.engine.text import _
 from portal.people.models import ASKED_ABOUT_NAMES, PersonRequest
 
@@ -34,3 +35,10 @@ def as_pending(requests: Sequence[PersonRequest], *, may_open: bool) -> list[Pen
         for one in requests
         if one.about
     ]
+
+
+def to_check(case: Case) -> list[Pending]:
+    """What of a file that is not closed somebody has to look at by hand, with the law that says why."""
+    if case.voided_at or not (case.in_hand or case.state == "submitted"):
+        return []
+    return [Pending(_("To be checked by hand"), told_with_source(one), "", "") for one in doubtful.doubts(case)]

@@ -29,10 +29,18 @@ from portal.engine.presentation import day
 from portal.engine.text import _, _l, say
 from portal.law.fines import OFFENCES, SIGNERS, Offence, middle
 from portal.proposals.forms import Field, ProposalForm
-from portal.proposals.kinds.fine.model import Deed, FineProposal, law_of, of_deed, of_fine
+from portal.proposals.kinds.fine.model import (
+    NAMED,
+    Deed,
+    FineProposal,
+    fined_already,
+    law_of,
+    of_deed,
+    of_fine,
+    of_papers,
+    sent_up,
+)
 from portal.proposals.models import Condition
-
-NAMED = ("test_id", "incident_id", "violation_id")
 
 
 class FineProposalForm(ProposalForm):
@@ -95,7 +103,7 @@ def offer(form: Any, case: Case) -> None:
     form.amount_vnd.data = middle(form.committed_on.data, law_of(case), Offence(form.offence.data))
 
 
-def look(form: Any, case: Case, _proposal: FineProposal | None) -> list[Condition]:
+def look(form: Any, case: Case, proposal: FineProposal | None) -> list[Condition]:
     """The band, the signer and what is against it, once the deed and its day are typed."""
     known = form.offence.data in set(Offence) and isinstance(form.committed_on.data, date)
     if not known or form.committed_on.errors or form.amount_vnd.errors or form.amount_vnd.data is None:
@@ -103,10 +111,14 @@ def look(form: Any, case: Case, _proposal: FineProposal | None) -> list[Conditio
     deed = Deed(
         Offence(form.offence.data), form.committed_on.data, form.amount_vnd.data, bool(form.milder.data), law_of(case)
     )
+    offered = {name: {value for value, _label in form[name].choices} for name in NAMED}
+    named = {name: optional_id(form[name].data) if form[name].data in offered[name] else None for name in NAMED}
     reasons = [
-        one for one in of_deed(deed, form.deviation.data or "", form.milder_reason.data or "", case)
-        if getattr(one, "field", "") not in ("deviation", "milder_reason")
-    ]  # fmt: skip
+        *of_deed(deed, form.deviation.data or "", form.milder_reason.data or "", case),
+        *of_papers(deed.offence, named["test_id"], named["incident_id"]),
+        *sent_up(deed),
+        *fined_already(case, named, proposal),
+    ]
     return of_fine(deed, reasons)
 
 
@@ -115,7 +127,8 @@ def told(proposal: FineProposal) -> Iterator[Field]:
     yield Field("offence", say(OFFENCES[proposal.offence]), strong=True, full=True)
     yield Field("amount_vnd", amount if proposal.amount_vnd else _("A warning"), strong=True, sub=proposal.deviation)
     yield Field("committed_on", day(proposal.committed_on))
-    yield Field("signer", say(SIGNERS[proposal.signer]), label=_("Signed by"))
+    signer = say(SIGNERS[proposal.signer]) if proposal.deed.chain else _("The competent body above")
+    yield Field("signer", signer, label=_("Signed by"))
     breach = proposal.violation
     yield Field("violation_id", f"{day(breach.occurred_on)}: {breach.text}" if breach else "", full=True)
     yield Field("test_id", proposal.test.number if proposal.test else "")

@@ -1,6 +1,6 @@
 """A fine for an offence of the person of a case: its record, what the decree asks, and the decision that it becomes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,6 +23,7 @@ from portal.proposals.models.conditions import against
 
 ABOVE, BY_CHIEF = "fine_above_ceiling", "fine"  # rows of the table of who decides
 SIGNERS = {BY_CHIEF: Signer.POLICE_CHIEF, ABOVE: Signer.COMMUNE_CHAIR}
+NAMED = ("test_id", "incident_id", "violation_id")  # on what a fine may stand
 SENT_UP = mark(
     "The highest fine for this is above what the chair of the commune may sign. The file goes to the competent body "
     "above; its decision is recorded among the fines."
@@ -114,13 +115,7 @@ class FineProposal(Proposal):
     def _of_subject(self) -> Iterator[Reason]:
         """On what it stands, and that all of it is about this person and no other decision."""
         person = self.case.person_id
-        if self.offence in OF_DUTIES:
-            if self.test_id or self.incident_id:
-                told = mark("A fine for a broken duty stands on no test and on no incident.")
-                yield Misfit("test_id" if self.test_id else "incident_id", told)
-        elif bool(self.test_id) == bool(self.incident_id):
-            told = mark("A fine stands on a test or is for an incident: please choose one of the two.")
-            yield Misfit("test_id", told)
+        yield from of_papers(self.offence, self.test_id, self.incident_id)
         if self.test is not None and (self.test.person_id != person or self.test.result != TestResult.POSITIVE):
             yield Misfit("test_id", mark("Only a positive test of this person is chosen here."))
         if self.violation is not None and self.violation.case_id != self.case_id:
@@ -130,35 +125,14 @@ class FineProposal(Proposal):
         if not self.case.running:
             return [Plain(mark("The case is not open."))]
         found = [*self.misfits(), *self._against_type()]
-        if self.deed.chain is None:
-            found += self._sent_up()
-        if other := self._other():
-            found.append(Plain(mark("For this deed the person is fined already: %(number)s."), number=other))
-        return found
+        named = {name: getattr(self, name) for name in NAMED}
+        return [*found, *sent_up(self.deed), *fined_already(self.case, named, self)]
 
     def _against_type(self) -> Iterator[Reason]:
         """A released person's duties are fined by a band of their own, and nobody else by it."""
         released = self.case.type == CaseType.REINTEGRATION
         if self.offence in OF_DUTIES and (self.offence == Offence.RELEASED) != released:
             yield Misfit("offence", mark("This offence is not one of somebody in a case of this kind."))
-
-    def _sent_up(self) -> list[Reason]:
-        try:
-            refused = fines.refuse_signer(Signer.COMMUNE_CHAIR, *self.deed.asked)
-        except NotInForceError:
-            return [Plain(mark("The portal does not know the law of that day."))]
-        return [*refused, Plain(SENT_UP)]
-
-    def _other(self) -> str:
-        """A decision, or a further proposal under way, on the same test, incident or breach."""
-        same = [name for name in ("test_id", "incident_id", "violation_id") if getattr(self, name)]
-        fined = (one for one in self.case.fines if one.in_force(clock.today()) and one.proposal_id != self.id)
-        asked = (
-            one for one in self.case.proposals
-            if isinstance(one, FineProposal) and one is not self and one.state not in ("rejected", "withdrawn")
-        )  # fmt: skip
-        found = [one for one in (*fined, *asked) if any(getattr(one, name) == getattr(self, name) for name in same)]
-        return str(found[0].number) if found else ""
 
     def conditions(self) -> list[Condition]:
         return of_fine(self.deed, self.refusals())
@@ -174,6 +148,40 @@ class FineProposal(Proposal):
             "amount_vnd": self.amount_vnd, "signer": self.signer, "milder": self.milder,
             "milder_reason": self.milder_reason, "deviation": self.deviation,
         }  # fmt: skip
+
+
+def of_papers(offence: Offence, test_id: int | None, incident_id: int | None) -> Iterator[Reason]:
+    """On what a fine of this kind stands."""
+    if offence in OF_DUTIES and (test_id or incident_id):
+        told = mark("A fine for a broken duty stands on no test and on no incident.")
+        yield Misfit("test_id" if test_id else "incident_id", told)
+    if offence not in OF_DUTIES and bool(test_id) == bool(incident_id):
+        yield Misfit("test_id", mark("A fine stands on a test or is for an incident: please choose one of the two."))
+
+
+def sent_up(deed: Deed) -> list[Reason]:
+    """Why nobody of the commune signs it, where that is so."""
+    if deed.chain is not None:
+        return []
+    try:
+        refused = fines.refuse_signer(Signer.COMMUNE_CHAIR, *deed.asked)
+    except NotInForceError:
+        return [Plain(mark("The portal does not know the law of that day."))]
+    return [*refused, Plain(SENT_UP)]
+
+
+def fined_already(case: Any, named: Mapping[str, int | None], besides: FineProposal | None) -> Iterator[Reason]:
+    """A decision, or a further proposal under way, on the same test, incident or breach."""
+    own = besides.id if besides is not None else None
+    fined = (one for one in case.fines if one.in_force(clock.today()) and (own is None or one.proposal_id != own))
+    asked = (
+        one for one in case.proposals
+        if isinstance(one, FineProposal) and one is not besides and one.state not in ("rejected", "withdrawn")
+    )  # fmt: skip
+    for one in (*fined, *asked):
+        if any(value and getattr(one, name) == value for name, value in named.items()):
+            yield Plain(mark("For this deed the person is fined already: %(number)s."), number=str(one.number))
+            return
 
 
 def of_deed(deed: Deed, deviation: str, milder_reason: str, case: Any) -> Iterator[Reason]:

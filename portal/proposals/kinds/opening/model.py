@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.cases import doubtful
 from portal.cases.models import AssignmentKind
 from portal.engine.access import Actor
 from portal.engine.text import _, _l
@@ -12,6 +13,7 @@ from portal.organisation.models import Role, User
 from portal.organisation.queries import holders
 from portal.proposals.kinds.last_day import of_file
 from portal.proposals.models import Condition, Proposal
+from portal.proposals.models.conditions import in_doubt
 
 
 class OpenCaseProposal(Proposal):
@@ -35,8 +37,8 @@ class OpenCaseProposal(Proposal):
         return _("Open the case of %(name)s", name=name)
 
     def conditions(self) -> list[Condition]:
-        """Whoever decides also learns that the officer of the decision cannot be asked."""
-        found = list(of_file(self.case))
+        """Whoever decides also learns what is unusual, and that the officer of the decision cannot be asked."""
+        found = [*of_file(self.case), *in_doubt(doubtful.doubts(self.case))]
         if self.officer is not None and not self.can_take:
             found.append(Condition("note", "officer_gone", {"name": self.officer.full_name}))
         return found

@@ -156,6 +156,31 @@ def test_another_rating_than_suggested_wants_a_reason(commune, browse_as):
     assert written.text.endswith("Được khen thưởng")
 
 
+def test_two_ratings_of_one_person_are_refused(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    said = {f"as_{case.id}": "average", f"other_{case.id}": "good", f"words_{case.id}": "Được khen thưởng"}
+    answer = post(officer, {**said, f"seal_{case.id}": seal_of(officer, case)})
+    assert answer.status_code == 422
+    assert "both are chosen" in answer.text
+    assert kept(Assessment) == []
+
+
+def test_a_letter_is_no_reason_and_poor_needs_one_of_its_grounds(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    said = {f"other_{case.id}": "poor", f"seal_{case.id}": seal_of(officer, case)}
+    assert "in two words or more" in post(officer, {**said, f"words_{case.id}": "x"}).text
+    said[f"words_{case.id}"] = "Không chấp hành"
+    answer = post(officer, said)
+    assert answer.status_code == 422
+    assert "Poor needs one of its grounds" in answer.text
+    assert post(officer, {**said, f"ground_{case.id}": "whatever"}).status_code == 422
+    assert kept(Assessment) == []
+    assert post(officer, {**said, f"ground_{case.id}": "refuses"}).status_code == 302
+    (written,) = kept(Assessment)
+    assert written.rating == "poor"
+    assert "Không chấp hành" in written.text
+
+
 def test_a_violation_recorded_meanwhile_is_told_before_a_rating_is_written(commune, browse_as):
     case, officer = a_case(commune), browse_as(commune.officer)
     seal = seal_of(officer, case)

@@ -35,7 +35,7 @@ from portal.engine.workflow import Step
 from portal.law import approval
 from portal.law.common import assessing_day
 from portal.law.days import add_months
-from portal.law.rule import ACT_2025
+from portal.law.rule import ACT_2025, Due
 
 ASSESSMENTS_CHAIN, ROLL_CALL_CHAIN = "assessments_of_a_month", "roll_call_of_a_month"
 
@@ -108,6 +108,16 @@ class Standing:
     @cached_property
     def asks_report(self) -> bool:
         return self._asks(SELF_REPORT_RULES, self.kept.check_ins, self.month)
+
+    @cached_property
+    def report_due(self) -> Due | None:
+        """When the law wants the self-report of the month; None where it asks for none."""
+        return owed.of_month(self.case, self.month, *SELF_REPORT_RULES)
+
+    def report_late(self, day: date) -> int:
+        """How many days late a self-report is that comes on a day."""
+        due = self.report_due
+        return max(0, (day - due.due_on).days) if due else 0
 
     @cached_property
     def asks_call(self) -> bool:

@@ -204,6 +204,19 @@ def test_who_was_recorded_otherwise_by_a_colleague_meanwhile_is_told(commune, br
     assert len(kept(RollCall)) == 1
 
 
+def test_a_self_report_that_comes_late_says_so_and_why(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    assert "The self-report was due by 05/11/2026." in officer.get(PAGE).text
+    answer = post(officer, {f"in_{case.id}": "yes"}, day="23/11/2026")
+    assert answer.status_code == 422
+    assert "comes 18 days late" in answer.text
+    assert kept(CheckIn) == []
+    said = {f"in_{case.id}": "yes", f"late_{case.id}": "Đi viện, có giấy"}
+    assert post(officer, said, day="23/11/2026").status_code == 302
+    assert [one.note for one in kept(CheckIn)] == ["Đi viện, có giấy"]
+    assert "18 days late" in officer.get(PAGE + "&show=").text
+
+
 @pytest.mark.parametrize("day", ["31/10/2026", "24/11/2026", "", "31/02/2026", "hôm qua"])
 def test_a_day_outside_of_the_month_or_to_come_is_refused_and_what_was_chosen_stays(commune, browse_as, day):
     case = a_case(commune)

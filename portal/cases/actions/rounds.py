@@ -39,6 +39,7 @@ class Answer:
     absent_because: str = ""
     handed_in: bool | None = None
     returned_because: str = ""
+    late_because: str = ""
     torn: bool = False
     assessed: bool = False
     rating: Rating | None = None
@@ -162,7 +163,8 @@ class _OnePerson:
         case, month = self.standing.case, self.standing.month
         if self.answer.handed_in:
             if self.standing.report is None:
-                _made(recording.record_check_in(case, month, self.held_on, by=self.by))
+                note = self._why_late()
+                _made(recording.record_check_in(case, month, self.held_on, note=note, by=self.by))
                 self.recorded.reports += 1
             return
         if not self.assesses:
@@ -174,6 +176,19 @@ class _OnePerson:
         )
         recording.return_check_in(check_in, self.by, self.answer.returned_because)
         self.recorded.reports += 1
+
+    def _why_late(self) -> str:
+        """The reason of a report that comes after its days: it stays with the report. Empty for one in time."""
+        due, late = self.standing.report_due, self.standing.report_late(self.held_on)
+        if not due or not late:
+            return ""
+        if not self.answer.late_because:
+            told = mark(
+                "The self-report was due by %(day)s and comes %(late)s days late. Please say why. Without a good "
+                "reason it is a breach of duty, to be recorded on the page of the case."
+            )
+            raise Refused(Plain(told, day=due.due_on, late=late))
+        return self.answer.late_because
 
     def _assess(self) -> None:
         if not self.assesses:

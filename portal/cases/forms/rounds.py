@@ -22,7 +22,7 @@ from portal.engine.intake import id_in
 from portal.engine.letters import can_be_kept, on_one_line, plain
 from portal.engine.text import _, _l
 
-HERE, AWAY, WHY, IN, BACK, FLAW = "here_", "away_", "why_", "in_", "back_", "flaw_"
+HERE, AWAY, WHY, IN, BACK, FLAW, LATE = "here_", "away_", "why_", "in_", "back_", "flaw_", "late_"
 AS, OTHER, WORDS, GROUND, SEAL, OUT = "as_", "other_", "words_", "ground_", "seal_", "out_"
 UNGRADED = "written"  # the assessment of a month that has no grades
 MOST_WORDS, MOST_PEOPLE, MOST_SEALS = 500, 1000, 30_000
@@ -46,7 +46,7 @@ class OnADay(Form):
 class RoundForm(OnADay):
     """Of each person what was said of them; of whom nothing was said there is nothing to record."""
 
-    PREFIXES: ClassVar[tuple[str, ...]] = (HERE, AWAY, WHY, IN, BACK, FLAW, AS, OTHER, WORDS, GROUND, SEAL)
+    PREFIXES: ClassVar[tuple[str, ...]] = (HERE, AWAY, WHY, IN, BACK, FLAW, LATE, AS, OTHER, WORDS, GROUND, SEAL)
 
     @property
     def said(self) -> dict[int, dict[str, str]]:
@@ -112,6 +112,7 @@ def _answer(said: Mapping[str, str]) -> Answer:
     return Answer(
         present=_either(said, HERE, AWAY), absent_because=said.get(WHY, ""),
         handed_in=_either(said, IN, BACK), returned_because=said.get(FLAW, ""),
+        late_because=said.get(LATE, ""),
         torn=any(said.get(one) and said.get(other) for one, other in ((HERE, AWAY), (IN, BACK))) or two_ratings,
         assessed=graded or rate == UNGRADED, rating=Rating(rate) if graded else None,
         words=said.get(WORDS, ""), ground=said.get(GROUND, ""), seal=said.get(SEAL, ""),

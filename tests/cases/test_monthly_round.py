@@ -225,10 +225,25 @@ def test_a_day_outside_of_the_month_or_to_come_is_refused_and_what_was_chosen_st
     assert f'name="here_{case.id}" value="yes" checked' in answer.text
 
 
-@pytest.mark.parametrize("month", ["2026-12", "2024-01", "abc"])
-def test_no_round_is_held_in_a_month_to_come_nor_long_ago(commune, browse_as, month):
+@pytest.mark.parametrize(("month", "told"), [("2027-01", "No round of 01/2027"), ("2024-01", "for printing, the next one"), ("abc", "")])
+def test_no_round_is_held_in_a_month_to_come_nor_long_ago_and_a_sentence_says_why(commune, browse_as, month, told):
     a_case(commune)
-    assert browse_as(commune.officer).get(f"/cases/round?month={month}").status_code == 404
+    for page in ("/cases/round", "/cases/round/list", "/cases/round/forms"):
+        answer = browse_as(commune.officer).get(f"{page}?month={month}")
+        assert answer.status_code == 404
+        assert told in answer.text
+
+
+def test_what_is_handed_out_in_the_next_month_is_printed_before_it_and_nothing_is_recorded(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    assert "/cases/round/forms?month=2026-12" in officer.get(PAGE).text
+    assert f"/cases/{case.id}/check-in?month=2026-12" in officer.get("/cases/round/forms?month=2026-12").text
+    assert "Nguyễn Công Trứng" in officer.get("/cases/round/list?month=2026-12").text
+    told = officer.get("/cases/round?month=2026-12").text
+    assert "The round of 12/2026 begins on 01/12/2026" in told
+    assert f'name="here_{case.id}"' not in told
+    post(officer, {f"here_{case.id}": "yes", f"in_{case.id}": "yes"}, "/cases/round?month=2026-12", "01/12/2026")
+    assert kept(RollCall) == kept(CheckIn) == []
 
 
 # ── a whole village ─────────────────────────────────────────────────────────────────────────────────────────────────

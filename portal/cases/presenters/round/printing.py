@@ -10,6 +10,7 @@ from typing import Any
 from flask import abort, request, url_for
 from sqlalchemy import Select
 
+from portal.cases.monthly_round import is_next
 from portal.cases.months import spelled
 from portal.cases.presenters.round.page import MINE
 from portal.cases.presenters.round.rows import Row, rows_of
@@ -79,7 +80,7 @@ class Printed:
 
     @property
     def back(self) -> str:
-        return self.url("cases.monthly_round")
+        return url_for("cases.monthly_round") if is_next(self.month) else self.url("cases.monthly_round")
 
     def url(self, endpoint: str, village: str | int | None = None) -> str:
         wanted: dict[str, Any] = {
@@ -93,7 +94,7 @@ def printed(user: Actor, cases: Select[Any], month: date, *, only_reports: bool 
     village, whose = request.args.get("village", ""), request.args.get("whose", "")
     if whose not in ("", MINE, "all"):
         abort(404)
-    rows = rows_of(user, cases, month)
+    rows = rows_of(user, cases, month, coming=is_next(month))
     keeps = any(row.assesses for row in rows)
     if whose == MINE or (not whose and keeps):
         rows = [row for row in rows if row.assesses]

@@ -114,11 +114,11 @@ class Row:
         return " ".join(told(one) for one in self.standing.suggestion.reasons)
 
 
-def rows_of(user: Actor, cases: Select[Any], month: date) -> list[Row]:
+def rows_of(user: Actor, cases: Select[Any], month: date, *, coming: bool = False) -> list[Row]:
     """By village, and there by name; those whose name is withheld stand last, with no village."""
     asked = cases.join(Case.person).order_by(*by_name(user))
     loading = contains_eager(Case.person).joinedload(Person.village), selectinload(Case.term_changes)
-    found = standings(db.session.scalars(asked.options(*loading)).unique().all(), month)
+    found = standings(db.session.scalars(asked.options(*loading)).unique().all(), month, coming=coming)
     ask_ahead(user, [one.case.person for one in found])
     records = rights_on(user, Case, [one.case.id for one in found], ("record",))
     rows = [_row(user, one, assesses=bool(records.get(one.case.id))) for one in found]

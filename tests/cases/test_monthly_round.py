@@ -288,7 +288,8 @@ def test_each_form_of_a_self_report_leads_to_the_page_that_records_it(commune, b
     case = a_case(commune)
     text = browse_as(commune.officer).get("/cases/round/forms?month=2026-11").text
     assert f"/cases/{case.id}/check-in?month=2026-11" in text
-    assert "BẢN TỰ NHẬN XÉT THÁNG 11/2026" in text
+    assert "BẢN TỰ NHẬN XÉT VỀ THÁNG 10/2026" in text
+    assert "Nộp từ ngày 01/11/2026 đến hết ngày 05/11/2026" in text
     assert browse_as(commune.officer).get(f"/cases/{case.id}/check-in?month=2026-11").status_code == 200
 
 

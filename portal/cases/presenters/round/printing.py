@@ -14,12 +14,14 @@ from portal.cases.monthly_round import is_next
 from portal.cases.months import spelled
 from portal.cases.presenters.round.page import MINE
 from portal.cases.presenters.round.rows import Row, rows_of
+from portal.cases.suggested import WINDOW
 from portal.documents import issuers
 from portal.engine import audit, clock, qr
 from portal.engine.access import Actor
 from portal.engine.presentation import whole_address
 from portal.engine.qr import Code
 from portal.engine.text import _
+from portal.law.days import add_months
 from portal.organisation.models import Unit
 from portal.organisation.queries import commune_of
 
@@ -42,6 +44,9 @@ class SelfReportForm:
     village: str
     address: str
     code: Code
+    about: str  # the month of which the person writes: the one before that in which they hand it in
+    first: date
+    last: date
 
 
 @dataclass(frozen=True)
@@ -108,4 +113,7 @@ def printed(user: Actor, cases: Select[Any], month: date, *, only_reports: bool 
 
 def _form(row: Row, month: date) -> SelfReportForm:
     address = whole_address(url_for("cases.check_in", id=row.id, month=f"{month:%Y-%m}"))
-    return SelfReportForm(row.name, row.village, address, qr.code(address))
+    due = row.standing.report_due
+    first, last = (due.opens_on or month, due.due_on) if due else (month, month.replace(day=WINDOW))
+    about = spelled(add_months(month, -1))
+    return SelfReportForm(row.name, row.village, address, qr.code(address), about, first, last)

@@ -91,8 +91,7 @@ def owed(duties: Select[Any], who: str, when: str, commune_id: int) -> Select[An
 
 def names_of(ids: Iterable[int]) -> dict[int, str]:
     """The names of some people by their ids."""
-    found = db.session.execute(select(User.id, User.full_name).where(User.id.in_(list(ids))))
-    return {number: name for number, name in found}
+    return {one.id: one.full_name for one in db.session.scalars(select(User).where(User.id.in_(list(ids))))}
 
 
 def owner_among(duties: Select[Any], id: int | None) -> User | None:

@@ -225,7 +225,9 @@ def test_a_day_outside_of_the_month_or_to_come_is_refused_and_what_was_chosen_st
     assert f'name="here_{case.id}" value="yes" checked' in answer.text
 
 
-@pytest.mark.parametrize(("month", "told"), [("2027-01", "No round of 01/2027"), ("2024-01", "for printing, the next one"), ("abc", "")])
+@pytest.mark.parametrize(
+    ("month", "told"), [("2027-01", "No round of 01/2027"), ("2024-01", "for printing, the next one"), ("abc", "")]
+)
 def test_no_round_is_held_in_a_month_to_come_nor_long_ago_and_a_sentence_says_why(commune, browse_as, month, told):
     a_case(commune)
     for page in ("/cases/round", "/cases/round/list", "/cases/round/forms"):

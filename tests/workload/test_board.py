@@ -75,7 +75,7 @@ def test_each_row_tells_cases_duties_and_proposals_of_one_pair_of_hands(at_work,
     assert [number_in(officer, label) for label in labels] == [2, 1, 1, 0]
     assert [number_in(officer2, label) for label in ("Running cases", "Being closed")] == [1, 1]
     assert number_in(row_of(page, "The chief"), "Running cases") == 1
-    assert number_in(row_of(page, "gone"), "Running cases") == 1
+    assert number_in(row_of(page, "Gone"), "Running cases") == 1
 
 
 def test_whoever_left_keeps_their_row_until_their_work_is_handed_over(at_work, browse_as):

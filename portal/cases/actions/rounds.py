@@ -15,7 +15,6 @@ from portal.engine.db import db
 from portal.engine.refusal import Conflict, Forbidden, Plain, Reason, Refused
 from portal.engine.text import as_on_paper, mark, say
 
-
 LEAST_WORDS = 2  # of a reason for another rating than suggested
 
 # What makes the worst grade and stands in no record of the case; a breach does, and suggests it (COM-RATING).
@@ -208,7 +207,6 @@ class _OnePerson:
             words = " ".join(part for part in (say(ground) if ground else "", answer.words) if part)
         assess(self.standing, answer.rating, words, self.held_on)
         self.recorded.assessments += 1
-
 
     @staticmethod
     def _say_why(answer: Answer) -> None:

@@ -43,7 +43,8 @@ def monthly_round(cases: Select[Any]) -> Any:
     return render_template(
         "cases/round/page.html", page=presenter.page(current_user, cases, month), form=form, wrong=wrong,
         refused=None if wrong else tried.refused, said=form.said if form.is_submitted() else {},
-        ratings=RATING_NAMES, grounds=rounds.GROUNDS_OF_POOR, graded_from=add_months(ACT_2025, 1), signs=holds(current_user, "sign", Assessment),
+        ratings=RATING_NAMES, grounds=rounds.GROUNDS_OF_POOR,
+        graded_from=add_months(ACT_2025, 1), signs=holds(current_user, "sign", Assessment),
     ), tried.status  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What is left without hands when an account is closed, and whom that is told."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from portal.duties.holdings import turns
@@ -46,6 +46,6 @@ def whose_work(user: User) -> Mapping[str, Any]:
 
 def whose_turns(user: User) -> Mapping[str, Any]:
     """The first day on which nobody stands in for them, and how many there are."""
-    found = turns(user, user.commune_id) if user.commune_id else ()
+    found: Sequence[Any] = turns(user, user.commune_id) if user.commune_id else ()
     first = min((one.record.on for one in found), default=None)
     return {"name": user.full_name, "day": day(first) if first else "", "count": len(found)}

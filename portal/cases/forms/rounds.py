@@ -98,7 +98,7 @@ def _against(prefix: str, text: str) -> str:
         return _("A reason has at most %(most)s letters.", most=MOST_WORDS)
     if not all(map(can_be_kept, text)):
         return _("A reason holds a character that cannot be kept. Please type it anew.")
-    known = {OTHER: set(Rating), GROUND: set(GROUNDS_OF_POOR)}
+    known: Mapping[str, set[str]] = {OTHER: set(Rating), GROUND: set(GROUNDS_OF_POOR)}
     if prefix in known and text and text not in known[prefix]:
         return _("This is none of the choices. Please choose again.")
     return ""

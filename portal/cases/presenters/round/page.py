@@ -251,7 +251,7 @@ class NotHeld:
 
 def beforehand(month: date, **kept: str) -> list[tuple[str, str]]:
     """What of a month to come is printed before it begins."""
-    asked = {"month": f"{month:%Y-%m}", **kept}
+    asked: dict[str, Any] = {"month": f"{month:%Y-%m}", **kept}
     return [
         (_("List of %(month)s, to print beforehand", month=spelled(month)), url_for("cases.round_list", **asked)),
         (

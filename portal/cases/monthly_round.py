@@ -35,7 +35,7 @@ from portal.engine.workflow import Step
 from portal.law import approval
 from portal.law.common import assessing_day
 from portal.law.days import add_months
-from portal.law.rule import ACT_2025
+from portal.law.rule import ACT_2025, Due
 
 ASSESSMENTS_CHAIN, ROLL_CALL_CHAIN = "assessments_of_a_month", "roll_call_of_a_month"
 
@@ -73,11 +73,15 @@ class Kept:
 
 @dataclass(frozen=True)
 class Standing:
-    """How a case stands in the round of a month: what is recorded, and what is asked for and still missing."""
+    """How a case stands in the round of a month: what is recorded, and what is asked for and still missing.
+
+    *coming*: of a month that has not begun, which is only printed for.
+    """
 
     case: Case
     month: date
     kept: Kept
+    coming: bool = False
 
     @cached_property
     def report(self) -> CheckIn | None:
@@ -110,6 +114,16 @@ class Standing:
         return self._asks(SELF_REPORT_RULES, self.kept.check_ins, self.month)
 
     @cached_property
+    def report_due(self) -> Due | None:
+        """When the law wants the self-report of the month; None where it asks for none."""
+        return owed.of_month(self.case, self.month, *SELF_REPORT_RULES)
+
+    def report_late(self, day: date) -> int:
+        """How many days late a self-report is that comes on a day."""
+        due = self.report_due
+        return max(0, (day - due.due_on).days) if due else 0
+
+    @cached_property
     def asks_call(self) -> bool:
         return self._asks(ROLL_CALL_RULES, self.kept.roll_calls, self.month)
 
@@ -120,7 +134,8 @@ class Standing:
     def _asks(self, rules: tuple[str, ...], records: Iterable[Any], month: date) -> bool:
         kept = self.kept
         known = kept.steps, kept.custodies, kept.deaths
-        return Months(self.case, rules, owed.by_month(records), *known).asks_for(month)
+        ahead = self.month if self.coming else None
+        return Months(self.case, rules, owed.by_month(records), *known, ahead=ahead).asks_for(month)
 
     @property
     def concerned(self) -> bool:
@@ -158,10 +173,13 @@ class Standing:
         )  # fmt: skip
 
 
-def standings(cases: Sequence[Case], month: date) -> list[Standing]:
-    """How some cases stand in the round of a month, without those of which it asks nothing: a few questions for all."""
+def standings(cases: Sequence[Case], month: date, *, coming: bool = False) -> list[Standing]:
+    """How some cases stand in the round of a month, without those of which it asks nothing: a few questions for all.
+
+    With *coming* also of a month that has not begun.
+    """
     kept = _kept([one.id for one in cases], month)
-    found = (Standing(case, month, kept.get(case.id, Kept())) for case in cases)
+    found = (Standing(case, month, kept.get(case.id, Kept()), coming) for case in cases)
     return [one for one in found if one.concerned]
 
 
@@ -169,6 +187,11 @@ def may_be_held(month: date) -> bool:
     """Whether the round of a month has begun, and lies no longer back than what is still asked for."""
     this_month = clock.today().replace(day=1)
     return add_months(this_month, -owed.LOOKING_BACK) <= month <= this_month
+
+
+def is_next(month: date) -> bool:
+    """Whether it is the month after the present one: its lists and forms are printed before it begins."""
+    return month == add_months(clock.today().replace(day=1), 1)
 
 
 def _kept(ids: Sequence[int], month: date) -> Mapping[int, Kept]:

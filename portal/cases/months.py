@@ -25,6 +25,7 @@ class Months:
 
     *taken*: those for which it is recorded already. The form offers by it, and the deed refuses by it. *steps* of the
     case, its *custodies* and *deaths*, where they were asked for together with those of others.
+    *ahead*: a month to come, where it is only told what it will ask for.
     """
 
     case: Case
@@ -33,6 +34,7 @@ class Months:
     steps: Sequence[Step] | None = None
     custodies: Sequence[Custody] | None = None
     deaths: Sequence[Death] | None = None
+    ahead: date | None = None
 
     @cached_property
     def offered(self) -> list[date]:
@@ -42,7 +44,8 @@ class Months:
 
     def asks_for(self, month: date) -> bool:
         """Whether the month is to be recorded; of a quarter, which is asked for once, the last one so far."""
-        if not self._earliest <= month <= self._this_month or month in self.taken:
+        last = max(self._this_month, self.ahead or self._this_month)
+        if not self._earliest <= month <= last or month in self.taken:
             return False
         due = self._due(month)
         return due is not None and not self._goes_on(due, month) and not self._as_one(month)

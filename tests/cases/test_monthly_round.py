@@ -156,6 +156,31 @@ def test_another_rating_than_suggested_wants_a_reason(commune, browse_as):
     assert written.text.endswith("Được khen thưởng")
 
 
+def test_two_ratings_of_one_person_are_refused(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    said = {f"as_{case.id}": "average", f"other_{case.id}": "good", f"words_{case.id}": "Được khen thưởng"}
+    answer = post(officer, {**said, f"seal_{case.id}": seal_of(officer, case)})
+    assert answer.status_code == 422
+    assert "both are chosen" in answer.text
+    assert kept(Assessment) == []
+
+
+def test_a_letter_is_no_reason_and_poor_needs_one_of_its_grounds(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    said = {f"other_{case.id}": "poor", f"seal_{case.id}": seal_of(officer, case)}
+    assert "in two words or more" in post(officer, {**said, f"words_{case.id}": "x"}).text
+    said[f"words_{case.id}"] = "Không chấp hành"
+    answer = post(officer, said)
+    assert answer.status_code == 422
+    assert "Poor needs one of its grounds" in answer.text
+    assert post(officer, {**said, f"ground_{case.id}": "whatever"}).status_code == 422
+    assert kept(Assessment) == []
+    assert post(officer, {**said, f"ground_{case.id}": "refuses"}).status_code == 302
+    (written,) = kept(Assessment)
+    assert written.rating == "poor"
+    assert "Không chấp hành" in written.text
+
+
 def test_a_violation_recorded_meanwhile_is_told_before_a_rating_is_written(commune, browse_as):
     case, officer = a_case(commune), browse_as(commune.officer)
     seal = seal_of(officer, case)
@@ -179,6 +204,19 @@ def test_who_was_recorded_otherwise_by_a_colleague_meanwhile_is_told(commune, br
     assert len(kept(RollCall)) == 1
 
 
+def test_a_self_report_that_comes_late_says_so_and_why(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    assert "The self-report was due by 05/11/2026." in officer.get(PAGE).text
+    answer = post(officer, {f"in_{case.id}": "yes"}, day="23/11/2026")
+    assert answer.status_code == 422
+    assert "comes 18 days late" in answer.text
+    assert kept(CheckIn) == []
+    said = {f"in_{case.id}": "yes", f"late_{case.id}": "Đi viện, có giấy"}
+    assert post(officer, said, day="23/11/2026").status_code == 302
+    assert [one.note for one in kept(CheckIn)] == ["Đi viện, có giấy"]
+    assert "18 days late" in officer.get(PAGE + "&show=").text
+
+
 @pytest.mark.parametrize("day", ["31/10/2026", "24/11/2026", "", "31/02/2026", "hôm qua"])
 def test_a_day_outside_of_the_month_or_to_come_is_refused_and_what_was_chosen_stays(commune, browse_as, day):
     case = a_case(commune)
@@ -187,10 +225,27 @@ def test_a_day_outside_of_the_month_or_to_come_is_refused_and_what_was_chosen_st
     assert f'name="here_{case.id}" value="yes" checked' in answer.text
 
 
-@pytest.mark.parametrize("month", ["2026-12", "2024-01", "abc"])
-def test_no_round_is_held_in_a_month_to_come_nor_long_ago(commune, browse_as, month):
+@pytest.mark.parametrize(
+    ("month", "told"), [("2027-01", "No round of 01/2027"), ("2024-01", "for printing, the next one"), ("abc", "")]
+)
+def test_no_round_is_held_in_a_month_to_come_nor_long_ago_and_a_sentence_says_why(commune, browse_as, month, told):
     a_case(commune)
-    assert browse_as(commune.officer).get(f"/cases/round?month={month}").status_code == 404
+    for page in ("/cases/round", "/cases/round/list", "/cases/round/forms"):
+        answer = browse_as(commune.officer).get(f"{page}?month={month}")
+        assert answer.status_code == 404
+        assert told in answer.text
+
+
+def test_what_is_handed_out_in_the_next_month_is_printed_before_it_and_nothing_is_recorded(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    assert "/cases/round/forms?month=2026-12" in officer.get(PAGE).text
+    assert f"/cases/{case.id}/check-in?month=2026-12" in officer.get("/cases/round/forms?month=2026-12").text
+    assert "Nguyễn Công Trứng" in officer.get("/cases/round/list?month=2026-12").text
+    told = officer.get("/cases/round?month=2026-12").text
+    assert "The round of 12/2026 begins on 01/12/2026" in told
+    assert f'name="here_{case.id}"' not in told
+    post(officer, {f"here_{case.id}": "yes", f"in_{case.id}": "yes"}, "/cases/round?month=2026-12", "01/12/2026")
+    assert kept(RollCall) == kept(CheckIn) == []
 
 
 # ── a whole village ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -235,7 +290,8 @@ def test_each_form_of_a_self_report_leads_to_the_page_that_records_it(commune, b
     case = a_case(commune)
     text = browse_as(commune.officer).get("/cases/round/forms?month=2026-11").text
     assert f"/cases/{case.id}/check-in?month=2026-11" in text
-    assert "BẢN TỰ NHẬN XÉT THÁNG 11/2026" in text
+    assert "BẢN TỰ NHẬN XÉT VỀ THÁNG 10/2026" in text
+    assert "Nộp từ ngày 01/11/2026 đến hết ngày 05/11/2026" in text
     assert browse_as(commune.officer).get(f"/cases/{case.id}/check-in?month=2026-11").status_code == 200
 
 

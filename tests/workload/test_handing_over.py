@@ -321,3 +321,26 @@ def test_the_pages_speak_vietnamese(at_work, in_vietnamese):
     for wanted in ("Bàn giao", "Hồ sơ đang", "Đề xuất"):
         assert wanted in page
     assert "Case " not in page
+
+
+# ── an account is closed ────────────────────────────────────────────────────────────────────────────────────────────
+def test_closing_an_account_shows_first_what_would_be_left_without_hands(at_work, browse_as):
+    page = browse_as(at_work.administrator).get(f"/accounts/{at_work.officer.id}/close").text
+    assert "Let this be handed over first" in page
+    assert "Running cases: <b>2</b>" in page
+    assert "Turns on the roster: <b>1</b>" in page
+    assert "Case " not in page
+    empty = browse_as(at_work.administrator).get(f"/accounts/{at_work.officer2.id}/close").text
+    assert "Let this be handed over first" not in empty
+
+
+def test_the_chief_is_told_of_work_and_turns_that_a_closed_account_leaves(at_work, browse_as):
+    with transaction(at_work.administrator):
+        organisation.close_account(at_work.officer, "Chuyển công tác")
+        organisation.close_account(at_work.officer2, "Chuyển công tác")
+    told = db.session.scalars(select(Notification).where(Notification.kind.in_(("WORK-LEFT", "TURNS-LEFT")))).all()
+    assert sorted((one.kind, one.user_id, one.subject_id) for one in told) == [
+        ("TURNS-LEFT", at_work.chief.id, at_work.officer.id), ("WORK-LEFT", at_work.chief.id, at_work.officer.id),
+    ]  # fmt: skip
+    page = browse_as(at_work.chief).get("/notices/").text
+    assert "25/11/2026" in page

@@ -13,7 +13,16 @@ from portal.cases.monthly_round import Standing, standings
 from portal.engine.access import Actor, reach, rights_on
 from portal.engine.db import db
 from portal.engine.refusal import Conflict, Forbidden, Plain, Reason, Refused
-from portal.engine.text import mark
+from portal.engine.text import as_on_paper, mark, say
+
+LEAST_WORDS = 2  # of a reason for another rating than suggested
+
+# What makes the worst grade and stands in no record of the case; a breach does, and suggests it (COM-RATING).
+GROUNDS_OF_POOR = {
+    "fined": mark("Was fined."),
+    "prosecuted": mark("A criminal case was opened against the person."),
+    "refuses": mark("Refuses supervision and education."),
+}
 
 
 @dataclass(frozen=True)
@@ -21,17 +30,20 @@ class Answer:
     """What is said of one person; None and empty strings say nothing.
 
     *handed_in* is False for a report that is returned as deficient. *torn*: two things were chosen of which one can be.
-    *seal* is that of the suggestion which was shown.
+    *seal* is that of the suggestion which was shown,
+    *ground* what makes the worst grade.
     """
 
     present: bool | None = None
     absent_because: str = ""
     handed_in: bool | None = None
     returned_because: str = ""
+    late_because: str = ""
     torn: bool = False
     assessed: bool = False
     rating: Rating | None = None
     words: str = ""
+    ground: str = ""
     seal: str = ""
 
     @property
@@ -150,7 +162,8 @@ class _OnePerson:
         case, month = self.standing.case, self.standing.month
         if self.answer.handed_in:
             if self.standing.report is None:
-                _made(recording.record_check_in(case, month, self.held_on, by=self.by))
+                note = self._why_late()
+                _made(recording.record_check_in(case, month, self.held_on, note=note, by=self.by))
                 self.recorded.reports += 1
             return
         if not self.assesses:
@@ -163,6 +176,19 @@ class _OnePerson:
         recording.return_check_in(check_in, self.by, self.answer.returned_because)
         self.recorded.reports += 1
 
+    def _why_late(self) -> str:
+        """The reason of a report that comes after its days: it stays with the report. Empty for one in time."""
+        due, late = self.standing.report_due, self.standing.report_late(self.held_on)
+        if not due or not late:
+            return ""
+        if not self.answer.late_because:
+            told = mark(
+                "The self-report was due by %(day)s and comes %(late)s days late. Please say why. Without a good "
+                "reason it is a breach of duty, to be recorded on the page of the case."
+            )
+            raise Refused(Plain(told, day=due.due_on, late=late))
+        return self.answer.late_because
+
     def _assess(self) -> None:
         if not self.assesses:
             raise self._not_theirs(mark("Only the officer in charge assesses."), "record")
@@ -174,10 +200,26 @@ class _OnePerson:
             raise Conflict(
                 None, Plain(mark("Something was recorded meanwhile, and the suggestion is another one now."))
             )
-        if answer.rating != suggestion.rating and not answer.words:
-            raise Refused(Plain(mark("Please say why the rating is another one than suggested.")))
-        assess(self.standing, answer.rating, answer.words, self.held_on)
+        if answer.rating != suggestion.rating:
+            self._say_why(answer)
+        ground = GROUNDS_OF_POOR.get(answer.ground) if answer.rating == Rating.POOR else None
+        with as_on_paper():
+            words = " ".join(part for part in (say(ground) if ground else "", answer.words) if part)
+        assess(self.standing, answer.rating, words, self.held_on)
         self.recorded.assessments += 1
+
+    @staticmethod
+    def _say_why(answer: Answer) -> None:
+        """Another rating than suggested wants a reason in words; the worst one of its grounds besides (COM-RATING)."""
+        if len(answer.words.split()) < LEAST_WORDS:
+            told = mark("Please say why the rating is another one than suggested, in two words or more.")
+            raise Refused(Plain(told))
+        if answer.rating == Rating.POOR and answer.ground not in GROUNDS_OF_POOR:
+            told = mark(
+                "Poor needs one of its grounds: a fine, a criminal case, or supervision refused. A breach is recorded "
+                "on the page of the case first; then poor is suggested."
+            )
+            raise Refused(Plain(told))
 
 
 def assess(standing: Standing, rating: Rating | None, words: str, held_on: date) -> None:

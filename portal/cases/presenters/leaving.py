@@ -13,7 +13,7 @@ from portal.cases.models import CUSTODY_KIND_NAMES, Case, CaseType, Death, Move
 from portal.cases.presenters.term import Pending
 from portal.engine import clock
 from portal.engine.access import Actor, may
-from portal.engine.presentation import day
+from portal.engine.presentation import day, noted
 from portal.engine.story import StepTold
 from portal.engine.text import _, _l, mark, say
 from portal.engine.workflow import steps_of
@@ -44,7 +44,7 @@ def _told(due: Due, whose: Any, done_on: date | None) -> ToldStep:
     late = done_on is None and due.due_on < clock.today()
     return ToldStep(
         say(due.label), str(whose), day(due.due_on), day(done_on), "done" if done_on else "overdue" if late else "todo",
-        say(due.note, **due.note_values) if due.note else "", due.source, due.confirmed,
+        noted(due), due.source, due.confirmed,
     )  # fmt: skip
 
 

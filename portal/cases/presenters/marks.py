@@ -14,10 +14,10 @@ from portal.cases.duties import SOURCES
 from portal.cases.duties.beginning import entered_young
 from portal.cases.models import Case
 from portal.cases.presenters.reasons import reason
-from portal.cases.presenters.words import away, duty_title, left, of_period, told_values, window
+from portal.cases.presenters.words import away, duty_title, left, of_period, window
 from portal.duties.models import Duty
 from portal.engine import clock
-from portal.engine.presentation import day
+from portal.engine.presentation import day, noted
 from portal.engine.text import _, say
 from portal.law.rule import Due
 
@@ -137,7 +137,7 @@ def _mark(due: Due, kept: Mapping[tuple[str, str], Duty], *, may_lie_behind: boo
         text=_text(due, duty),
         source=due.source,
         confirmed=due.confirmed,
-        note=say(due.note, **told_values(due.note_values)) if due.note else "",
+        note=noted(due),
         behind=not duty.open if duty else may_lie_behind and due.due_on < clock.today(),
         why=reason(due),
         late=_late(duty),

@@ -19,13 +19,11 @@ from portal.cases.presenters.term import Pending, pending
 from portal.cases.presenters.timeline import Timeline, timeline
 from portal.cases.presenters.todo import Todo, todo
 from portal.cases.presenters.wording import Wording, wording
-from portal.cases.presenters.words import told_values
 from portal.documents.models import Attachment
 from portal.documents.presenter import AttachedFile, attached
 from portal.duties.models import Duty
 from portal.engine.access import Actor, holds, rights
-from portal.engine.presentation import told
-from portal.engine.text import say
+from portal.engine.presentation import noted, told
 from portal.engine.workflow import Offer
 from portal.law.rule import Due
 from portal.people.presenter import called
@@ -153,4 +151,4 @@ def _dates(
 
 def remark(last: Due | None) -> str:
     """The one thing most worth knowing about the last day."""
-    return say(last.note, **told_values(last.note_values)) if last and last.note else ""
+    return noted(last) if last else ""

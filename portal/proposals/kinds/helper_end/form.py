@@ -21,7 +21,7 @@ class HelperEndForm(ProposalForm):
         choices=[(str(one), label) for one, label in END_OF_HELP_NAMES.items()],
     )  # fmt: skip
     ground_on = Day(_l("Since when that is so"), [Required()])
-    successor_id = Choice(_l("Who takes it over"), [Optional()])
+    successor_id = Choice(_l("New helper"), [Optional()])
     widths: ClassVar[dict[str, str]] = {"ground": "mid", "ground_on": "day", "successor_id": "mid"}
     case: Case | None = None
 

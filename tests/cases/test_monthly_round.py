@@ -206,7 +206,7 @@ def test_who_was_recorded_otherwise_by_a_colleague_meanwhile_is_told(commune, br
 
 def test_a_self_report_that_comes_late_says_so_and_why(commune, browse_as):
     case, officer = a_case(commune), browse_as(commune.officer)
-    assert "The self-report was due by 05/11/2026." in officer.get(PAGE).text
+    assert "It was due by 05/11/2026: why it comes late" in officer.get(PAGE).text
     answer = post(officer, {f"in_{case.id}": "yes"}, day="23/11/2026")
     assert answer.status_code == 422
     assert "comes 18 days late" in answer.text

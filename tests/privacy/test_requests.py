@@ -220,8 +220,8 @@ def test_whoever_set_a_hold_does_not_lift_it(commune, browse_as, case):
 def test_the_sheet_for_the_person_speaks_plainly_and_says_whom_to_call(commune, browse_as, case):
     with transaction(None):
         commune.officer.phone, commune.helper.phone = "0911111111", "0922222222"
-    page = browse_as(commune.officer).get(f"/cases/{case.id}/sheet").text
-    for told in ("Bring your self-report", "You may be away", "0911111111", "0922222222", commune.helper.full_name):
+    page = browse_as(commune.officer).get(f"/cases/{case.id}/sheet").text.replace("\N{NO-BREAK SPACE}", " ")
+    for told in ("Bring your self-report", "You may be away", "0911 111 111", "0922 222 222", commune.helper.full_name):
         assert told in page
     sheet = page.partition('class="handout"')[2].partition("</main>")[0]
     assert not re.search(r"Điều|khoản|Nghị định|Luật", sheet)

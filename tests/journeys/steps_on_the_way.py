@@ -67,7 +67,7 @@ def warn(story, case, text):
     officer.follow("Draft a written warning")  # from the page of the breach, which stands chosen then
     officer.write(text=text)
     send(officer)
-    from_home(story.chief, "Read and sign")
+    from_home(story.chief, "Read and sign", "nhắc nhở")
     story.chief.press("Sign the warning")
     officer.go(story.chief.path)
     officer.follow("Register the signed paper")
@@ -109,9 +109,10 @@ def shorten(story, case, months, reason):
 def court_grants(story, name, last_on, **decision):
     """The officer writes the court's answer down; it counts once the chief has compared it with its paper."""
     officer = story.officer
-    from_home(officer, "Record the court's answer")
-    officer.write(answer="Granted", **decision)
+    from_home(officer, "Record the answer")
+    pick(officer, accepted="yes")
+    officer.write(**decision)
     send(officer)
     from_home(story.chief, "Compare and confirm", name)
     assert last_on in story.chief.text
-    story.chief.press("Confirm the shortening")
+    story.chief.press("Confirm the answer")

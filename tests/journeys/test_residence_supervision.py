@@ -27,7 +27,7 @@ def test_somebody_under_residence_supervision_travels_with_a_permit_and_gets_the
 
     story.on("03/08/2026")
     steps.do_the_month(story, case)
-    way.ask_for_leave(story, case, "10/08/2026", "20/08/2026")
+    way.ask_for_leave(story, case, "10/08/2026", "20/08/2026", reach="Within the district, as it was before July 2025")
     way.is_too_long(story, "11 ngày, không quá 10 ngày mỗi lần")
     way.change_leave(story, returns_on="19/08/2026")
     way.permit_leave(story, case)

@@ -279,7 +279,7 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
         "term_change": TermChange(decided_on=today - timedelta(days=9), months=1, decision_number=note),
         "reckoning": Reckoning(made_on=today, because="asked", facts="", last_on=today, state="asked", reason=note),
         "birth_correction": BirthCorrection(birth_date=case.person.birth_date, reason=marked.words["identity"]),
-        "end_check": EndCheck(last_on=today, reason=note, paper=note, facts=digest_of(case.facts)),
+        "end_check": EndCheck(last_on=case.ends_on, reason=note, paper=note, facts=digest_of(case.facts)),
         "certificate_hold": CertificateHold(ground=HoldGround.ABSENT, since=today - timedelta(days=9), paper=note),
         "left_undone": LeftUndone(rule="COM-PLAN", due_on=today, reason=note),
         "summons": Summons(

@@ -737,6 +737,12 @@ RECORD_PAGES: Mapping[str, Page] = {
     "proposals.answer": Page(  # of leave no court is asked
         "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"body": ""}, 404, get=404
     ),
+    "proposals.agency_answer": Page(  # a leave that the chair permits goes up to nobody
+        "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"number": ""}, 404, get=404
+    ),
+    "proposals.medical_paper": Page(  # no treatment was asked for
+        "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"number": ""}, 404, get=404
+    ),
     "proposals.answer_of_court": Page("court_answer", NOTES, NOTES),
     "proposals.take_answer confirm": step("court_answer", "confirm", CHIEF, NOTES),
     "proposals.take_answer refuse": step("court_answer", "refuse", CHIEF, NOTES),

@@ -290,6 +290,7 @@ def test_a_refused_one_is_noted_with_its_reason_and_the_right_is_asked_for_again
         ({"decided_on": "01/11/2026"}, "decided_on"),
         ({"session_on": "23/11/2026", "file_built_on": "24/11/2026"}, "file_built_on"),
         ({"printed_ends_on": "01/01/2026"}, "printed_ends_on"),
+        ({"printed_ends_on": "01/11/2027"}, "printed_ends_on"),  # no earlier than without it
     ],
 )
 def test_an_answer_that_contradicts_itself_is_told_at_its_field(commune, browse_as, case, wrong, field):

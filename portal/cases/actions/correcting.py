@@ -2,11 +2,11 @@
 
 from datetime import date
 
+from portal.cases import printed_day
 from portal.cases.actions.running import refuse_unless_running
 from portal.cases.models import Case, TermChange
-from portal.cases.printed_day import not_shorter
 from portal.engine.db import db
-from portal.engine.refusal import Conflict, Misfit, Plain, Refused
+from portal.engine.refusal import Conflict, Plain, Refused
 from portal.engine.text import mark
 
 
@@ -24,9 +24,7 @@ def record_term_change(
     )
     if before:
         raise Conflict(before, Plain(mark("A shortening of that day is recorded already.")))
-    if printed_ends_on is not None and printed_ends_on < decided_on:
-        raise Refused(Misfit("printed_ends_on", mark("The last day cannot lie before the decision that shortens it.")))
-    if against := [*not_shorter(case, decided_on, printed_ends_on)]:
+    if against := [*printed_day.misfits(case, decided_on, printed_ends_on)]:
         raise Refused(*against)
     change = TermChange(
         case=case, commune_id=case.commune_id, decided_on=decided_on, months=months, decision_number=number,

@@ -31,28 +31,10 @@ VISITED = _l("Banned place to be visited: commune and province")
 
 class AbsenceForm(ProposalForm):
     FIELDS = (
-        "leaves_on",
-        "returns_on",
-        "destination",
-        "reach",
-        "consent_number",
-        "consent_on",
-        "medical",
-        "proof_number",
-        "proof_on",
-        "abroad",
-    )
-    CHECKED = (
-        "leaves_on",
-        "returns_on",
-        "reach",
-        "consent_number",
-        "consent_on",
-        "medical",
-        "proof_number",
-        "proof_on",
-        "abroad",
-    )
+        "leaves_on", "returns_on", "destination", "reach", "consent_number", "consent_on", "medical", "proof_number",
+        "proof_on", "abroad",
+    )  # fmt: skip
+    CHECKED = tuple(name for name in FIELDS if name != "destination")
     leaves_on = Day(_l("Day of departure"), [Required()])
     returns_on = Day(_l("Day of return"), [Required()])
     destination = Line(_l("Where to"), [Required()])

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.cases import printed_day
 from portal.cases.actions import record_term_change
 from portal.cases.models import TermChange
 from portal.engine.access import Actor
@@ -40,9 +41,8 @@ class ShorteningAnswer(CourtAnswer):
             yield Misfit("decided_on", mark("The decision cannot lie before the session."))
         if self.accepted and not self.months:
             yield Misfit("months", mark("Please give the months that the court cut."))
-        if self.accepted and self.printed_ends_on and self.printed_ends_on < self.decided_on:
-            told = mark("The last day cannot lie before the decision that shortens it.")
-            yield Misfit("printed_ends_on", told)
+        if self.accepted:
+            yield from printed_day.misfits(self.case, self.decided_on, self.printed_ends_on)
         if self.accepted and any(self._same_day(one) for one in self.case.term_changes):
             yield Misfit("decided_on", mark("A shortening of that day is recorded already."))
         if not self.accepted and not self.note:

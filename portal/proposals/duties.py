@@ -55,7 +55,7 @@ RULES = (
              _l("%(title)s: returned, and its author is no longer in service; it is to be withdrawn"),
              _l("Open the proposal"), "proposals.show", "police_chief"),
     DutyRule("SIGNED-PAGE", _l("Register the signed page of a decision"),
-             _l("%(title)s: waits for the page signed by %(who)s"), _l("Register the signed paper"), "proposals.paper",
+             _l("%(title)s: waits for its signed page"), _l("Register the signed paper"), "proposals.paper",
              "police_officer", (("police_chief", 5),)),
     DutyRule("COMMUNICATE", _l("Communicate a decision"), _l("%(title)s: tell the decision"), _l("Open the proposal"),
              "proposals.show", "police_officer", (("police_chief", 5),), law=("DRU-END",)),
@@ -141,7 +141,7 @@ def _telling(proposal: Proposal, since: date, told: dict[str, Any]) -> Iterator[
     if page is not None:
         yield Wanted(
             "SIGNED-PAGE", "", since + ANSWER, **owner,
-            values={"title": proposal.number, "who": "; ".join(page.signatures)},
+            values={"title": proposal.number},
             done_on=clock.day_of(page.changed_at) if page.issued else None,
             done_by_id=page.changed_by_id if page.issued else None,
         )  # fmt: skip

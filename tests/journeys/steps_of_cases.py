@@ -7,6 +7,8 @@ from base64 import b64decode
 
 from playwright.sync_api import expect
 
+from tests import builders
+
 VILLAGE, OFFICER, HELPER = "thôn Bắc Phong", "Võ Hữu Thanh", "Lương Văn Thiết"
 SCAN = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsmRi0QAAAABJRU5ErkJggg==")
 SESSION = {"begun_at": "08:30", "closed_at": "09:30"}
@@ -178,6 +180,32 @@ def do_the_month(story, case):
             box.check()
     officer.press("Save what is chosen")
     expect(officer.page.locator("main")).to_contain_text("1/1")
+    sign_rounds(story)
+
+
+def sign_rounds(story):
+    """The chief signs what the rounds recorded and registers each list, as Home asks, until it asks no more."""
+    chief = story.chief
+    for road, deed in (("/cases/round/sign/", sign_round), ("/cases/round/signed/", register_list)):
+        asked = chief.page.locator(f"main li a[href*='{road}']")
+        chief.go("/")
+        while asked.count():
+            chief._tap(asked)
+            deed(chief)
+            chief.go("/")
+
+
+def sign_round(chief):
+    chief.write(password=builders.PASSWORD)
+    send(chief)
+    assert "/cases/round/signed/" in chief.path, chief.text
+
+
+def register_list(chief):
+    chief._tap(chief.page.locator("main section[aria-labelledby=papers] a"))
+    chief.follow("Register the signed paper")
+    signed_page(chief)
+    assert not chief.path.endswith("/paper"), chief.text
 
 
 def owes_no_report(story, case):

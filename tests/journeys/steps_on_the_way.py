@@ -106,13 +106,13 @@ def shorten(story, case, months, reason):
     officer.press("Record as communicated")
 
 
-def court_grants(story, name, last_on, **decision):
+def court_grants(story, last_on, **decision):
     """The officer writes the court's answer down; it counts once the chief has compared it with its paper."""
     officer = story.officer
     from_home(officer, "Record the answer")
     pick(officer, accepted="yes")
     officer.write(**decision)
     send(officer)
-    from_home(story.chief, "Compare and confirm", name)
+    from_home(story.chief, "Compare and confirm")
     assert last_on in story.chief.text
     story.chief.press("Confirm the answer")

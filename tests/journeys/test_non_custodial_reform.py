@@ -39,7 +39,7 @@ def test_a_reform_ends_three_months_earlier_once_a_second_person_has_confirmed_w
     steps.do_the_month(story, case)
     steps.helper_reports(story, "III/2026")
     way.court_grants(
-        story, NAME, "20/10/2026", file_built_on="25/09/2026", session_on="01/10/2026", decided_on="01/10/2026",
+        story, "20/10/2026", file_built_on="25/09/2026", session_on="01/10/2026", decided_on="01/10/2026",
         body="TAND khu vực 5", paper_number="07/2026/QĐ-TA", months="3",
     )  # fmt: skip
     end.check_last_day(story, case, "20/10/2026")

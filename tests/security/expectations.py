@@ -219,6 +219,11 @@ def step(of: str, name: str, allowed: Places, readable: Places, against: str = "
     )
 
 
+def not_entered(record: str) -> Page:
+    """The signed page of a paper that does not stand in the register yet."""
+    return Page(record, RECORDED_BY, NOTES, "GET POST", {}, 404, get=404, nothing_yet=NOTES)
+
+
 def struck_out(of: str) -> Page:
     """An entry that is marked as made in error, by whoever may record one."""
     return Page(of, RECORDED_BY, NOTES, "GET POST", {"reason": "Ghi nhầm người"})
@@ -546,18 +551,18 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.breach": Page("violation", NOTES, NOTES),
     "cases.print_violation": Page("violation", RECORDED_BY, NOTES, events=("print",)),
     "cases.enter_minutes": Page("violation", RECORDED_BY, NOTES, "POST"),
-    "cases.sign_violation": Page("violation", RECORDED_BY, NOTES, "GET POST", {}, 404, get=404),  # not entered yet
+    "cases.sign_violation": not_entered("violation"),
     "cases.warn": Page("case", RECORDED_BY, CASES, "GET POST", {"violation_id": ""}, 422),
     "cases.written_warning": Page("written_warning", NOTES, NOTES),
     "cases.print_written_warning": Page("written_warning", RECORDED_BY, NOTES, events=("print",)),
-    "cases.sign_written_warning": Page("written_warning", RECORDED_BY, NOTES, "GET POST", {}, 404, get=404),
+    "cases.sign_written_warning": not_entered("written_warning"),
     "cases.take_warning sign": step("written_warning", "sign", CHIEF, NOTES),
     "cases.take_warning refuse": step("written_warning", "refuse", CHIEF, NOTES),
     "cases.give_warning": Page("written_warning", RECORDED_BY, NOTES, "GET POST", {"given_on": ""}, 422),
     "cases.void_written_warning": struck_out("written_warning"),
     "cases.review": Page("review_meeting", NOTES, NOTES),
     "cases.print_review_meeting": Page("review_meeting", RECORDED_BY, NOTES, events=("print",)),
-    "cases.sign_review_meeting": Page("review_meeting", RECORDED_BY, NOTES, "GET POST", {}, 404, get=404),
+    "cases.sign_review_meeting": not_entered("review_meeting"),
     "cases.conclude_review": Page("review_meeting", RECORDED_BY, NOTES, "GET POST", {"held_on": ""}, 422),
     "cases.void_review_meeting": struck_out("review_meeting"),
     "cases.measure": recorded(kind="papers", given_on="20/11/2026", given_by="Hội Phụ nữ"),
@@ -735,13 +740,16 @@ RECORD_PAGES: Mapping[str, Page] = {
         arguments={"kind": "absence"},
     ),
     "proposals.answer": Page(  # of leave no court is asked
-        "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"body": ""}, 404, get=404
+        "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"body": ""}, 404, get=404,
+        nothing_yet=PROPOSALS,
     ),
     "proposals.agency_answer": Page(  # a leave that the chair permits goes up to nobody
-        "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"number": ""}, 404, get=404
+        "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"number": ""}, 404, get=404,
+        nothing_yet=PROPOSALS,
     ),
     "proposals.medical_paper": Page(  # no treatment was asked for
-        "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"number": ""}, 404, get=404
+        "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"number": ""}, 404, get=404,
+        nothing_yet=PROPOSALS,
     ),
     "proposals.answer_of_court": Page("court_answer", NOTES, NOTES),
     "proposals.take_answer confirm": step("court_answer", "confirm", CHIEF, NOTES),
@@ -993,7 +1001,7 @@ FIELDS: Mapping[Role, Fields] = {
     chief: {
         **SAID_TOO,
         **OF_LAW, **OF_REPORTS, **LATE, **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES,
-        **ALL_HEARD,        "asked": "account unit document",
+        **ALL_HEARD, "asked": "account unit document",
     },
     clerk: {
         **OF_LAW, **OF_SIGNED, **WITHOUT_BREACHES, **HEARD, **dict.fromkeys(OUTINGS.split(), "point plan"),
@@ -1011,7 +1019,7 @@ FIELDS: Mapping[Role, Fields] = {
     villager: {**OF_OWN_DOOR, "carried": "device", "sister": HELP, "young": NAME, **HEARD},
     member: {**CALLS, "own": HELP, "minor": NAME},
     inspector: {
-        **OF_LAW, **OF_DATA, **OF_SIGNED, **LATE, **ALL_HEARD, **OF_DOORS, **OF_OUTINGS,
+        **OF_LAW, **SAID_TOO, **OF_SIGNED, **LATE, **ALL_HEARD, **OF_DOORS, **OF_OUTINGS,
         **dict.fromkeys(("own", "sister", "supervised", "draft", "left"), READ),
         **dict.fromkeys(("minor", "young"), "judgment term notes proposal laid file"),
         **dict.fromkeys(("colleague", "asked"), "document"),
@@ -1152,7 +1160,7 @@ TESTED: Places = {**WRITTEN_DOWN, inspector: BOTH}
 RECORD_PAGES = {
     **RECORD_PAGES,
     "weapons.receipt": Page("weapons", OFFICE, OFFICE, events=()),
-    "tip_boxes.minutes": Page("tip_boxes", OFFICE, OFFICE, events=("print",)),
+    "tip_boxes.minutes": Page("tip_boxes", OFFICE, OFFICE, events=()),
     "drug_tests.minutes": Page("drug_tests", TESTED, TESTED, events=("print",)),
     "drug_tests.enter_minutes": Page("drug_tests", WRITTEN_DOWN, TESTED, "POST"),
     "proposals.new_management": Page("drug_tests", WRITTEN_DOWN, TESTED, "GET POST", {"reason": ""}, 422),

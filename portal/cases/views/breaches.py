@@ -161,7 +161,9 @@ def signed_page(record: Any) -> Any:
 for _record in PAGES:
     _name = _record.__tablename__
     _address = f"/{_name.replace('_', '-')}s/<int:id>"
-    bp.add_url_rule(f"{_address}/paper.docx", f"print_{_name}", opens(_record, to="print")(draft), methods=["GET"])
+    bp.add_url_rule(
+        f"{_address}/paper.docx", f"print_{_name}", opens(_record, to="print", told_as="print")(draft), methods=["GET"]
+    )
     bp.add_url_rule(
         f"{_address}/signed-page", f"sign_{_name}",
         opens(_record, to="issue", form=IssueForm)(takes_a_file(signed_page)), methods=["GET", "POST"],

@@ -31,7 +31,9 @@ from portal.organisation.taking_along import PurposeForm, taken_along
 @allows(Assessment, "sign")
 def sign_round(kind: str) -> Any:
     """All at once, with the password; whose signature it is the law of the month says."""
-    what, month = RoundKind(kind), month_of_round()
+    what = RoundKind(kind)
+    # Whose term ends within a month is assessed before it is over, for the round of the next.
+    month = month_of_round(or_next=what == RoundKind.ASSESSMENTS)
     shown = presenter.to_sign(current_user, what, month)
     form = SignForm()
     if form.is_submitted() and not (shown.is_theirs and form.validate() and is_theirs(current_user, form.password)):

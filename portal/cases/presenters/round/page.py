@@ -217,10 +217,10 @@ class Page:
         return [(label, url_for("cases.sign_round", kind=kind.value, month=month)) for kind, label in labels.items()]
 
 
-def month_of_round() -> date:
-    """The month in the address, else the present one. 404 where no round is held in it."""
+def month_of_round(*, or_next: bool = False) -> date:
+    """The month in the address, else the present one. 404 where no round is held in it; *or_next* allows the next."""
     month = month_of_page()
-    return month if may_be_held(month) else abort(404)
+    return month if may_be_held(month) or (or_next and is_next(month)) else abort(404)
 
 
 def month_of_page() -> date:

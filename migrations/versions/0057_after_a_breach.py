@@ -45,7 +45,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("written_warning")
-    with op.batch_alter_table("violation") as violation:
+    with op.batch_alter_table("violation", recreate="never") as violation:  # others refer to it
         for name in ("review_id", *(column.name for column in OF_MINUTES)):
             violation.drop_column(name)
     op.drop_table("review_meeting")

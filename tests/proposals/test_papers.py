@@ -172,7 +172,7 @@ def test_a_helper_in_a_phuong_tells_the_police_of_the_phuong(commune):
         commune.unit.name = "phường Bờ Y"
     with transaction(commune.officer):
         proposal = propose(KINDS["helper"].model, a_case(commune), "Cùng thôn", helper_id=commune.village_head.id)
-    text = words(paper_of(decided(commune, proposal)))
+    text = " ".join(words(paper_of(decided(commune, proposal))))
     assert "thông báo với Công an phường khi" in text
     assert "báo cáo kết quả với Công an phường" in text
     assert "Công an xã" not in text

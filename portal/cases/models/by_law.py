@@ -94,7 +94,7 @@ class ByLaw:
         own = (one for one in self.permits if one is not besides and not one.medical)
         numbers = self.regime.PARAMETERS
         days = sum(days_asked(one.leaves_on, one.returns_on, numbers) for one in own)
-        return days + (self.origin.days_away() if self.origin is not None else 0)
+        return days + (int(self.origin.days_away()) if self.origin is not None else 0)
 
     @property
     def permits(self) -> list[Any]:

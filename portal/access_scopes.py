@@ -349,12 +349,12 @@ def _reintegrations() -> Any:
 
 def by_chief(record: type[Any], grant: RoleGrant) -> Condition:
     """What is written of months whose assessments the chief of police signs."""
-    return and_(in_commune(record, grant), record.month >= first_month_of_chief())
+    return and_(in_commune(record, grant), record.month >= first_month_of_chief(grant.commune_id))
 
 
 def by_chair(record: type[Any], grant: RoleGrant) -> Condition:
     """What is written of earlier months, whose assessments are the committee's."""
-    return and_(in_commune(record, grant), record.month < first_month_of_chief())
+    return and_(in_commune(record, grant), record.month < first_month_of_chief(grant.commune_id))
 
 
 def signed_in_office(record: type[Any], grant: RoleGrant) -> Condition:

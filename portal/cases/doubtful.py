@@ -31,15 +31,10 @@ def about_lengths(case: Case) -> list[Refusal]:
 
 def about_minors(case: Case) -> list[Refusal]:
     """Whether the person was a minor when the term or the file came, or is today."""
-    born, law = _latest_birth(case.person), numbers_of(case.commune_id, "minors")
+    born, law = case.person.latest_birth, numbers_of(case.commune_id, "minors")
     days = sorted({case.starts_on, case.received_on, clock.today()})
     return next((found for one in days if (found := review_by_hand(born, one, law))), [])
 
 
 def doubts(case: Case) -> list[Refusal]:
     return [*about_minors(case), *about_lengths(case)]
-
-
-def _latest_birth(person: Any) -> date | None:
-    """Where the year alone is known, its last day: the reading that protects more."""
-    return person.birth_date or (date(person.birth_year, 12, 31) if person.birth_year else None)

@@ -6,7 +6,7 @@ from datetime import date
 from portal.cases.duties import HELPER_REPORTS
 from portal.cases.models import SELF_REPORT_RULES, Case
 from portal.engine import clock
-from portal.law.asking import asked
+from portal.law.asking import Answers, asked
 from portal.law.days import add_months
 from portal.law.rule import Due
 
@@ -64,12 +64,15 @@ def quarters_ahead() -> list[date]:
     return [clock.today(), add_months(clock.today(), -3)]
 
 
+def around(law: Answers) -> list[Due]:
+    """What the months and quarters around today ask for."""
+    found = [due for month in months_ahead() for due in law.monthly(month)]
+    return found + [due for day in quarters_ahead() for due in law.quarterly(day)]
+
+
 def coming(case: Case) -> list[Due]:
     """What this month, this quarter and the next ones still ask for."""
-    law, today = case.law, clock.today()
-    found = [due for month in months_ahead() for due in law.monthly(month)]
-    found += [due for day in quarters_ahead() for due in law.quarterly(day)]
-    return [due for due in found if due.due_on >= today]
+    return [due for due in around(case.law) if due.due_on >= clock.today()]
 
 
 def next_helper_report(case: Case) -> Due | None:

@@ -21,14 +21,15 @@ from portal.cases.models import (
     SELF_REPORT_RULES,
     Assessment,
     Case,
+    CaseType,
     CheckIn,
     Custody,
     Death,
     RollCall,
     Violation,
 )
-from portal.cases.months import QUARTER, Months
-from portal.cases.suggested import Facts, Suggestion, suggest
+from portal.cases.months import Months
+from portal.cases.suggested import Asked, Facts, Suggestion, suggest
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.workflow import Step
@@ -36,19 +37,21 @@ from portal.law import approval
 from portal.law.common import assessing_day
 from portal.law.days import add_months
 from portal.law.rule import ACT_2025, Due
+from portal.lawbook.queries import numbers_of
 
 ASSESSMENTS_CHAIN, ROLL_CALL_CHAIN = "assessments_of_a_month", "roll_call_of_a_month"
+ANY_SENTENCE = CaseType.SUSPENDED_SENTENCE  # one signature stands under all: how the turn is read is the same in each
 
 
-def signs_assessments(month: date) -> approval.Chain:
-    """Who signs the assessments of a month, by the law of the day on which it is assessed."""
-    return approval.chain(ASSESSMENTS_CHAIN, assessing_day(month))
+def signs_assessments(month: date, commune_id: int | None) -> approval.Chain:
+    """Who signs the assessments of a month, by the law of the day on which it is assessed, as the commune reads it."""
+    return approval.chain(ASSESSMENTS_CHAIN, assessing_day(month, numbers_of(commune_id, ANY_SENTENCE)))
 
 
-def first_month_of_chief() -> date:
+def first_month_of_chief(commune_id: int) -> date:
     """The first month whose assessments the chief of police signs; those before are the committee's."""
     month = add_months(ACT_2025, -1)
-    return month if signs_assessments(month).decider == approval.CHIEF else ACT_2025
+    return month if signs_assessments(month, commune_id).decider == approval.CHIEF else ACT_2025
 
 
 def assessed_in(month: date) -> date:
@@ -160,17 +163,23 @@ class Standing:
         return owed.paused(self.kept.steps)(day) or owed.in_custody(self.case, day, self.kept.custodies)
 
     def _facts(self) -> Facts:
-        asked = {
-            rules: due
-            for rules in (SELF_REPORT_RULES, ROLL_CALL_RULES)
-            if (due := owed.of_month(self.case, self.assessed, *rules)) and not self._paused(due.due_on)
-        }
+        months = owed.months_as_one(self.case, self.assessed, *ASSESSMENT_RULES) or [self.assessed]
+        kept = self.kept
         return Facts(
-            month=self.assessed, report_due=asked.get(SELF_REPORT_RULES), call_due=asked.get(ROLL_CALL_RULES),
-            report=owed.by_month(self.kept.check_ins).get(self.assessed),
-            call=owed.by_month(self.kept.roll_calls).get(self.assessed),
-            violations=self.kept.violations, permits=self.kept.permits, fines=self.kept.fines,
+            months=[self._asked(month) for month in months], violations=kept.violations, permits=kept.permits,
+            fines=kept.fines, custodies=kept.custodies,
         )  # fmt: skip
+
+    def _asked(self, month: date) -> Asked:
+        """What the law asked for in a month that is assessed, and what came of it."""
+        return Asked(
+            month, report_due=self._due(month, SELF_REPORT_RULES), call_due=self._due(month, ROLL_CALL_RULES),
+            report=owed.by_month(self.kept.check_ins).get(month), call=owed.by_month(self.kept.roll_calls).get(month),
+        )  # fmt: skip
+
+    def _due(self, month: date, rules: tuple[str, ...]) -> Due | None:
+        due = owed.of_month(self.case, month, *rules)
+        return due if due and not self._paused(due.due_on) else None
 
 
 def standings(cases: Sequence[Case], month: date, *, coming: bool = False) -> list[Standing]:
@@ -196,7 +205,7 @@ def is_next(month: date) -> bool:
 
 def _kept(ids: Sequence[int], month: date) -> Mapping[int, Kept]:
     """What is recorded of cases in the months around a round: a quarter may be recorded under any month of it."""
-    first, last = add_months(month, -QUARTER), add_months(month, QUARTER - 1)
+    first, last = add_months(month, -owed.QUARTER), add_months(month, owed.QUARTER - 1)
     found = {
         "check_ins": _by_case(CheckIn, ids, CheckIn.month.between(first, last)),
         "roll_calls": _by_case(RollCall, ids, RollCall.month.between(first, last)),

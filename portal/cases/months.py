@@ -16,7 +16,6 @@ from portal.law.days import add_months
 from portal.law.rule import Due
 
 AHEAD = 3  # months in which the next one is looked for
-QUARTER = 3  # the most months that the law asks for as one
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ class Months:
 
     def _goes_on(self, due: Due, month: date) -> bool:
         """Whether a later month so far is asked for as one with this month."""
-        later = (add_months(month, number) for number in range(1, QUARTER))
+        later = (add_months(month, number) for number in range(1, owed.QUARTER))
         return any(
             other <= self._this_month and (its := self._due(other)) is not None and its.period == due.period
             for other in later

@@ -7,9 +7,11 @@ from typing import Any
 from portal.cases.models import Case, CaseType, Custody
 from portal.engine import clock
 from portal.engine.workflow import Step
+from portal.law.days import add_months
 from portal.law.rule import Due
 
 KEPT_OPEN = "COM-DETAINED"  # what the law of sentences says of custody
+QUARTER = 3  # the most months that the law asks for as one
 LOOKING_BACK = 12  # months in which something that is still missing is asked for
 
 
@@ -31,6 +33,16 @@ def recorded_as_one(case: Case, month: date, taken: Collection[date], *rules: st
         return None
     same = (other for other in taken if (its := of_month(case, other, *rules)) and its.period == due.period)
     return next(same, None)
+
+
+def months_as_one(case: Case, month: date, *rules: str) -> list[date]:
+    """The months about which the law asks for one thing together with this one, in their order: itself, or a quarter.
+
+    None where it asks for nothing about the month.
+    """
+    due = of_month(case, month, *rules)
+    around = (add_months(month, number) for number in range(1 - QUARTER, QUARTER))
+    return [one for one in around if due and (its := of_month(case, one, *rules)) and its.period == due.period]
 
 
 def paused(steps: Iterable[Step]) -> Callable[[date], bool]:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from portal.cases.law_days import months_ahead, quarters_ahead
+from portal.cases.law_days import around
 from portal.cases.models import RUNNING, Case
 from portal.engine.db import db
 from portal.law.asking import Answers, asked
@@ -29,10 +29,7 @@ def days_under(case: Case, law: Law) -> Iterator[Due]:
     answers = Answers(regime, case.facts)
     yield from answers.calendar
     yield from asked(regime.reception, case.received_on, case.reception_on)
-    for month in months_ahead():
-        yield from answers.monthly(month)
-    for day in quarters_ahead():
-        yield from answers.quarterly(day)
+    yield from around(answers)
 
 
 RECKONED = (Reckoned(Case, "read_dates", running, days_under),)

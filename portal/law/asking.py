@@ -21,10 +21,23 @@ def credited(regime: Any, days_detained: int | None, starts_on: date) -> int:
         return 0
 
 
-def refused_start(regime: Any, starts_on: date, judgment_on: date) -> list[Refusal]:
-    """Why a term may not begin on a day, where the law of a regime ties its start to the judgment."""
-    refuse = getattr(regime, "refuse_start", None)
-    return list(refuse(starts_on, judgment_on)) if refuse else []
+def refused_start(regime: Any, starts_on: date, decided_on: date) -> list[Refusal]:
+    """Why a term may not begin on a day, where the law of a regime ties its start to the judgment or decision."""
+    return _refused(regime, "refuse_start", starts_on, decided_on)
+
+
+def refused_length(regime: Any, starts_on: date, months: int) -> list[Refusal]:
+    """Why a term may not last so many months, where the law of a regime says how long it lasts."""
+    return _refused(regime, "refuse_length", starts_on, months)
+
+
+def _refused(regime: Any, question: str, *facts: Any) -> list[Refusal]:
+    """Nothing where the regime does not know the question, or its law did not hold yet."""
+    refuse = getattr(regime, question, None)
+    try:
+        return list(refuse(*facts)) if refuse else []
+    except NotInForceError:
+        return []
 
 
 def asked(question: Callable[..., Any], *facts: Any) -> list[Due]:

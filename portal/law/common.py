@@ -96,6 +96,15 @@ def supervision(term: Term, last_on: date, hand_over_on: date) -> Supervision:
     )
 
 
+def hand_over(term: Term, last_on: date, key: str, parameters: Parameters) -> Due:
+    """By when the file of a residence supervision or ban goes to the agency: days before the end, or days after the
+    decision that waived the rest, which ends the term on its own day or soon after it.
+    """
+    back = deadlines.before(parameters, key, last_on)
+    waived_on = max((cut.decided_on for cut in term.cuts), default=None)
+    return deadlines.after(parameters, key, waived_on) if waived_on and back.due_on < waived_on else back
+
+
 def reception(
     received_on: date, reception_on: date | None, on_receipt: Iterable[str], on_session: Iterable[str],
     parameters: Parameters,
@@ -159,7 +168,7 @@ def assessment(span: Supervision, month: date, parameters: Parameters) -> Due | 
     return replace(due, opens_on=min(opens_on, due_on), alert_on=alert_on, period=f"{first:%Y-%m}")
 
 
-def assessing_day(month: date, parameters: Parameters = PARAMETERS) -> date:
+def assessing_day(month: date, parameters: Parameters) -> date:
     """The day whose law says who assesses a month and signs that (policy `turn_of_law`)."""
     of_the_month = policies.reading(parameters, "turn_of_law") == "body_of_the_month"
     return last_of_month(month) if of_the_month else next_month(month.replace(day=1))

@@ -98,7 +98,7 @@ def calendar(term: Term, parameters: Parameters = PARAMETERS) -> list[Due]:
     last = last_day(term, parameters)
     return in_order([
         terms.right(term, "RS-EXEMPT", parameters),
-        deadlines.before(parameters, "RS-HANDOVER", last.due_on),
+        common.hand_over(term, last.due_on, "RS-HANDOVER", parameters),
         deadlines.before(parameters, "RS-HANDOVER.certificate", last.due_on),
         last,
     ])  # fmt: skip
@@ -113,7 +113,7 @@ def reception(received_on: date, reception_on: date | None = None, parameters: P
 def supervision(term: Term, parameters: Parameters = PARAMETERS) -> common.Supervision:
     """From the day the commune has the papers and the term runs, to the last day or an earlier end."""
     last_on = last_day(term, parameters).due_on
-    return common.supervision(term, last_on, deadlines.before(parameters, "RS-HANDOVER", last_on).due_on)
+    return common.supervision(term, last_on, common.hand_over(term, last_on, "RS-HANDOVER", parameters).due_on)
 
 
 def monthly(term: Term, month: date, parameters: Parameters = PARAMETERS) -> list[Due]:
@@ -172,11 +172,6 @@ def cut_steps(reported_on: date, done: Done = (), parameters: Parameters = PARAM
 def refuse_waiver(term: Term, decided_on: date, parameters: Parameters = PARAMETERS) -> list[Refusal]:
     """Say why the rest of the term may not be waived on a day (RS-EXEMPT)."""
     return shortening.refuse_waiver(term, decided_on, shortening.Scheme(eligible="RS-EXEMPT", interval=""), parameters)
-
-
-def handover_after_waiver(decided_on: date, parameters: Parameters = PARAMETERS) -> Due:
-    """By when the file is handed over after the rest was waived, which counts forward (RS-HANDOVER)."""
-    return deadlines.after(parameters, "RS-HANDOVER", decided_on)
 
 
 def death(told_on: date, done: Done = (), parameters: Parameters = PARAMETERS) -> list[Due]:

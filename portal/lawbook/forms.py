@@ -66,6 +66,11 @@ class NumberForm(SourcedForm):
         """As it is kept: a whole number, or a share as "1/3"."""
         return str(self._fields["value"].data) if "value" in self._fields else str(self.known.value)
 
+    @property
+    def _least(self) -> int:
+        """Nothing is a number of days only where it is that of the rule already: a certificate on the last day."""
+        return 0 if self.known.value == 0 else 1
+
     def validate_value(self, field: Line) -> None:
         typed = (field.data or "").strip()
         if self.known.unit is Unit.SHARE:
@@ -73,7 +78,7 @@ class NumberForm(SourcedForm):
                 raise ValidationError(_("A share is written as 1/3 or 3/4."))
         elif not WHOLE.fullmatch(typed):
             raise ValidationError(_("Please type a whole number."))
-        elif not 0 < int(typed) <= MOST.get(self.known.unit, MOST[Unit.VND]):
+        elif not self._least <= int(typed) <= MOST.get(self.known.unit, MOST[Unit.VND]):
             raise ValidationError(_("That number cannot be right. Please check it."))
         field.data = typed
 

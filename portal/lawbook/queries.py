@@ -1,11 +1,13 @@
 """The law as it holds in a commune: what the portal comes with, and what was approved and confirmed there."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from portal.engine.db import db
+from portal.engine.workflow import Step
 from portal.law.bound import Bound
 from portal.law.catalogue import ALL, tables
 from portal.law.days import DAYS_OFF
@@ -54,18 +56,26 @@ def _law(changes: Iterable[RuleChange], days_off: DaysOff) -> Law:
 
 def _approved(commune_id: int) -> Iterable[RuleChange]:
     """In the order in which they were decided, so that of two the later holds."""
-    stands = RuleChange.commune_id.in_(line_of(commune_id)), RuleChange.voided_at.is_(None)
-    approved = select(RuleChange).where(*stands, RuleChange.state == "approved")
-    return db.session.scalars(approved.order_by(RuleChange.decided_on, RuleChange.id))
+    return _in_force(RuleChange, commune_id, "approved", RuleChange.decided_on)
 
 
 def days_off_of(commune_id: int) -> DaysOff:
     """The table of days off with the years that were confirmed in a commune."""
-    stands = YearOff.commune_id.in_(line_of(commune_id)), YearOff.voided_at.is_(None), YearOff.state == "confirmed"
     table = DAYS_OFF
-    for one in db.session.scalars(select(YearOff).where(*stands).order_by(YearOff.confirmed_on, YearOff.id)):
+    for one in _in_force(YearOff, commune_id, "confirmed", YearOff.confirmed_on):
         table = table.with_year(one.year, one.table)
     return table
+
+
+def _in_force(kind: Any, commune_id: int, state: str, day: Any) -> Iterable[Any]:
+    """What was decided in a commune and in those that it took over, by the moment of the deciding step.
+
+    What was brought in from another installation has its day alone.
+    """
+    decided = (Step.record_type == kind.__tablename__) & (Step.record_id == kind.id) & (Step.to_state == state)
+    stands = kind.commune_id.in_(line_of(commune_id)), kind.voided_at.is_(None), kind.state == state
+    asked = select(kind).outerjoin(Step, decided).where(*stands)
+    return db.session.scalars(asked.order_by(day, Step.at, Step.id, kind.id)).unique()
 
 
 def table_of(commune_id: int | None) -> DaysOff:

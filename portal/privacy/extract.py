@@ -15,6 +15,7 @@ from portal.audit.queries import looks_at
 from portal.cases.models import (
     CLOSING_REASON_NAMES,
     CONTACT_KIND_NAMES,
+    DECIDED,
     MEASURE_KIND_NAMES,
     RATING_NAMES,
     VIOLATION_KIND_NAMES,
@@ -66,7 +67,7 @@ def extract(request: PersonRequest, *, whole: bool = True) -> Extract:
         Part(_("Who you are"), [*_who(person, whole=whole)]),
         *(Part(_("%(type)s, case %(number)s", type=one.type_name, number=one.number), [*_of_case(one, request)])
           for one in cases if one.state != "discarded"),
-        Part(_("Papers"), [*_papers([one.id for one in cases])]),
+        Part(_("Papers"), [*_papers(cases)]),
         Part(_("Files"), [*_files([one.id for one in cases])]),
         Part(_("Drug tests and fines"), [*_tests(person), *_fines(person)]),
         Part(_("Incidents"), [*_incidents(person)]),
@@ -106,7 +107,7 @@ def _of_case(case: Case, request: PersonRequest) -> Iterator[str]:
                        day=day(change.decided_on))  # fmt: skip
     yield from _months(case)
     yield from _events(case, words=request.with_texts)
-    for one in _standing(case.proposals):
+    for one in (one for one in _standing(case.proposals) if _is_decided(one)):
         yield _("%(what)s: %(state)s", what=one.label, state=one.standing.label)
     if case.closed_on:
         why = CLOSING_REASON_NAMES[case.closing_reason] if case.closing_reason else "–"
@@ -146,9 +147,23 @@ def _standing(records: Iterable[Any]) -> list[Any]:
     return [one for one in records if one.voided_at is None]
 
 
-def _papers(cases: Sequence[int]) -> Iterator[str]:
-    found = select(OfficialDocument).where(OfficialDocument.case_id.in_(cases), OfficialDocument.voided_at.is_(None))
+def _is_decided(proposal: Any) -> bool:
+    """Whether there is something to tell: what may still become of it is thought over, and not kept of anybody.
+
+    What went up to a court is not decided before the court has answered.
+    """
+    return proposal.state in (*DECIDED, "rejected") and not proposal.awaits_answer
+
+
+def _papers(cases: Sequence[Case]) -> Iterator[str]:
+    """Without those about proposals that are not decided yet."""
+    open_ones = {one.id for case in cases for one in case.proposals if not _is_decided(one)}
+    found = select(OfficialDocument).where(
+        OfficialDocument.case_id.in_([one.id for one in cases]), OfficialDocument.voided_at.is_(None)
+    )
     for one in db.session.scalars(found.order_by(OfficialDocument.id)):
+        if one.subject_type == "proposal" and one.subject_id in open_ones:
+            continue
         signed = _("no. %(number)s of %(day)s", number=one.number, day=day(one.dated_on)) if one.registered else ""
         yield ", ".join(part for part in (f"{kind_of(one)}: {one.abstract}", signed) if part)
 
@@ -211,6 +226,10 @@ def looks_of(person: Person) -> list[Office]:
 
 # ── what is held back ───────────────────────────────────────────────────────────────────────────────────────────────
 def _withheld(request: PersonRequest) -> Iterator[Withheld]:
+    yield Withheld(
+        _("Proposals that nobody has decided, or that a court has not answered"),
+        _("They are told with the decision; until then nothing follows from them."),
+    )
     yield Withheld(_("The names of officials who looked or wrote"), _("The law asks who has access, by office."))
     yield Withheld(
         _("Notes of visits and calls, reports of whoever helps, observations of the village"),

@@ -16,6 +16,7 @@ from portal.engine.refusal import Misfit, Plain, Reason, Refused
 from portal.engine.text import mark
 from portal.engine.workflow import Step, steps_of
 from portal.law.drug_user_management import months_of_management
+from portal.lawbook.queries import numbers_of
 from portal.organisation.models import User, line_of
 from portal.proposals.kinds.absence.model import AbsenceProposal
 from portal.proposals.kinds.completion.model import CompletionProposal
@@ -100,7 +101,8 @@ def propose_management(test: DrugTest, author: User, reason: str = "", **content
     today, commune_id = clock.today(), author.acting.commune_id if author.acting else test.commune_id
     case = draft_case(
         author, commune_id, test.person, type=CaseType.DRUG_USER_MANAGEMENT, starts_on=today,
-        received_on=test.received_on or test.taken_on, term_months=months_of_management(today),
+        received_on=test.received_on or test.taken_on,
+        term_months=months_of_management(today, numbers_of(commune_id, CaseType.DRUG_USER_MANAGEMENT)),
     )  # fmt: skip
     case.state = "submitted"  # nobody opens it otherwise, or changes it meanwhile
     return propose(DrugDecisionProposal, case, reason, test=test, test_id=test.id, **content)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from portal.cases import conduct
 from portal.cases.actions import record_violation
 from portal.cases.models import CaseType, Rating, ReviewMeeting, Violation, ViolationKind, WrittenWarning
-from portal.cases.suggested import Facts, suggest
+from portal.cases.suggested import Asked, Facts, suggest
 from portal.documents.models import OfficialDocument
 from portal.duties.models import Duty
 from portal.engine import clock
@@ -398,9 +398,9 @@ def test_two_who_record_the_outcome_at_once_the_second_is_told_and_loses_nothing
 def test_a_month_with_a_fine_is_suggested_as_poor_and_says_why(commune):
     case = a_case(commune)
     fine = a_fine(commune, case)
-    found = suggest(Facts(month=TODAY.replace(day=1), fines=case.fines))
+    found = suggest(Facts([Asked(TODAY.replace(day=1))], fines=case.fines))
     assert found.rating == Rating.POOR
     assert "Fined by a decision of %(day)s." in [one.message for one in found.reasons]
     with transaction(None):
         fine.annulled_on, fine.annulment_reason = TODAY, "Sai người"
-    assert suggest(Facts(month=TODAY.replace(day=1), fines=case.fines)).rating == Rating.FAIR
+    assert suggest(Facts([Asked(TODAY.replace(day=1))], fines=case.fines)).rating == Rating.FAIR

@@ -19,6 +19,7 @@ from portal.law.approval import CHAIR, CHIEF
 from portal.law.days import add_months
 from tests.builders import PASSWORD, a_case
 from tests.documents.signing import sealed
+from tests.lawbook.approved import another_reading
 
 SIGN = "/cases/round/sign/assessments?month=2026-11"
 SIGN_CALLS = "/cases/round/sign/roll_call?month=2026-11"
@@ -133,10 +134,30 @@ def test_under_the_old_law_the_chair_signs_and_no_list_is_asked_for(commune, bro
     assert kept(OfficialDocument) == []
 
 
-def test_june_2026_is_signed_by_whoever_is_competent_in_its_window():
-    assert signs_assessments(date(2026, 6, 1)).decider == CHIEF
-    assert signs_assessments(date(2026, 5, 1)).decider == CHAIR
-    assert first_month_of_chief() == date(2026, 6, 1)
+def test_june_2026_is_signed_by_whoever_is_competent_in_its_window(commune):
+    assert signs_assessments(date(2026, 6, 1), commune.id).decider == CHIEF
+    assert signs_assessments(date(2026, 5, 1), commune.id).decider == CHAIR
+    assert first_month_of_chief(commune.id) == date(2026, 6, 1)
+
+
+def test_where_a_commune_reads_it_otherwise_the_chair_signs_june_2026_on_every_page(commune, neighbour, browse_as):
+    another_reading(commune, "turn_of_law", "body_of_the_month")
+    assert first_month_of_chief(commune.id) == date(2026, 7, 1)
+    assert first_month_of_chief(neighbour.id) == date(2026, 6, 1)
+    page = SIGN.replace("2026-11", "2026-07")
+    with clock.telling(clock.moment(date(2026, 7, 3))):
+        assessed(
+            commune, rating=None, month=date(2026, 6, 1), received_on=date(2026, 5, 31), starts_on=date(2026, 5, 14)
+        )
+        chief, leader = browse_as(commune.chief), browse_as(commune.leader)
+        chief.get("/")
+        duty = db.session.scalars(db.select(Duty).where(Duty.rule == "SIGN-ASSESSMENTS")).one()
+        assert duty.owner_role == "commune_leader"
+        told = chief.get(page).text
+        assert "The chair of the committee signs them." in told
+        assert "the signature is not yours" in told
+        assert sign(leader, page).status_code == 302
+    assert [one.role for one in kept(RoundSignature)] == ["commune_leader"]
 
 
 def test_a_signed_assessment_is_struck_out_only_after_its_signature(commune, browse_as):
@@ -248,7 +269,7 @@ def test_what_is_recorded_after_the_signature_waits_for_a_further_one(commune, b
 
 
 def test_the_assessments_of_the_months_before_the_turn_wait_for_the_chair(commune):
-    month = add_months(first_month_of_chief(), -1)
+    month = add_months(first_month_of_chief(commune.id), -1)
     with clock.telling(clock.moment(date(2026, 6, 20))):
         assessed(commune, month=month, received_on=date(2026, 1, 5), starts_on=date(2026, 1, 5))
         (owed,) = asked("SIGN-ASSESSMENTS")

@@ -187,6 +187,32 @@ def test_a_file_of_a_drug_user_says_when_it_was_decided(commune, browse_as):
     assert officer.post("/cases/new", data=other).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("typed", "field", "told"),
+    [
+        ({"starts_on": "01/09/2026"}, "starts_on", "begins on the day of its decision, 10/09/2026"),
+        ({"term_months": "24"}, "term_months", "lasts 12 months; this one lasts 24"),
+        ({"term_months": "6"}, "term_months", "lasts 12 months; this one lasts 6"),
+    ],
+)
+def test_a_management_begins_on_the_day_of_its_decision_and_lasts_the_year_of_the_law(
+    commune, browse_as, typed, field, told
+):
+    sent = {
+        "full_name": "A Yui", "birth_year": "1997", "village_id": str(commune.place("BPH").id),
+        "starts_on": "10/09/2026", "term_months": "12", "received_on": "10/09/2026", "type": "drug_user_management",
+        "decision_on": "10/09/2026",
+    }  # fmt: skip
+    officer = browse_as(commune.officer)
+    answer = officer.post("/cases/new", data={**sent, **typed})
+    assert answer.status_code == 422
+    assert f'id="{field}-error"' in answer.text
+    assert told in answer.text.replace("\u00a0", " ")
+    assert "Điều 24 khoản 2" in answer.text.replace("\u00a0", " ")
+    assert f'value="{next(iter(typed.values()))}"' in answer.text
+    assert officer.post("/cases/new", data=sent).status_code == 302
+
+
 def test_people_are_kept_once(commune):
     entry = listed(commune)
     fined(commune, a_test(commune, entry.person))

@@ -16,6 +16,7 @@ from portal.proposals.kinds.drug_stop.model import DrugStopProposal
 from tests.drugs import managing as way
 from tests.drugs.managing import at, duty, ended_by, latest, mended, paper, proposed, said, took
 from tests.drugs.stories import listed, period
+from tests.lawbook.approved import another_reading
 
 FRIDAY, SATURDAY = date(2026, 8, 14), date(2026, 8, 15)
 ENDS = date(2027, 8, 15)
@@ -298,6 +299,22 @@ def test_custody_suspends_and_the_management_goes_on_to_its_original_end(decided
         stop = latest(DrugStopProposal)
         told = took(browse_as(commune.chief), stop, "submit").text
     assert "goes on to its original end, 15/08/2027" in told
+
+
+def test_where_a_commune_reads_it_so_custody_to_the_last_day_stops_the_management(decided, commune, browse_as):
+    another_reading(commune, "custody_to_last_day", "stops")
+    case = decided.case
+    with at(date(2027, 7, 1), 9):
+        custody(browse_as(commune.chief), case, "01/07/2027")
+    with at(ENDS, 9):
+        officer = browse_as(commune.officer)
+        assert custody(browse_as(commune.chief), case, "01/07/2027", "15/08/2027").status_code == 302
+        officer.get("/")
+        assert duty("DRU-STOP").due_on == ENDS
+        ended_by(officer, case, "drug_end", ended_on="15/08/2027", closing_reason="completed")
+        assert "outlasts the management" in took(officer, latest(DrugEndProposal), "submit").text
+        ended_by(officer, case, "drug_stop", stopped_on="15/08/2027", ground="custody", evidence="QĐ 9")
+        assert took(officer, latest(DrugStopProposal), "submit").status_code == 302
 
 
 def test_custody_past_the_end_stops_the_management(decided, commune, browse_as):

@@ -21,7 +21,7 @@ from portal.law import (
 from portal.law.community_work import Exemption
 from portal.law.drug_use import StopGround
 from portal.law.residence_supervision import Reach
-from portal.law.rule import Term
+from portal.law.rule import Cut, Term
 
 D = date
 BEFORE, SINCE = D(2026, 6, 30), D(2026, 7, 1)
@@ -111,9 +111,20 @@ def test_the_court_sits_on_the_waiver_of_the_rest_within_fifteen_days():
     assert non_custodial_reform.exemption(D(2026, 10, 2)).due_on == D(2026, 10, 19)  # 17/10 is a Saturday
 
 
-def test_after_a_waiver_the_file_goes_within_three_days():
+@pytest.mark.parametrize("law", [residence_supervision, residence_ban])
+def test_after_a_waiver_the_file_goes_within_three_days_of_the_decision(law):
+    term = Term(D(2025, 9, 1), 24, D(2025, 9, 3), cuts=(Cut(D(2026, 10, 5), 11),))
+    handed = next(due for due in law.calendar(term) if due.rule.endswith("HANDOVER") and not due.period)
+    assert law.last_day(term).due_on == D(2026, 10, 5)
+    assert (handed.due_on, handed.inputs["counted_from"]) == (D(2026, 10, 8), D(2026, 10, 5))
+    assert law.supervision(term).hand_over_on == D(2026, 10, 5)  # no later than the term itself
+    printed = replace(term, cuts=(Cut(D(2026, 10, 5), 10, D(2026, 10, 7)),))
+    handed = next(due for due in law.calendar(printed) if due.rule.endswith("HANDOVER") and not due.period)
+    assert handed.due_on == D(2026, 10, 8)
+
+
+def test_the_agency_opened_its_file_within_five_working_days_until_june_2026():
     for law in (residence_supervision, residence_ban):
-        assert law.handover_after_waiver(D(2026, 10, 5)).due_on == D(2026, 10, 8)
         assert law.file_of_agency(D(2026, 1, 12)).due_on == D(2026, 1, 19)
         assert law.file_of_agency(D(2026, 7, 13)) is None
 

@@ -14,13 +14,16 @@ from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
-from portal.engine.text import in_english
+from portal.engine.text import as_on_paper, in_english
 from portal.engine.transaction import transaction
 from portal.incidents.models import IncidentPerson
 from portal.law import personal_data
 from portal.people.models import PersonRequest
 from portal.privacy.extract import looks_of
-from tests.builders import a_case
+from portal.proposals.actions import propose
+from portal.proposals.kinds import KINDS
+from tests.builders import a_case, an_absence
+from tests.lawbook.approved import another_number
 from tests.proposals.ways import version_on
 
 ASKED = {"asked_on": "23/11/2026", "asker": "self", "proof": "card"}
@@ -152,6 +155,35 @@ def test_the_extract_never_tells_of_other_people_nor_of_the_list_of_those_who_ar
         assert hidden not in told
 
 
+def test_the_extract_tells_no_proposal_that_is_not_decided(commune, browse_as, case):
+    thought_of = an_absence(commune, case, date(2026, 12, 1), date(2026, 12, 5))
+    refused = an_absence(commune, case, date(2026, 12, 1), date(2026, 12, 5))
+    with transaction(commune.officer):
+        prison = propose(KINDS["revocation"].model, case, "Cố ý vi phạm", evidence="Biên bản")
+    with transaction(None):
+        refused.state = "rejected"
+    ask(browse_as(commune.officer), case)
+    chief = browse_as(commune.chief)
+    give(chief, asked())
+    told = words(chief.get(f"/data-requests/{asked().id}/extract"))
+    with as_on_paper():
+        leave, prison = str(thought_of.label), str(prison.label)
+        drafted, rejected = str(thought_of.standing.label), str(refused.standing.label)
+    assert f"{leave}: {rejected}" in told
+    assert f"{leave}: {drafted}" not in told
+    assert f"{prison}: " not in told
+
+
+def test_what_waits_longest_for_its_answer_stands_first_in_the_list(commune, browse_as, case):
+    officer = browse_as(commune.officer)
+    for on in ("20/11/2026", "02/11/2026", "10/11/2026"):
+        other = a_case(commune, f"Người {on[:2]}")
+        assert ask(officer, other, asked_on=on).status_code == 302
+    page = browse_as(commune.chief).get("/data-requests/").text
+    places = [page.index(f"Người {on}") for on in ("02", "10", "20")]
+    assert places == sorted(places)
+
+
 def test_the_answer_waits_in_the_register_and_is_told_only_once_it_is_issued(commune, browse_as, case):
     officer, chief = browse_as(commune.officer), browse_as(commune.chief)
     ask(officer, case)
@@ -225,6 +257,13 @@ def test_the_sheet_for_the_person_speaks_plainly_and_says_whom_to_call(commune, 
         assert told in page
     sheet = page.partition('class="handout"')[2].partition("</main>")[0]
     assert not re.search(r"Điều|khoản|Nghị định|Luật", sheet)
+
+
+def test_the_sheet_promises_an_answer_within_the_days_that_the_commune_counts(commune, browse_as, case):
+    another_number(commune, "PD-EXTRACT", "7", date(2026, 1, 1))
+    page = browse_as(commune.officer).get(f"/cases/{case.id}/sheet").text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "7 days" in page
+    assert "10 days" not in page
 
 
 # ── who oversees ────────────────────────────────────────────────────────────────────────────────────────────────────

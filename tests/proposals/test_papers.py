@@ -21,6 +21,8 @@ from portal.organisation import passwords
 from portal.organisation.models import Role, UnitKind
 from portal.people.models import Sex
 from portal.proposals import actions
+from portal.proposals.actions import propose
+from portal.proposals.kinds import KINDS
 from portal.proposals.papers.drawn import paper_of
 from tests.builders import PASSWORD, a_case, a_person, an_absence
 from tests.cases.ends import all_left, end_checked
@@ -163,6 +165,17 @@ def test_in_a_phuong_the_police_are_called_as_such(commune):
     paper = paper_of(decided(commune, a_completion(commune)))
     assert paper.symbol == "TTr-CAP"
     assert "Lưu: VT, CAP" in paper_of(a_leave(commune)).recipients
+
+
+def test_a_helper_in_a_phuong_tells_the_police_of_the_phuong(commune):
+    with transaction(None):
+        commune.unit.name = "phường Bờ Y"
+    with transaction(commune.officer):
+        proposal = propose(KINDS["helper"].model, a_case(commune), "Cùng thôn", helper_id=commune.village_head.id)
+    text = " ".join(words(paper_of(decided(commune, proposal))))
+    assert "thông báo với Công an phường khi" in text
+    assert "báo cáo kết quả với Công an phường" in text
+    assert "Công an xã" not in text
 
 
 def test_a_file_for_which_nobody_was_thought_of_has_no_paper_yet(commune):

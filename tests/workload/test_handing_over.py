@@ -261,6 +261,20 @@ def test_the_minutes_say_who_gave_what_to_whom_in_vietnamese_and_who_signs(at_wo
     assert not any(name in text for name in ("Trứng", "Bình", "Cúc", "Dũng"))
 
 
+def test_the_minutes_are_signed_by_the_office_of_their_day_and_not_by_an_earlier_one(commune, in_vietnamese):
+    """Whoever heads the police now was an officer there before."""
+    head = a_user(commune, "head", (Role.POLICE_OFFICER, commune.place("CA")))
+    a_case(commune)
+    with transaction(None):
+        head.grants[0].valid_to = TODAY - timedelta(days=1)
+        head.grants[0].valid_from = TODAY - timedelta(days=90)
+        later = organisation.grant_role(head, Role.POLICE_CHIEF, commune.place("CA"), TODAY)
+        organisation.confirm_grant(later, None)
+    hand(in_vietnamese(head), commune.officer, commune.officer2)
+    (handover,) = done()
+    assert "TRƯỞNG CÔNG AN XÃ" in words(minutes(in_vietnamese(commune.chief), handover))
+
+
 def test_the_minutes_wait_for_ink_in_the_register_of_the_police(at_work, browse_as):
     hand(browse_as(at_work.chief), at_work.officer, at_work.officer2)
     (handover,) = done()

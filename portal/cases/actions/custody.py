@@ -11,7 +11,6 @@ from portal.engine.access import Actor
 from portal.engine.db import db, touch
 from portal.engine.refusal import Misfit, Reason, Refused
 from portal.engine.text import mark
-from portal.law import drug_user_management as law
 
 SUSPENDS = "DRU-CUSTODY"
 
@@ -70,7 +69,7 @@ def _by_law(case: Case, detained_on: date, released_on: date | None, kind: Custo
         yield Misfit("kind", mark("Whoever is charged and at large goes on being managed: nothing is suspended."))
     if detained_on < case.starts_on:
         yield Misfit("detained_on", mark("The management began on %(day)s."), day=case.starts_on)
-    if SUSPENDS not in law.PARAMETERS.on(released_on or clock.today()):
+    if SUSPENDS not in case.regime.PARAMETERS.on(released_on or clock.today()):
         told = mark(
             "By the law of that day custody does not suspend a management. Where it is a ground, propose to stop it."
         )

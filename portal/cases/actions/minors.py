@@ -13,14 +13,9 @@ from portal.people.models import Person
 OF_AGE = mark("The person is of age on %(day)s: no representative takes part.")
 
 
-def latest_birth(person: Person) -> date | None:
-    """The day of birth; where the year alone is known, its last day, which is the reading that protects more."""
-    return person.birth_date or (date(person.birth_year, 12, 31) if person.birth_year else None)
-
-
 def beside(person: Person, day: date) -> list[Ground]:
     """What the law wants of a representative on a day, by the numbers that hold in the commune."""
-    return minors.representative(latest_birth(person), day, numbers_of(person.commune_id, "minors"))
+    return minors.representative(person.latest_birth, day, numbers_of(person.commune_id, "minors"))
 
 
 def may_be_minor(person: Person, since: date) -> bool:
@@ -39,6 +34,6 @@ def against_representative(person: Person, day: date, representative: str) -> It
 
 def against_unconfirmed(person: Person, signed_on: date, *, confirmed: bool) -> Iterator[Reason]:
     """Whether a commitment has the confirmation that the age on the day of signing demands."""
-    born = latest_birth(person)
+    born = person.latest_birth
     if born and minors.needs_representative(born, signed_on) and not confirmed:
         yield Misfit.by("representative_confirms", beside(person, signed_on)[-1])

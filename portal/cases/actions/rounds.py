@@ -15,9 +15,14 @@ from portal.engine.db import db
 from portal.engine.refusal import Conflict, Forbidden, Plain, Reason, Refused
 from portal.engine.text import as_on_paper, mark, say
 
+SAID_ALREADY = mark(
+    "A colleague has recorded the same meanwhile, without your words: “%(typed)s”. If they belong to it, correct the "
+    "entry on the page of the case."
+)
 LEAST_WORDS = 2  # of a reason for another rating than suggested
 
-# What makes the worst grade and stands in no record of the case; a breach does, and suggests it (COM-RATING).
+# What makes the worst grade where no record of the case suggests it already, as a fine or a charge that is recorded
+# does (COM-RATING). A breach is always recorded first.
 GROUNDS_OF_POOR = {
     "fined": mark("Was fined."),
     "prosecuted": mark("A criminal case was opened against the person."),
@@ -149,9 +154,10 @@ class _OnePerson:
 
     def _call(self) -> None:
         before, present = self.standing.call, bool(self.answer.present)
-        if before is not None and before.present == present:
-            return  # a colleague said the same meanwhile
         because = self.answer.absent_because
+        if before is not None and before.present == present:
+            _refuse_to_lose("" if present else because, before, before.note)
+            return
         if not present and not because:
             raise Refused(Plain(mark("Please say why the person is absent.")))
         case, month = self.standing.case, self.standing.month
@@ -160,19 +166,20 @@ class _OnePerson:
 
     def _report(self) -> None:
         case, month = self.standing.case, self.standing.month
+        before = self.standing.report
+        if self.answer.handed_in and before is not None:
+            _refuse_to_lose(self.answer.late_because, before, before.note)
+            return
         if self.answer.handed_in:
-            if self.standing.report is None:
-                note = self._why_late()
-                _made(recording.record_check_in(case, month, self.held_on, note=note, by=self.by))
-                self.recorded.reports += 1
+            note = self._why_late()
+            _made(recording.record_check_in(case, month, self.held_on, note=note, by=self.by))
+            self.recorded.reports += 1
             return
         if not self.assesses:
             raise self._not_theirs(mark("Only the officer in charge returns a self-report."), "return")
         if not self.answer.returned_because:
             raise Refused(Plain(mark("Please say what is missing in the self-report.")))
-        check_in = self.standing.report or _made(
-            recording.record_check_in(case, month, self.held_on, Channel.IN_PERSON)
-        )
+        check_in = before or _made(recording.record_check_in(case, month, self.held_on, Channel.IN_PERSON))
         recording.return_check_in(check_in, self.by, self.answer.returned_because)
         self.recorded.reports += 1
 
@@ -195,6 +202,7 @@ class _OnePerson:
         answer, suggestion = self.answer, self.standing.suggestion
         before = self.standing.assessment
         if before is not None and before.rating == answer.rating:
+            _refuse_to_lose(_words(answer), before, before.text)
             return
         if answer.seal != suggestion.seal:
             raise Conflict(
@@ -202,10 +210,7 @@ class _OnePerson:
             )
         if answer.rating != suggestion.rating:
             self._say_why(answer)
-        ground = GROUNDS_OF_POOR.get(answer.ground) if answer.rating == Rating.POOR else None
-        with as_on_paper():
-            words = " ".join(part for part in (say(ground) if ground else "", answer.words) if part)
-        assess(self.standing, answer.rating, words, self.held_on)
+        assess(self.standing, answer.rating, _words(answer), self.held_on)
         self.recorded.assessments += 1
 
     @staticmethod
@@ -220,6 +225,19 @@ class _OnePerson:
                 "on the page of the case first; then poor is suggested."
             )
             raise Refused(Plain(told))
+
+
+def _words(answer: Answer) -> str:
+    """What an officer adds to an assessment: the ground of the worst grade, and their own words."""
+    ground = GROUNDS_OF_POOR.get(answer.ground) if answer.rating == Rating.POOR else None
+    with as_on_paper():
+        return " ".join(part for part in (say(ground) if ground else "", answer.words) if part)
+
+
+def _refuse_to_lose(typed: str, before: Any, recorded: str) -> None:
+    """Raise Conflict where a colleague said the same meanwhile, and what was typed besides would be lost."""
+    if typed and typed not in recorded:
+        raise Conflict(before, Plain(SAID_ALREADY, typed=typed))
 
 
 def assess(standing: Standing, rating: Rating | None, words: str, held_on: date) -> None:

@@ -55,7 +55,9 @@ def of_police(unit: Unit) -> Iterator[Wanted]:
                 last = signed[month]
                 told["count"] = last.count
                 done = {"done_on": clock.day_of(last.signed_at), "done_by_id": last.signed_by_id}
-            yield Wanted(rule, f"{on:%Y-%m}", on.replace(day=LAST_DAY), _head(kind, month), values=told, **done)
+            yield Wanted(
+                rule, f"{on:%Y-%m}", on.replace(day=LAST_DAY), _head(kind, month, unit.commune_id), values=told, **done
+            )
 
 
 def _round_of(kind: RoundKind, month: date) -> date:
@@ -63,8 +65,8 @@ def _round_of(kind: RoundKind, month: date) -> date:
     return add_months(month, 1) if kind == RoundKind.ASSESSMENTS else month
 
 
-def _head(kind: RoundKind, month: date) -> str:
-    return leader if kind == RoundKind.ASSESSMENTS and month < first_month_of_chief() else chief
+def _head(kind: RoundKind, month: date, commune_id: int) -> str:
+    return leader if kind == RoundKind.ASSESSMENTS and month < first_month_of_chief(commune_id) else chief
 
 
 def _waiting(kind: RoundKind, commune_id: int) -> dict[date, int]:

@@ -12,8 +12,8 @@ from portal.duties.rules import Wanted
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.workflow import Step, steps_of
-from portal.law import reintegration
 from portal.law.asking import asked
+from portal.law.reintegration import EndGround
 from portal.organisation.models import Role
 from portal.organisation.queries import grants_of
 
@@ -57,7 +57,7 @@ def of_death_entry(death: Death) -> Iterator[Wanted]:
     told: dict[str, Any] = {}
     if death.case.type == CaseType.REINTEGRATION:  # by the circular its end is the chair's decision
         told["asks"] = (leader, None)
-        for ground in asked(reintegration.end_ground, death.died_on, reintegration.EndGround.DEAD):
+        for ground in asked(death.case.regime.end_ground, death.died_on, EndGround.DEAD):
             told |= {"source": ground.source, "confirmed": ground.confirmed}
     yield from _question(death, "CONFIRM-DEATH", "", death.created_at, answer, **told)
 

@@ -28,7 +28,7 @@ from portal.engine.forms import (
 from portal.engine.presentation import told, told_with_source
 from portal.engine.text import _, _l
 from portal.law import REGIMES
-from portal.law.asking import refused_start
+from portal.law.asking import refused_length, refused_start
 from portal.organisation.queries import forces_on
 from portal.people.forms import PersonForm
 from portal.people.models import Person
@@ -184,9 +184,15 @@ class CaseForm(PersonForm):
         received: date | None = self.received_on.data
         if field.data and received and not -MOST_YEARS_BEFORE <= field.data.year - received.year <= MOST_YEARS_AFTER:
             raise ValidationError(_("That is far from the day on which the file was received. Please check the year."))
-        judged: date | None = self.judgment_on.data
-        if field.data and judged and self.type.data in REGIMES:
-            for one in refused_start(REGIMES[self.type.data], field.data, judged):
+        managed = self.type.data == CaseType.DRUG_USER_MANAGEMENT
+        decided: date | None = (self.decision_on if managed else self.judgment_on).data
+        if field.data and decided and self.type.data in REGIMES:
+            for one in refused_start(REGIMES[self.type.data], field.data, decided):
+                raise ValidationError(told_with_source(one))
+
+    def validate_term_months(self, field: Number) -> None:
+        if field.data and self.starts_on.data and self.type.data in REGIMES:
+            for one in refused_length(REGIMES[self.type.data], self.starts_on.data, field.data):
                 raise ValidationError(told_with_source(one))
 
     def validate_printed_ends_on(self, field: Day) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from portal.engine import clock
+from portal.law.absence import days_asked
 from portal.law.asking import Answers, credited
 from portal.law.facts import digest_of
 from portal.law.rule import Cut, Due, Term
@@ -88,13 +89,12 @@ class ByLaw:
     def ends_on(self) -> date:
         return self.last_day.due_on
 
-    @property
-    def inherited_days_away(self) -> int:
-        """The days of absence that were permitted before the file came here; those in hospital do not count."""
-        if self.origin is None:
-            return 0
-        days: int = sum((one.returns_on - one.leaves_on).days + 1 for one in self.origin.permits if not one.medical)
-        return days + int(self.origin.inherited_days_away)
+    def days_away(self, besides: Any = None) -> int:
+        """The days of absence that are permitted, here and before the file came; those in hospital do not count."""
+        own = (one for one in self.permits if one is not besides and not one.medical)
+        numbers = self.regime.PARAMETERS
+        days = sum(days_asked(one.leaves_on, one.returns_on, numbers) for one in own)
+        return days + (int(self.origin.days_away()) if self.origin is not None else 0)
 
     @property
     def permits(self) -> list[Any]:

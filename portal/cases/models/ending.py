@@ -16,7 +16,7 @@ from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
 from portal.engine.workflow import Moves
 from portal.law.facts import digest_of
-from portal.law.kept import read_values, written_values
+from portal.law.kept import PARTED, read_values, written_values
 from portal.law.results import Due
 
 MOVED_ON = mark(
@@ -28,7 +28,6 @@ RECKONED_ANEW = mark(
 )
 CONFIRMED = mark("A second person has confirmed this last day. Where it is wrong, let another one be checked.")
 SHOWN = ("rule", "label", "source", "kind", "period", "note", "confirmed")  # of a due, as it stands
-PARTED = ("inputs", "note_values")  # what a due holds as a map
 
 
 class EndGround(enum.StrEnum):

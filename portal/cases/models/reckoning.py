@@ -10,11 +10,10 @@ from portal.cases.models.case import Case
 from portal.cases.workflow import RECKONING
 from portal.engine.db import Base, Record
 from portal.engine.workflow import Moves
-from portal.law.kept import read_values, written_values
+from portal.law.kept import PARTED, read_values, written_values
 from portal.law.results import Due
 
 COUNTING = ("kept", "confirmed")
-PARTED = ("inputs", "note_values")  # what a due holds as a map
 
 
 class Reckoning(Record, Moves):

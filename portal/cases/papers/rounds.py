@@ -101,7 +101,7 @@ def _bases(signature: RoundSignature) -> list[Basis]:
     if signature.kind == RoundKind.ROLL_CALL:
         chain = approval.chain(ROLL_CALL_CHAIN, signature.month)
     else:
-        chain = signs_assessments(signature.month)
+        chain = signs_assessments(signature.month, signature.commune_id)
     return [Basis(f"Căn cứ {cited(chain.source)}", chain.source, chain.confirmed)]
 
 

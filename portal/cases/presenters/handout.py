@@ -19,6 +19,7 @@ from portal.engine.access import Actor
 from portal.engine.text import _, _l, say
 from portal.law import personal_data
 from portal.law.rule import Due
+from portal.lawbook.queries import numbers_of
 
 MOST = 5
 OWED_BY_PERSON = {*SELF_REPORT_RULES, "COM-ROLLCALL", "PAR-PRESENT-5D"}
@@ -88,8 +89,8 @@ def handout(case: Case, user: Actor) -> Handout:
     late = [*_late(case, (one for one in queries.duties_of(user, case) if one.open))]
     ahead = [due for due in law_days.coming(case) if due.rule in OWED_BY_PERSON]
     rights = [due for due in law_days.calendar(case) if due.kind == "right" and not due.period.endswith("floor")]
-    limit = absence(case, case.permits)
-    asked = personal_data.answer_by(today)
+    limit = absence(case)
+    asked = personal_data.answer_by(today, parameters=numbers_of(case.commune_id, "personal_data"))
     return Handout(
         duties=[*late, *(_day(due, _plain(due)) for due in ahead if due.due_on >= today)][:MOST]
         if case.running

@@ -100,7 +100,7 @@ def _custody(case: Case) -> Iterator[Pending]:
     if not one.holds:
         yield Pending(title, _("The file stays open; what the person owes is asked for as before."), "", "")
     elif owed.rests_in_custody(case, clock.today()):
-        found = community.paused(clock.today(), in_custody=True)
+        found = community.paused(clock.today(), in_custody=True, parameters=case.regime.PARAMETERS)
         source = f" ({found[0].source})" if found and case.type != CaseType.DRUG_USER_MANAGEMENT else ""
         text = _("Paused, information only: what is owed month by month rests, and the file stays open.")
         yield Pending(title, f"{text}{source}", "", "")

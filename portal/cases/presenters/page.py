@@ -134,7 +134,7 @@ def _dates(
         "questioned": frozenset(str(one.about) for one in wrong),
         "calendar": legal_calendar.draw(case, permits, with_reports=with_notes),
         "marks": marks(case, duties),
-        "absence": absence(case, permits),
+        "absence": absence(case),
         "timeline": timeline(
             case,
             called(user, case.person),

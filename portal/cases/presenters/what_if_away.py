@@ -41,7 +41,7 @@ class Away:
 def of_absence(case: Case, away: Away) -> Outcome | None:
     """What the law says of an absence, what is left of its limits, and which days fall into it."""
     try:
-        limits, used = limits_of(case, case.term, away.leaves_on), _used(case)
+        limits, used = limits_of(case, case.term, away.leaves_on), case.days_away()
         checks = [*_of_absence(case, away, limits, used)]
     except UNKNOWN:
         return None
@@ -49,11 +49,6 @@ def of_absence(case: Case, away: Away) -> Outcome | None:
         return Outcome(checks)
     moved = list(_if_not_permitted(case, away))
     return Outcome(checks, moved, _used_then(away, limits, used), list(_inside(case, away)))
-
-
-def _used(case: Case) -> int:
-    own: int = sum((one.returns_on - one.leaves_on).days + 1 for one in case.permits if not one.medical)
-    return own + case.inherited_days_away
 
 
 def _of_absence(case: Case, away: Away, limits: AbsenceLimits | None, used: int) -> Iterator[Check]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from portal.books import source_of
@@ -72,8 +73,9 @@ def _by_the_hour(test: DrugTest, due: Due) -> Wanted:
 
 def _verify(test: DrugTest) -> Iterator[Wanted]:
     """Until 30/06/2026: verify the residence, then lay the file before the chair."""
+    check = partial(drug_use.residence_check, parameters=test.law)
     days = (test.residence_checked_on, test.answered_on)
-    for due, done_on in zip(asked(drug_use.residence_check, test.received_on, days), days, strict=False):
+    for due, done_on in zip(asked(check, test.received_on, days), days, strict=False):
         done = _done(test, done_on)
         yield Wanted(
             NOTICE if due.period else VERIFY, "", due.due_on, Role.POLICE_OFFICER, owner_id=test.created_by_id,
@@ -83,7 +85,7 @@ def _verify(test: DrugTest) -> Iterator[Wanted]:
 
 def _determine(test: DrugTest) -> Wanted:
     """Since 01/07/2026 new use within the year leads to the determination; the act names no day, so at once."""
-    rule = drug_use.PARAMETERS.on(test.taken_on)[DETERMINE]
+    rule = test.law.on(test.taken_on)[DETERMINE]
     done = _done(test, test.determined_on)
     return Wanted(
         DETERMINE, "", test.received_on or test.taken_on, Role.POLICE_OFFICER, owner_id=test.created_by_id,

@@ -17,7 +17,8 @@ from portal.engine.text import _l, mark
 from portal.engine.workflow import State
 from portal.law import drug_user_management
 from portal.law.asking import asked
-from portal.law.rule import Due
+from portal.law.rule import Due, Parameters
+from portal.lawbook.queries import numbers_of
 from portal.organisation.models import Unit
 
 if TYPE_CHECKING:
@@ -151,6 +152,11 @@ class DrugTest(OfPerson):
         return datetime.combine(self.received_on, self.received_time)
 
     @property
+    def law(self) -> Parameters:
+        """The numbers about the management of drug users that hold in the commune."""
+        return numbers_of(self.commune_id, "drug_user_management")
+
+    @property
     def to_decide(self) -> Due | None:
         """By when the management is decided, counted from this moment; None where no clock runs from a result.
 
@@ -158,7 +164,7 @@ class DrugTest(OfPerson):
         """
         if not self.positive or self.village_id is None or self.result_at is None:
             return None
-        due = next(iter(asked(drug_user_management.decision, self.result_at)), None)
+        due = next(iter(asked(drug_user_management.decision, self.result_at, self.law)), None)
         return due if due is not None and due.due_at is not None else None
 
     @property

@@ -75,6 +75,11 @@ class Person(Record):
         """The year of birth."""
         return self.birth_date.year if self.birth_date else self.birth_year
 
+    @property
+    def latest_birth(self) -> date | None:
+        """The day of birth; where the year alone is known, its last day, which is the reading that protects more."""
+        return self.birth_date or (date(self.birth_year, 12, 31) if self.birth_year else None)
+
 
 def end_digest(digits: str) -> str:
     """Digest of the last four digits of a number."""

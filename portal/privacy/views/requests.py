@@ -5,6 +5,7 @@ from typing import Any
 from flask import abort, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import Select
+from sqlalchemy import case as where
 
 from portal.cases.models import Case
 from portal.documents.queries import document_of
@@ -49,12 +50,14 @@ DONE = {
 @bp.get("/data-requests/")
 @lists(PersonRequest)
 def requests(found: Select[Any]) -> Any:
-    """What was asked, the next deadline first; and whom one can take a request of, by name."""
+    """What was asked: what waits, the next deadline first, then what was answered; and whom one can take a request of,
+    by name."""
     words = plain(request.args.get("q", ""))[:MOST_SEARCHED].strip()
     people = presenter.found_by(words, current_user) if words else []
     if words:
         audit.tell("search", current_user, None, type="person", words="#" + audit.digest(words), rows=len(people))
-    order = (PersonRequest.state != "received", PersonRequest.due_on.desc(), PersonRequest.id.desc())
+    waits = PersonRequest.state == "received"
+    order = (~waits, where((waits, PersonRequest.due_on)), PersonRequest.due_on.desc(), PersonRequest.id.desc())
     asked = db.session.scalars(found.order_by(*order).limit(MOST_LISTED)).all()
     return render_template(
         "privacy/requests.html", requests=asked, words=words, people=people, kinds=REQUEST_KIND_NAMES,

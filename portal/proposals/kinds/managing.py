@@ -39,6 +39,11 @@ def forbidden(ground: Ground | None) -> list[Reason]:
     return [Refusal(*told)]
 
 
+def new_use_calls_for(case: Case, day: date, *, addicted: bool | None) -> list[Reason]:
+    """What drugs used again within the year call for by the law of a day, as the reason against a decision."""
+    return forbidden(drug_use.reuse(day, addicted=addicted, parameters=case.regime.PARAMETERS))
+
+
 def unless_open(case: Case) -> list[Reason]:
     return [] if case.running else [Plain(NOT_OPEN)]
 
@@ -87,7 +92,7 @@ def signer_in_doubt(act: str, case: Case) -> Iterator[Condition]:
 
 def take_off_the_list(case: Case, ended_on: date, why: str) -> None:
     """Whoever is managed no more leaves the list of those who are reviewed on the day that the law names."""
-    day = drug_use.off_the_list(ended_on).due_on
+    day = drug_use.off_the_list(ended_on, case.regime.PARAMETERS).due_on
     listed = select(DrugReviewEntry).where(
         DrugReviewEntry.person_id.in_(the_same(case.person)), DrugReviewEntry.removed_on.is_(None),
         DrugReviewEntry.voided_at.is_(None), DrugReviewEntry.commune_id.in_(line_of(case.commune_id)),

@@ -45,6 +45,11 @@ class Frame:
         return issuers.kind_of(self.commune)
 
     @property
+    def police(self) -> str:
+        """The police of the commune as they are called in a sentence: Công an xã, Công an phường."""
+        return f"Công an {self.kind}"
+
+    @property
     def body(self) -> str:
         """Who issues it, in its number."""
         return issuers.police_sign(self.commune) if self.role == POLICE else numbers.COMMITTEE

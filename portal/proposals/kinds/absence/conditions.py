@@ -9,7 +9,7 @@ from portal.cases.models import Case
 from portal.engine import clock
 from portal.law.rule import AbsenceLimits, Refusal
 from portal.proposals.kinds.absence.asked import goes_up, misfits_of, of_visits, permitted_by, refuse_visit
-from portal.proposals.kinds.absence.leave import Leave, days_used, refuse_absence
+from portal.proposals.kinds.absence.leave import Leave, refuse_absence
 from portal.proposals.models.conditions import Condition, against, by_due, by_rule
 
 if TYPE_CHECKING:
@@ -39,14 +39,14 @@ def left(case: Case) -> list[Condition]:
     if limits is None:
         return []
     each = by_rule("limit", "each_limit", limits.each_rule, limit=limits.each)
-    return [each, *(replace(one, result="limit") for one in _all(days_used(case), 0, limits))]
+    return [each, *(replace(one, result="limit") for one in _all(case.days_away(), 0, limits))]
 
 
 def _limits(case: Case, leave: Leave, limits: AbsenceLimits, besides: "AbsenceProposal | None") -> Iterator[Condition]:
     asked = 0 if leave.medical else leave.days
     result = "ok" if asked <= limits.each else "refused"
     yield by_rule(result, "each", limits.each_rule, asked=leave.days, limit=limits.each)
-    yield from _all(days_used(case, besides), asked, limits)
+    yield from _all(case.days_away(besides), asked, limits)
 
 
 def _all(used: int, asked: int, limits: AbsenceLimits) -> Iterator[Condition]:

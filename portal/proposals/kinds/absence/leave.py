@@ -49,12 +49,6 @@ class Leave:
         return (self.returns_on - self.leaves_on).days + 1
 
 
-def days_used(case: Case, besides: "AbsenceProposal | None" = None) -> int:
-    """Days of absence permitted so far; those in hospital do not count."""
-    own: int = sum(one.days for one in case.permits if one is not besides and not one.medical)
-    return own + case.inherited_days_away
-
-
 def refuse_absence(case: Case, leave: Leave, besides: "AbsenceProposal | None" = None) -> list[Reason]:
     """Ask the law of the case whether an absence may be permitted."""
     if not case.running:
@@ -113,7 +107,7 @@ def _beyond_the_term(case: Case, leave: Leave) -> list[Reason]:
 
 
 def _over_the_limits(case: Case, leave: Leave, besides: "AbsenceProposal | None") -> list[Reason]:
-    days, used = case.regime.term_days(case.term), days_used(case, besides)
+    days, used = case.regime.term_days(case.term), case.days_away(besides)
     refusals: list[Reason] = case.regime.refuse_absence(
         leave.leaves_on, leave.returns_on, days, used, abroad=leave.abroad, medical=leave.medical
     )

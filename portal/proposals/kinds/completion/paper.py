@@ -18,7 +18,7 @@ from portal.proposals.papers.people import introduced, named
 RULES = ("SS-CERT", "PAR-CERT", "NCR-CERT", "RS-HANDOVER.certificate", "RB-HANDOVER.certificate")
 HELD = {
     HoldGround.PROSECUTED: "đang bị khởi tố, điều tra về một vụ án khác",
-    HoldGround.REVOCATION: "đang xem xét việc buộc chấp hành án phạt tù, hủy quyết định tha tù trước thời hạn",
+    HoldGround.REVOCATION: "đang xem xét việc buộc chấp hành hình phạt tù, hủy quyết định tha tù trước thời hạn",
     HoldGround.ABSENT: "vắng mặt tại nơi cư trú không được phép vào ngày cuối cùng",
 }
 COMPLETED = {

@@ -6,7 +6,6 @@ from portal.cases.models import Case
 from portal.documents import issuers
 from portal.documents.paper import Basis, Paper
 from portal.documents.wording import short_day
-from portal.law import drug_user_management as law
 from portal.law.rule import ACT_2025
 from portal.proposals.kinds.drug_decision.model import DrugDecisionProposal
 from portal.proposals.kinds.drug_decision.texts import TEXTS
@@ -21,7 +20,7 @@ DECREE_OF_2026 = "Nghị định 163/2026/NĐ-CP"  # nobody has read it: flagged
 def written(proposal: DrugDecisionProposal, frame: Frame) -> Paper:
     case, test = proposal.case, proposal.test
     person, say = named(case), frame.said(TEXTS)
-    ends_on = law.last_day(replace(case.term, starts_on=frame.day)).due_on
+    ends_on = case.regime.last_day(replace(case.term, starts_on=frame.day)).due_on
     return frame.decision(
         "Về việc quản lý người sử dụng trái phép chất ma túy",
         grounds.grounds(
@@ -31,7 +30,7 @@ def written(proposal: DrugDecisionProposal, frame: Frame) -> Paper:
         ),
         (
             say("managed", person=introduced(case, frame.commune), ends_on=short_day(ends_on)),
-            say("duties", name=person, duties=duties(frame)),
+            say("duties", name=person, duties=duties(case, frame)),
             _managed_by(frame),
             say("carried_out", chief=frame.chief, name=person),
         ),
@@ -46,14 +45,14 @@ def of_law(case: Case, frame: Frame, *rules: str) -> tuple[Basis | None, ...]:
     return grounds.of_rule(case, frame.day, rules), decree
 
 
-def duties(frame: Frame) -> str:
+def duties(case: Case, frame: Frame) -> str:
     """What the person has to do, by the act of the day."""
     if frame.day < ACT_2025:
         return (
             "chấp hành việc quản lý; có mặt để xét nghiệm chất ma túy trong cơ thể khi được yêu cầu; thông báo khi "
             "thay đổi nơi cư trú"
         )
-    hours = law.PARAMETERS.on(frame.day)["DRU-MOVE.present"].count
+    hours = case.regime.PARAMETERS.on(frame.day)["DRU-MOVE.present"].count
     return (
         "khai báo trung thực về chất ma túy và việc sử dụng; có mặt khi được triệu tập, khi được yêu cầu xét nghiệm; "
         "thực hiện cam kết; khai báo khi vắng mặt tại nơi cư trú; thông báo trước khi thay đổi nơi cư trú và trình "

@@ -13,7 +13,6 @@ from portal.engine.access import Actor
 from portal.engine.refusal import Misfit, Plain, Reason
 from portal.engine.text import _, _l, mark
 from portal.law import drug_use
-from portal.law import drug_user_management as law
 from portal.law.drug_use import StopGround
 from portal.law.rule import NotInForceError
 from portal.proposals.kinds import managing
@@ -60,7 +59,7 @@ class DrugStopProposal(Proposal):
 
     def _against_ground(self) -> Iterator[Reason]:
         try:
-            yield from drug_use.refuse_stop(self.stopped_on, self.ground)
+            yield from drug_use.refuse_stop(self.stopped_on, self.ground, self.case.regime.PARAMETERS)
         except NotInForceError:
             yield Plain(mark("The portal does not know the law of that day."))
             return
@@ -77,9 +76,9 @@ class DrugStopProposal(Proposal):
         if custody is None:
             yield Plain(mark("No custody is recorded in the case. Record it there first."))
         elif custody.released_on is not None:
-            due = law.after_custody(self.case.term, custody.released_on)
+            due = self.case.regime.after_custody(self.case.term, custody.released_on)
             if due.rule != "DRU-STOP":
-                rule = law.PARAMETERS.on(custody.released_on)[due.rule]
+                rule = self.case.regime.PARAMETERS.on(custody.released_on)[due.rule]
                 told = mark("The custody ended on %(released)s: the management goes on to its original end, %(last)s.")
                 yield rule.forbids(told, released=custody.released_on, last=due.due_on)
 
@@ -89,7 +88,7 @@ class DrugStopProposal(Proposal):
         return [*found, *managing.signer_in_doubt("DRU-STOP", self.case), *of_file(self.case)]
 
     def _grounded(self) -> Condition:
-        rule = law.PARAMETERS.on(self.stopped_on)["DRU-STOP.ground"]
+        rule = self.case.regime.PARAMETERS.on(self.stopped_on)["DRU-STOP.ground"]
         return Condition("ok", "stop_ground", {"ground": self.ground.value}, rule.source, rule.confirmed, rule.rule)
 
     def moved(self, transition: str, actor: Actor) -> None:

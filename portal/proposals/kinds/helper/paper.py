@@ -23,7 +23,7 @@ def written(proposal: HelperProposal, frame: Frame) -> Paper:
     case, say = proposal.case, frame.said(TEXTS)
     chain = approval.chain(proposal.chain_row, frame.day)
     helper = official(proposal.helper)
-    report = "; hằng quý báo cáo kết quả với Công an xã" if _reports(case, frame.day) else ""
+    report = f"; hằng quý báo cáo kết quả với {frame.police}" if _reports(case, frame.day) else ""
     return frame.decision(
         f"Về việc phân công người giúp đỡ {SERVING[case.type]}",
         grounds.grounds(
@@ -32,7 +32,7 @@ def written(proposal: HelperProposal, frame: Frame) -> Paper:
         ),
         (
             say("entrusted", helper=helper, person=introduced(case, frame.commune)),
-            say("tasks", name=named(case), report=report),
+            say("tasks", name=named(case), police=frame.police, report=report),
             say("holds"),
             say("carried_out", chief=frame.chief, helper=helper, name=named(case)),
         ),

@@ -19,7 +19,7 @@ TEXTS = Texts(
         "tasks": Block(
             _l("Article 2: what the helper does"),
             "Người được phân công gặp gỡ, động viên, nhắc nhở {name} thực hiện nghĩa vụ và hòa nhập cộng đồng; kịp "
-            "thời thông báo với Công an xã khi có dấu hiệu vi phạm hoặc khó khăn cần giúp đỡ{report}.",
+            "thời thông báo với {police} khi có dấu hiệu vi phạm hoặc khó khăn cần giúp đỡ{report}.",
         ),
         "holds": Block(
             _l("Article 3: how long it holds"),

@@ -62,7 +62,8 @@ class Reckoning(Record, Moves):
         if not self.case.running:
             return (Plain(mark("The case is not open.")),)
         later = any(one.counts and one.id > self.id for one in self.case.reckonings)
-        asked, now = ({(one.rule, one.period, one.due_on) for one in of} for of in (self.days, self.case.worked_out))
+        asked = {(one.rule, one.period, one.due_on) for one in self.days}
+        now = {(due.rule, due.period, due.due_on) for due in self.case.worked_out}
         same = self.facts == digest_of(self.case.facts) and asked == now
         return () if same and not later else (Plain(MOVED_ON),)
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import contains_eager
 
-from portal.cases.duties.rules import ENDS, PLAN
+from portal.cases.duties.rules import LAST_DAYS, PLAN
 from portal.cases.indicators import LAW_VIOLATIONS, MANAGED, RECEIVED, SELF_REPORTS, SERVING
 from portal.cases.models import (
     RUNNING,
@@ -91,7 +91,7 @@ def reviews(period: Period) -> Iterator[Contribution]:
 def coming(period: Period) -> Iterator[Contribution]:
     """How many cases come to their end within a month, and what is under way in others; what is none is not told."""
     told = (
-        Told(_("Terms that end within a month"), _owed(period, ENDS, "CERTIFICATE"), OPENS),
+        Told(_("Terms that end within a month"), _owed(period, *LAST_DAYS), OPENS),
         Told(_("Certificates that are held back"), _of_cases(
             period, CertificateHold, CertificateHold.ended_on.is_(None)), OPENS),
         Told(_("Moves to another commune under way"), _of_cases(

@@ -50,6 +50,12 @@ def breaches_of(case: Case) -> list[Violation]:
     return _of_files(case, "violations")
 
 
+def unwarned(case: Case) -> list[Violation]:
+    """The breaches of which nobody was warned yet, here or before."""
+    warned = {one.violation_id for one in _of_files(case, "warnings") if one.stands}
+    return [one for one in breaches_of(case) if one.voided_at is None and one.id not in warned]
+
+
 def _of_files(case: Case, kind: str) -> list[Any]:
     """Records of one kind: of the file, and of those from which it came."""
     before = _of_files(case.origin, kind) if case.origin is not None else []
@@ -58,7 +64,7 @@ def _of_files(case: Case, kind: str) -> list[Any]:
 
 def after_breaches(case: Case) -> tuple[list[Any], ...]:
     """Warnings and reviews, which there are only after a breach or a fine: without one nothing is looked up."""
-    return (case.warnings, case.reviews) if case.violations or case.fines else ()
+    return (case.warnings, case.reviews) if broken(case) else ()
 
 
 def held(case: Case) -> list[ReviewMeeting]:

@@ -8,7 +8,7 @@ from portal.cases.models import Case, CaseType, Custody
 from portal.engine import clock
 from portal.engine.workflow import Step
 from portal.law.days import add_months
-from portal.law.rule import Due
+from portal.law.rule import Due, Parameter
 
 KEPT_OPEN = "COM-DETAINED"  # what the law of sentences says of custody
 QUARTER = 3  # the most months that the law asks for as one
@@ -65,7 +65,13 @@ def rests_in_custody(case: Case, day: date) -> bool:
 
     The management of a drug user records custody only where its own law suspends it.
     """
-    return case.type == CaseType.DRUG_USER_MANAGEMENT or KEPT_OPEN in case.regime.PARAMETERS.on(day)
+    return case.type == CaseType.DRUG_USER_MANAGEMENT or law_of_custody(case, day) is not None
+
+
+def law_of_custody(case: Case, day: date) -> Parameter | None:
+    """What the law of a day says of custody during a sentence; None where it is silent, as that of reintegration is."""
+    numbers = case.regime.PARAMETERS
+    return numbers.on(day).get(KEPT_OPEN) if KEPT_OPEN in numbers.rules else None
 
 
 def in_custody(case: Case, day: date, custodies: Iterable[Custody] | None = None) -> bool:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from portal.cases.duties.rules import LAST_DAYS
 from portal.cases.models import Case
 from portal.duties.models import Duty
 from portal.duties.queries import loaded, still_open
 from portal.engine import clock
 from portal.engine.db import db
 
-BY_THE_END = ("CERTIFICATE", "CHECK-END", "CONFIRM-END", "DRU-END", "DRU-STOP")  # what the closing itself brings
+BY_THE_END = (*LAST_DAYS, "CHECK-END", "CONFIRM-END", "DRU-STOP")  # what the closing itself brings
 
 
 def open_duties(case: Case) -> Sequence[Duty]:

@@ -187,6 +187,11 @@ DEATH = looked_at_again(
 )  # fmt: skip
 
 
+def as_the_file_stands(asked: Any) -> Sequence[Reason]:
+    reasons: Sequence[Reason] = asked.against_confirming
+    return reasons
+
+
 # Days that the law alone would have otherwise today are taken over by two people, never by themselves.
 RECKONING = looked_at_again(
     "asked",
@@ -198,14 +203,9 @@ RECKONING = looked_at_again(
         _l("Keep the days as they are"), _l("%(who)s kept the days as they are"),
         _l("The days that were worked out before go on to hold."),
     ),
-    guard=while_it_runs,
+    guard=as_the_file_stands,
     more_states={"kept": State(_l("As kept"), "done")},
 )  # fmt: skip
-
-
-def as_the_file_stands(correction: Any) -> Sequence[Reason]:
-    reasons: Sequence[Reason] = correction.against_confirming
-    return reasons
 
 
 # A date of birth moves days of the law and ends a minor's protection, so of a case taken on nobody changes it alone.

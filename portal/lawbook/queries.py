@@ -46,6 +46,12 @@ def law_with_year(year: YearOff) -> Law:
     return _law(_approved(year.commune_id), days_off_of(year.commune_id).with_year(year.year, year.table))
 
 
+def law_without(decided: RuleChange | YearOff) -> Law:
+    """The law of a commune as if a change that was approved there, or a year that was confirmed, were not."""
+    of = decided.commune_id
+    return _law([one for one in _approved(of) if one is not decided], days_off_of(of, without=decided))
+
+
 def _law(changes: Iterable[RuleChange], days_off: DaysOff) -> Law:
     changes = [*changes]
     amended = [(one.key, one.parameter) for one in changes if one.kind == NUMBER]
@@ -59,11 +65,12 @@ def _approved(commune_id: int) -> Iterable[RuleChange]:
     return _in_force(RuleChange, commune_id, "approved", RuleChange.decided_on)
 
 
-def days_off_of(commune_id: int) -> DaysOff:
-    """The table of days off with the years that were confirmed in a commune."""
+def days_off_of(commune_id: int, without: RuleChange | YearOff | None = None) -> DaysOff:
+    """The table of days off with the years that were confirmed in a commune, or with all but one of them."""
     table = DAYS_OFF
     for one in _in_force(YearOff, commune_id, "confirmed", YearOff.confirmed_on):
-        table = table.with_year(one.year, one.table)
+        if one is not without:
+            table = table.with_year(one.year, one.table)
     return table
 
 

@@ -404,3 +404,11 @@ def test_a_month_with_a_fine_is_suggested_as_poor_and_says_why(commune):
     with transaction(None):
         fine.annulled_on, fine.annulment_reason = TODAY, "Sai người"
     assert suggest(Facts([Asked(TODAY.replace(day=1))], fines=case.fines)).rating == Rating.FAIR
+
+
+def test_a_breach_of_this_year_calls_for_a_review_also_where_an_older_one_was_never_reviewed(commune):
+    case = a_case(commune, type=CaseType.CONDITIONAL_RELEASE, received_on=date(2025, 8, 1), starts_on=date(2025, 7, 14))
+    a_breach(commune, case, date(2025, 10, 1), deliberate=False)
+    assert duty(case, "REVIEW") is None
+    recent = a_breach(commune, case, date(2026, 11, 20), deliberate=False)
+    assert duty(case, "REVIEW", f"v{recent.id}").open

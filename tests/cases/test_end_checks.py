@@ -378,3 +378,27 @@ def test_the_computed_day_is_not_asked_for_without_a_ground_where_the_paper_prin
     with pytest.raises(Refused, match="The case runs to"):
         end_asked(commune, case, LAST)
     assert not case.end_checks
+
+
+# ── what ends without a certificate ─────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(
+    ("type", "rule", "told"),
+    [(CaseType.PRISON_DEFERRAL, "DEF-END", "you go to serve your term"),
+     (CaseType.REINTEGRATION, "REI-END", "the commune helps you to find your feet")],
+)  # fmt: skip
+def test_whoever_leaves_for_prison_or_is_back_from_it_is_promised_no_certificate_and_none_is_owed(
+    commune, browse_as, type, rule, told
+):
+    case, officer = a_case(commune, type=type, starts_on=date(2024, 12, 1), term_months=24), browse_as(commune.officer)
+    sheet = officer.get(f"/cases/{case.id}/sheet").text
+    assert told in sheet
+    assert "certificate" not in sheet.partition('class="handout"')[2].partition("</main>")[0]
+    owed = {one.rule: one for one in db.session.scalars(select(Duty).where(Duty.case_id == case.id))}
+    assert "CERTIFICATE" not in owed
+    assert (owed[rule].due_on, owed[rule].open) == (LAST, True)
+
+
+def test_no_last_day_rests_on_a_date_of_birth(commune, browse_as, case):
+    page = browse_as(commune.officer).get(f"/cases/{case.id}/end-check").text
+    assert 'value="start"' in page
+    assert 'value="birth"' not in page

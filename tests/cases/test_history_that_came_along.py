@@ -13,7 +13,7 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from tests.builders import a_case
-from tests.cases.test_after_a_breach import a_breach, a_review
+from tests.cases.test_after_a_breach import a_breach, a_review, a_warning, press
 from tests.conftest import TODAY
 from tests.proposals.test_revocations import a_revocation, against, warned
 
@@ -75,3 +75,21 @@ def test_without_a_file_of_before_nothing_is_inherited_and_nothing_is_shown_of_i
     case = moved_here(commune, before)
     assert conduct.so_far(case).breaches == 1
     assert f"/violations/{breach.id}" not in browse_as(commune.officer).get(f"/cases/{case.id}").text
+
+
+def test_the_commune_to_which_a_file_came_warns_because_of_a_breach_from_before(commune, neighbour, before, browse_as):
+    breach = a_breach(neighbour, before, TODAY - 4 * WEEK)
+    case = moved_here(commune, before)
+    officer = browse_as(commune.officer)
+    assert f'href="/cases/{case.id}/warning"' in officer.get(f"/cases/{case.id}").text
+    assert f'value="{breach.id}"' in officer.get(f"/cases/{case.id}/warning").text
+    warning = a_warning(commune, case, breach, browse_as)
+    assert (warning.case_id, warning.state) == (case.id, "given")
+    assert duty(case, "REVIEW") or duty(case, "PAR-REVIEW")
+    assert f"/written-warnings/{warning.id}" in officer.get(f"/cases/{case.id}?story=all").text
+    assert f'href="/cases/{case.id}/warning"' not in officer.get(f"/cases/{case.id}").text
+    again = press(
+        officer, f"/cases/{case.id}/warning", f"/cases/{case.id}/warning", violation_id=breach.id,
+        written_on=f"{TODAY:%d/%m/%Y}", text="Trình diện đúng hạn",
+    )  # fmt: skip
+    assert again.status_code == 422

@@ -10,11 +10,13 @@ from portal.duties.daily import renew_all
 from portal.engine import clock
 from portal.engine.access import may, reach
 from portal.engine.db import db
+from portal.engine.transaction import transaction
 from portal.people.models import Person
 from tests.builders import a_case, a_cut, a_person
 from tests.builders import commune as commune_of
 from tests.cases.leaving import asked_to_move, decided, duty, latest, owed, sent
 from tests.drugs.managing import paper, said
+from tests.proposals.ways import version_on
 
 ITEMS = "Bản án số 21/2026/HS-ST\nBản cam kết"
 RECEIVES = {"receiver": "Công an xã Dục Nông", "received_by": "Đại úy A Lăng", "note": ""}
@@ -59,6 +61,69 @@ def test_whoever_is_charged_and_at_large_goes_on_reporting(commune, browse_as):
     left = owed(case)
     assert case.state == "open"
     assert {"COM-SELF-REPORT", "COM-DETAINED"} <= left.keys()
+
+
+def test_custody_during_a_reintegration_of_which_its_law_says_nothing_is_recorded_and_lets_nothing_rest(
+    commune, browse_as
+):
+    case, officer = a_case(commune, type=CaseType.REINTEGRATION), browse_as(commune.officer)
+    assert custody(officer, case).status_code == 302
+    assert case.state == "open"
+    assert duty(case, "COM-DETAINED").due_on == date(2026, 12, 23)
+    page = said(officer.get(f"/cases/{case.id}"))
+    assert "what the person owes is asked for as before" in page
+    assert custody(officer, case, released_on="22/11/2026").status_code == 302
+    assert "COM-DETAINED" not in owed(case)
+
+
+def test_a_custody_that_is_over_leaves_a_case_suspended_that_the_chief_suspended(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    with transaction(commune.chief):
+        case.workflow.take("suspend", case, commune.chief, "Đi chữa bệnh dài ngày")
+    assert custody(officer, case, released_on="15/11/2026").status_code == 302
+    assert case.state == "suspended"
+    assert custody(officer, case, detained_on="16/11/2026").status_code == 302
+    assert custody(officer, case, detained_on="16/11/2026", released_on="20/11/2026").status_code == 302
+    assert case.state == "suspended"
+
+
+def test_who_is_released_on_bail_was_in_custody_until_that_day_and_is_charged_since(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    custody(officer, case)
+    assert custody(officer, case, kind="charged", detained_on="18/11/2026").status_code == 302
+    held, charged = case.custodies
+    assert (held.kind, held.detained_on, held.released_on) == ("detained", date(2026, 11, 10), date(2026, 11, 18))
+    assert (charged.kind, charged.detained_on, charged.released_on) == ("charged", date(2026, 11, 18), None)
+    assert case.state == "open"
+    assert held.holds_on(date(2026, 11, 15))
+    assert custody(officer, case, kind="charged", detained_on="18/11/2026", informed="Chờ xét xử").status_code == 302
+    assert custody(officer, case, detained_on="21/11/2026").status_code == 302
+    assert [one.released_on for one in case.custodies] == [date(2026, 11, 18), date(2026, 11, 21), None]
+    assert case.state == "suspended"
+
+
+def test_another_kind_since_the_first_day_is_refused_at_the_day_and_the_months_in_custody_stay(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    custody(officer, case)
+    refused = custody(officer, case, kind="charged", held_by="Trại khác")
+    assert refused.status_code == 422
+    assert "Since 10/11/2026 it is recorded as “Detained or arrested”." in said(refused)
+    assert "Trại khác" in refused.text
+    assert 'href="#detained_on"' in refused.text
+    assert [one.kind for one in case.custodies] == ["detained"]
+    assert case.state == "suspended"
+
+
+def test_a_custody_that_is_struck_out_lets_the_case_go_on(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    custody(officer, case)
+    (one,) = case.custodies
+    page = f"/management-custodys/{one.id}/void"
+    sent_with = {"version": version_on(officer.get(page)), "reason": "Nhầm người"}
+    assert officer.post(page, data=sent_with).status_code == 302
+    db.session.expire_all()
+    assert one.voided_at is not None
+    assert case.state == "open"
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,8 @@ def test_a_good_reason_is_no_breach_and_calls_for_another_summons(commune, brows
     assert officer.post(f"/summonses/{summons.id}/outcome", data=sent).status_code == 302
     assert case.violations == []
     assert duties(summons.id, "SUMMON-ANEW")["SUMMON-ANEW"].open
+    a_summons(commune, case, appear_on=date(2026, 11, 16), purpose=SummonsPurpose.REVIEW)
+    assert duties(summons.id, "SUMMON-ANEW")["SUMMON-ANEW"].open
     a_summons(commune, case, appear_on=date(2026, 11, 17))
     assert not duties(summons.id, "SUMMON-ANEW")["SUMMON-ANEW"].open
 

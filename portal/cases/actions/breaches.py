@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from portal.cases import conduct
 from portal.cases.actions.recording import record_violation
 from portal.cases.actions.running import refuse_unless_running
 from portal.cases.models import Came, Case, ReviewMeeting, Violation, ViolationKind, WrittenWarning
@@ -18,15 +19,19 @@ from portal.law.common import ReviewWithout
 
 # ── the written warning ─────────────────────────────────────────────────────────────────────────────────────────────
 def draft_warning(case: Case, violation_id: int, written_on: date, text: str) -> WrittenWarning:
-    """Draft a warning because of a breach of the case; the chief signs it. Raises Refused for any other breach."""
+    """Draft a warning because of a breach, also of one from before the file came here; the chief signs it.
+
+    Raises Refused for any other breach.
+    """
     refuse_unless_running(case, written_on)
-    breach = next((one for one in case.violations if one.id == violation_id and one.voided_at is None), None)
+    known = (one for one in conduct.breaches_of(case) if one.id == violation_id and one.voided_at is None)
+    breach = next(known, None)
     if breach is None:
         raise Refused(Misfit("violation_id", mark("This breach is not recorded in the case.")))
     if written_on < breach.recorded_on:
         told_ = mark("The breach was recorded on %(day)s; nobody is warned of it before that.")
         raise Refused(Misfit("written_on", told_, day=breach.recorded_on))
-    if any(one.violation_id == breach.id and one.stands for one in case.warnings):
+    if breach not in conduct.unwarned(case):
         raise Refused(Misfit("violation_id", mark("A warning because of this breach is there already.")))
     warning = WrittenWarning(
         case=case, commune_id=case.commune_id, violation=breach, violation_id=breach.id, written_on=written_on,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
+from portal.cases.actions.keeping import keeping_what_moves
 from portal.cases.actions.minors import against_representative, against_unconfirmed
 from portal.cases.actions.recording import record_reception
 from portal.cases.models import (
@@ -130,5 +131,6 @@ def strike_out(record: Summons | Reception, by: Actor, reason: str) -> None:
         filing.strike_out(document, reason)
     if isinstance(record, Summons):
         return
-    case.reception_on = None
+    with keeping_what_moves(case, "correct_reception"):
+        case.reception_on = None
     case.workflow.tell("correct_reception", case, by, reason)

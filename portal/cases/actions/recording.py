@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from portal.cases import months, owed
+from portal.cases.actions.keeping import keeping_what_moves
 from portal.cases.actions.running import refuse_before_month, refuse_unless_running
 from portal.cases.models import (
     ASSESSMENT_RULES,
@@ -32,7 +33,9 @@ def record_reception(case: Case, held_on: date, by: Actor, reason: str = "") -> 
     Raises Refused without one. What is past its day stays so, whatever the new day.
     """
     refuse_unless_running(case, held_on)
-    before, case.reception_on = case.reception_on, held_on
+    before = case.reception_on
+    with keeping_what_moves(case, "receive" if before is None else "correct_reception"):
+        case.reception_on = held_on
     if before is None or before == held_on:
         return
     if not reason.strip():

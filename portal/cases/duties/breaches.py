@@ -35,8 +35,9 @@ def of_breaches(case: Case) -> Iterator[Wanted]:
         rule, kind = revoking
         yield _to_propose(case, rule, last, ground, kind, last.on + ANSWER)
         return
-    first = next(iter(conduct.calls(case)), None)
-    if first is None or first.event.on < clock.today() - LOOKING_BACK:
+    since = clock.today() - LOOKING_BACK
+    first = next((call for call in conduct.calls(case) if call.event.on >= since), None)
+    if first is None:
         return
     due = next(iter(asked(case.regime.review, first.event.on)), None)
     if due is None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from portal.cases.duties.months import AHEAD
-from portal.cases.duties.rules import CHECK_END, ENDS, HANDOVERS
+from portal.cases.duties.rules import CERTIFICATE, CHECK_END, CLEARED, DEFERRAL_ENDS, ENDS, HANDOVERS
 from portal.cases.duties.wanting import of_law, wanted
 from portal.cases.models import ANSWER, COMMUNITY_SENTENCES, DECIDED, Case, CaseType, Receiver
 from portal.duties.rules import Wanted
@@ -15,6 +15,11 @@ from portal.law.rule import Due
 SHORTENING = "shortening"  # the kind of proposals that asks for one
 CAME_TO_NOTHING = ("draft", "rejected", "withdrawn")
 ENDING = ("completion", "drug_end", "drug_stop")  # the kinds of proposals by which a case ends
+OF_OTHERS = {  # what is owed at the end of what is no sentence in the community
+    CaseType.DRUG_USER_MANAGEMENT: ENDS,
+    CaseType.PRISON_DEFERRAL: DEFERRAL_ENDS,
+    CaseType.REINTEGRATION: CLEARED,
+}
 ENDS_SOON = timedelta(days=30)  # from when the end stands before the officer
 CHECKED = timedelta(days=16)  # before the end, and before any file is handed over: our own policy
 
@@ -81,12 +86,13 @@ def _proposed(case: Case, since: date) -> dict[str, Any]:
 
 
 def end(case: Case) -> Iterator[Wanted]:
-    """Nobody overstays: from a month before its last day until completion is certified."""
+    """Nobody overstays: from a month before its last day until its end is decided. Only a sentence in the community is
+    certified; whoever was spared prison leaves for it, and whoever is back from it is followed no more."""
     certified = [one for one in case.proposals if one.kind in ENDING and one.state in DECIDED]
     if not (case.running or certified):
         return
     done = {"done_on": certified[0].decided_on, "done_by_id": certified[0].decided_by_id} if certified else {}
-    rule = ENDS if case.type == CaseType.DRUG_USER_MANAGEMENT else "CERTIFICATE"
+    rule = OF_OTHERS.get(case.type, CERTIFICATE)
     for due in case.law.calendar:
         if due.kind == "end" and due.due_on <= clock.today() + AHEAD:
             yield of_law(case, due, rule, opens_on=due.due_on - ENDS_SOON, **done)

@@ -23,7 +23,7 @@ def custody(case: Case) -> Iterator[Wanted]:
     one = case.custody
     if one is None or case.type == CaseType.DRUG_USER_MANAGEMENT:
         return
-    law = case.regime.PARAMETERS.on(clock.today()).get(owed.KEPT_OPEN)
+    law = owed.law_of_custody(case, clock.today())
     told = {"source": law.source, "confirmed": law.confirmed} if law else {}
     yield wanted(case, "COM-DETAINED", asked_again_on(one), key=str(one.id), **told)
 

@@ -51,7 +51,7 @@ def whose(case: Case, due: Due) -> Assignment | None:
     helped = [
         one for one in case.assignments
         if one.kind == "helper" and one.voided_at is None
-        and one.since is not None and one.since <= last and (one.until is None or one.until > first)
+        and one.since is not None and one.since <= last and (one.until is None or one.until > max(first, one.since))
     ]  # fmt: skip
     return helped[-1] if helped else None
 

@@ -20,7 +20,9 @@ RIGHTS = ("SS-SHORTEN-ELIG", "PAR-SHORTEN", "NCR-REDUCE", "RS-EXEMPT", "RB-EXEMP
 SUMMONING, PRESENT = ("SS-SUMMON", "NCR-SUMMON"), "PAR-PRESENT-5D"
 FAMILY, PLAN, LACKS = "PAR-CONTACT-3WD", "COM-PLAN", "COM-RECEPTION"
 APPEAR, PROPOSE, CHECK = "SS-NOSHOW-7D", "SS-NOSHOW-7D.propose", "COM-SELF-REPORT-CHECK"
-CONTACT, ENDS, CHECK_END = "DRU-CONTACT", "DRU-END", "CHECK-END"
+CONTACT, CHECK_END = "DRU-CONTACT", "CHECK-END"
+CERTIFICATE, ENDS, DEFERRAL_ENDS, CLEARED = "CERTIFICATE", "DRU-END", "DEF-END", "REI-END"
+LAST_DAYS = (CERTIFICATE, ENDS, DEFERRAL_ENDS, CLEARED)  # a case stands under one of them when it ends
 MINOR = "MIN-2026"
 REVIEWS = ("SS-REVIEW-DEADLINE", "PAR-REVIEW", "NCR-REVIEW")
 officer, chief, leader, helper = "police_officer", "police_chief", "commune_leader", "team_member"
@@ -113,9 +115,17 @@ CASE_RULES = (
           "cases.show", owner=chief, ladder=(("commune_leader", 5),), law=("COM-ASSIGN-OFFICER", "REI-TRANSFER")),
     rule("RECORD-DEATH", _l("Record a death in each case"), _l("%(name)s: the person has died; record it here too"),
           _l("Record the death"), "cases.death", law=()),
-    rule("CERTIFICATE", _l("Completion certificate"), _l("%(name)s: the term ends, completion is to be certified"),
+    rule(CERTIFICATE, _l("Completion certificate"), _l("%(name)s: the term ends, completion is to be certified"),
           _l("Propose completion"), "proposals.new", arguments={"kind": "completion"}, ladder=NOBODY_OVERSTAYS,
           law=CERTIFICATES),
+    rule(DEFERRAL_ENDS, _l("End of a deferral or suspension"),
+          _l("%(name)s: the deferral or suspension ends, the person leaves to serve the prison term"),
+          _l("Propose to close the file"), "proposals.new", arguments={"kind": "completion"}, ladder=NOBODY_OVERSTAYS,
+          law=("COM-END-DATE",)),
+    rule(CLEARED, _l("End of the reintegration"),
+          _l("%(name)s: by the estimate the record is cleared, the reintegration is to be ended"),
+          _l("Propose to close the file"), "proposals.new", arguments={"kind": "completion"}, ladder=NOBODY_OVERSTAYS,
+          law=(CLEARED, "REC-CLEAR")),
     rule(CHECK_END, _l("Have the last day checked"), _l("%(name)s: the last day is to be checked by a second person"),
           _l("Lay it before a second person"), "cases.check_end", ladder=CLIMB, law=()),
     rule(CONTACT, _l("Monthly check of the residence"), _l("%(name)s: check of the residence in %(month)s"),

@@ -36,7 +36,9 @@ def of_summons(summons: Summons) -> Iterator[Wanted]:
 
 def _anew(case: Case, summons: Summons) -> Iterator[Wanted]:
     """Who had a good reason is called once more, or comes without that. The days for it are our own policy."""
-    later = next((one for one in case.summonses if one.id > summons.id and one.counts), None)
+    later = next(
+        (one for one in case.summonses if one.id > summons.id and one.counts and one.purpose == summons.purpose), None
+    )
     done = {"done_on": later.summoned_on, "done_by_id": later.created_by_id} if later else {}
     if later or case.reception_on is None:
         yield wanted(case, "SUMMON-ANEW", (summons.outcome_on or summons.appear_on) + ANSWER, **done)

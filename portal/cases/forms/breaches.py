@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from wtforms.validators import Optional
 
+from portal.cases import conduct
 from portal.cases.forms.of_case import OfCaseForm, choices
 from portal.cases.models import CAME_NAMES, Case
 from portal.engine.forms import (
@@ -35,10 +36,9 @@ class WarningForm(OfCaseForm):
     widths: ClassVar[dict[str, str]] = {"violation_id": "mid", "written_on": "day"}
 
     def offer(self, case: Case) -> None:
-        """The breaches of the case of which nobody was warned yet, the latest first."""
-        warned = {one.violation_id for one in case.warnings if one.stands}
-        free = [one for one in case.violations if one.voided_at is None and one.id not in warned]
-        told = [(str(one.id), f"{day(one.occurred_on)}: {one.text[:60]}") for one in reversed(free)]
+        """The breaches of which nobody was warned yet, also those from before the file came here, the latest first."""
+        free = sorted(conduct.unwarned(case), key=lambda one: (one.occurred_on, one.id), reverse=True)
+        told = [(str(one.id), f"{day(one.occurred_on)}: {one.text[:60]}") for one in free]
         self.violation_id.choices = [TO_CHOOSE, *told]
         if not self.is_submitted() and (asked := asked_for("violation")):
             self.violation_id.data = str(asked)

@@ -20,7 +20,7 @@ from portal.cases.models.case import (
     may_own,
 )
 from portal.cases.models.check_in import CHANNEL_NAMES, SELF_REPORT_RULES, Channel, CheckIn
-from portal.cases.models.custody import CUSTODY_KIND_NAMES, Custody, CustodyKind
+from portal.cases.models.custody import CUSTODY_KIND_NAMES, Custody, CustodyKind, holds
 from portal.cases.models.death import Death
 from portal.cases.models.ending import (
     END_GROUND_NAMES,
@@ -79,5 +79,5 @@ __all__ = [
     "Measure", "MeasureKind", "Move", "Rating", "Receiver", "Reception",
     "ReckonedDay", "Reckoning", "ReviewMeeting", "RollCall", "RoundKind", "RoundSignature", "Summons", "SummonsOutcome",
     "SummonsPurpose", "TermChange", "Violation", "ViolationKind", "WrittenWarning", "computed_day", "confirmed_end",
-    "is_submitted", "latest_check", "may_help", "may_own", "reception_of", "waiting_summons",
+    "holds", "is_submitted", "latest_check", "may_help", "may_own", "reception_of", "waiting_summons",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from portal.engine import clock
 from portal.law.absence import days_asked
-from portal.law.asking import Answers, credited
+from portal.law.asking import Answers, asked, credited
 from portal.law.facts import digest_of
 from portal.law.rule import Cut, Due, Term
 from portal.lawbook.queries import law_of
@@ -22,6 +22,7 @@ class ByLaw:
         origin: Any
         starts_on: date
         received_on: date
+        reception_on: date | None
         closed_on: date | None
         handed_over_on: date | None
         term_months: int
@@ -53,6 +54,10 @@ class ByLaw:
     @property
     def facts(self) -> Term:
         """What the papers say, and nothing else."""
+        return self.facts_by(self.regime)
+
+    def facts_by(self, regime: Any) -> Term:
+        """The same by some law, which says what days in custody take off."""
         return Term(
             starts_on=self.starts_on,
             months=self.term_months,
@@ -60,11 +65,21 @@ class ByLaw:
             printed_ends_on=self.printed_ends_on,
             printed_paper_on=self.printed_paper_on,
             cuts=(*self.inherited_cuts, *(change.cut for change in self.term_changes if change.counts)),
-            credit_days=credited(self.regime, self.detained_days, self.starts_on),
+            credit_days=credited(regime, self.detained_days, self.starts_on),
             born_on=self.person.birth_date,
             ended_on=self.closed_on,
             handed_over_on=self.handed_over_on,
         )
+
+    @property
+    def worked_out(self) -> list[Due]:
+        """The days that follow from the facts and the reception by the law of today, whatever was kept."""
+        return self.worked_out_by(self.regime)
+
+    def worked_out_by(self, regime: Any, **otherwise: Any) -> list[Due]:
+        """The same by another law, or if some facts were otherwise."""
+        calendar = Answers(regime, replace(self.facts_by(regime), **otherwise)).calendar
+        return [*calendar, *asked(regime.reception, self.received_on, self.reception_on)]
 
     @property
     def inherited_cuts(self) -> tuple[Cut, ...]:

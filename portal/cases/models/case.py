@@ -232,7 +232,7 @@ class Case(Record, Moves, ByLaw):
         self.state, self.closed_on, self.closing_reason = "closed", on, reason
         for assignment in self.assignments:
             if assignment.runs:
-                assignment.state, assignment.until = "ended", on
+                assignment.state, assignment.until = "ended", max(assignment.since or on, on)
             elif assignment.state == "proposed":
                 assignment.state = "recalled"
 

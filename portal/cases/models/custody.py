@@ -27,6 +27,11 @@ CUSTODY_KIND_NAMES = {
 }
 
 
+def holds(kind: CustodyKind) -> bool:
+    """Whether somebody whom that befell cannot come."""
+    return kind != CustodyKind.CHARGED
+
+
 class Custody(Record):
     """From a day on; *released_on* is its last day. What was learnt of the person meanwhile is kept with its day."""
 
@@ -58,7 +63,7 @@ class Custody(Record):
     @property
     def holds(self) -> bool:
         """Whether the person cannot come: what is owed month by month rests then, where the law says so."""
-        return self.counts and self.kind != CustodyKind.CHARGED
+        return self.counts and holds(self.kind)
 
     def holds_on(self, day: date) -> bool:
         return self.holds and self.detained_on <= day <= self.until()

@@ -36,7 +36,6 @@ class EndGround(enum.StrEnum):
     PRINTED = "printed"
     COURT = "court"
     START = "start"
-    BIRTH = "birth"
     NOT_SERVED = "not_served"
 
 
@@ -44,7 +43,6 @@ END_GROUND_NAMES = {
     EndGround.PRINTED: _l("The paper of the court or the agency prints another day"),
     EndGround.COURT: _l("A later decision of a court"),
     EndGround.START: _l("The start or the length of the term was entered wrongly"),
-    EndGround.BIRTH: _l("The date of birth was corrected"),
     EndGround.NOT_SERVED: _l("Days that do not count as served"),
 }
 

@@ -79,9 +79,10 @@ def _warning(warning: WrittenWarning, say: Said) -> Paper:
     commune = issuers.commune_on(case.commune, day)
     person, role = named(case), _signed_as(warning)
     recorded_on, duty = capital(written_day(breach.recorded_on)), breach.duty.rstrip(" .")
+    recorded_by = issuers.commune_on(breach.case.commune, day)  # perhaps another, before the file came here
     text = [
         say(
-            "recorded", day=recorded_on, commune=commune.name, person=introduced(case, commune),
+            "recorded", day=recorded_on, commune=recorded_by.name, person=introduced(case, commune),
             duty=f": {duty}" if duty else "",
         ),
         say("warned", commune=commune.name, name=person, text=warning.text.rstrip(" .")),

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import url_for
 
-from portal.cases import law_days
+from portal.cases import conduct, law_days
 from portal.cases.actions.custody import SUSPENDS
 from portal.cases.duties.quarters import missing_reports
 from portal.cases.models import (
@@ -124,8 +124,7 @@ def came_from_elsewhere(case: Case) -> bool:
 
 def may_be_warned(case: Case) -> bool:
     """A breach is recorded of which nobody was warned yet."""
-    breaches = {one.id for one in case.violations if one.voided_at is None}
-    return bool(breaches) and bool(breaches - {one.violation_id for one in case.warnings if one.stands})
+    return bool(conduct.unwarned(case))
 
 
 OFFERS = (

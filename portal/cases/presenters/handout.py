@@ -35,6 +35,10 @@ RIGHTS: Mapping[str, Any] = {
 }
 ENDS: Mapping[str, Any] = {
     CaseType.DRUG_USER_MANAGEMENT: _l("On this day the management ends. You then get a paper that says so."),
+    CaseType.PRISON_DEFERRAL: _l(
+        "On this day your time outside prison ends and you go to serve your term, unless the court has decided "
+        "otherwise by then. Ask the commune police where you have to be."
+    ),
     CaseType.REINTEGRATION: _l("Until this day the commune helps you to find your feet again."),
 }
 END = _l("On this day you have done all of it. You then get a certificate; ask for it if it does not come.")

@@ -20,6 +20,7 @@ BECAUSE: Mapping[str, Any] = {
     "approve": _l("The case was opened"),
     "confirm": _l("A second person confirmed what moves them"),
     "take_back": _l("A shortening was taken back"),
+    "receive": _l("The reception was recorded"),
     "correct_reception": _l("The day of the reception was corrected"),
     "asked": _l("Worked out anew and taken over"),
     keeping.BY_RULE: _l("A number of the law was changed here"),

@@ -97,9 +97,9 @@ def _custody(case: Case) -> Iterator[Pending]:
     if one is None:
         return
     title = _("%(what)s, since %(day)s", what=CUSTODY_KIND_NAMES[one.kind], day=day(one.detained_on))
-    if not one.holds:
+    if not (one.holds and owed.rests_in_custody(case, clock.today())):
         yield Pending(title, _("The file stays open; what the person owes is asked for as before."), "", "")
-    elif owed.rests_in_custody(case, clock.today()):
+    else:
         found = community.paused(clock.today(), in_custody=True, parameters=case.regime.PARAMETERS)
         source = f" ({found[0].source})" if found and case.type != CaseType.DRUG_USER_MANAGEMENT else ""
         text = _("Paused, information only: what is owed month by month rests, and the file stays open.")

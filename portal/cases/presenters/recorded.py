@@ -188,7 +188,7 @@ def _of_custody(one: Custody) -> Iterator[Entry]:
     if one.released_on:
         managed = one.case.type == CaseType.DRUG_USER_MANAGEMENT
         text = _("The management runs on to its original end.") if managed else ""
-        ended = _("The charge is over") if charged else _("Released from custody")
+        ended = _("No longer charged and at large") if charged else _("Released from custody")
         yield of_record(one, one.released_on, "done", ended, text)
 
 

@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from portal.cases import law_days
 from portal.cases.actions import correcting, moving
+from portal.cases.actions import custody as in_custody
 from portal.cases.forms import TermChangeForm
 from portal.cases.models import (
     Assessment,
@@ -132,7 +133,14 @@ def void(record: Any) -> Any:
         verb=_("Mark as entered in error"),
         done=_("The entry is marked as made in error. It stays in the story, and counts nowhere."),
         back=back, crumbs=[(person, page)], facts=[person, entry.title, day(entry.on)],
-    ), partial(moving.strike_out, record) if isinstance(record, FileHandover) else None)  # fmt: skip
+    ), _strike_out(record))  # fmt: skip
+
+
+def _strike_out(record: Any) -> Any:
+    """The deed by which more is struck out than the entry alone."""
+    if isinstance(record, Custody):
+        return partial(in_custody.strike_out, record, current_user)
+    return partial(moving.strike_out, record) if isinstance(record, FileHandover) else None
 
 
 for _record in VOIDABLE:

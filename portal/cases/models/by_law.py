@@ -90,11 +90,14 @@ class ByLaw:
 
     @property
     def inherited_days_away(self) -> int:
-        """The days of absence that were permitted before the file came here; those in hospital do not count."""
+        """The days of absence that were permitted before the file came here, as far as they count."""
         if self.origin is None:
             return 0
-        days: int = sum((one.returns_on - one.leaves_on).days + 1 for one in self.origin.permits if not one.medical)
-        return days + int(self.origin.inherited_days_away)
+        return int(self.origin.days_away()) + int(self.origin.inherited_days_away)
+
+    def days_away(self, besides: Any = None) -> int:
+        """The days of the absences that are permitted here; those of a treatment with its paper do not count."""
+        return sum(one.days_that_count for one in self.permits if one is not besides)
 
     @property
     def permits(self) -> list[Any]:

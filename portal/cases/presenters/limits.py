@@ -36,8 +36,7 @@ def absence(case: Case, permits: Sequence[Any]) -> Absence | None:
     limits = case.regime.absence_limits(leaves_on, case.regime.term_days(case.term))
     if limits is None:
         return None
-    own = sum((one.returns_on - one.leaves_on).days + 1 for one in permits if not one.medical)
-    used = own + case.inherited_days_away
+    used = sum(one.days_that_count for one in permits) + case.inherited_days_away
     rule = limits.total_rule or limits.each_rule
     return Absence(
         used=used,

@@ -52,8 +52,7 @@ def of_absence(case: Case, away: Away) -> Outcome | None:
 
 
 def _used(case: Case) -> int:
-    own: int = sum((one.returns_on - one.leaves_on).days + 1 for one in case.permits if not one.medical)
-    return own + case.inherited_days_away
+    return int(case.days_away()) + case.inherited_days_away
 
 
 def _of_absence(case: Case, away: Away, limits: AbsenceLimits | None, used: int) -> Iterator[Check]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from portal.cases.models import Case
@@ -22,6 +22,9 @@ PERMITTED_ALREADY = mark(
     "An absence from %(first)s to %(last)s is permitted already. "
     "Choose other days: none is permitted and counted twice."
 )
+
+
+PROOF_WITHIN = timedelta(days=7)  # after the return; from then on a treatment without its paper counts
 
 
 @dataclass(frozen=True)
@@ -44,15 +47,28 @@ class Leave:
         return self.proof_on is not None and bool(self.proof)
 
     @property
+    def proof_by(self) -> date:
+        """By when the paper of a treatment is here: our own policy, since the act names no day."""
+        return self.returns_on + PROOF_WITHIN
+
+    @property
+    def exempt(self) -> bool:
+        """Whether it is left out of the count: a treatment, by its paper or while that may still come."""
+        return self.medical and (self.proved or clock.today() <= self.proof_by)
+
+    @property
     def days(self) -> int:
         """Departure and return both count."""
         return (self.returns_on - self.leaves_on).days + 1
 
+    @property
+    def days_that_count(self) -> int:
+        return 0 if self.exempt else self.days
+
 
 def days_used(case: Case, besides: "AbsenceProposal | None" = None) -> int:
-    """Days of absence permitted so far; those in hospital do not count."""
-    own: int = sum(one.days for one in case.permits if one is not besides and not one.medical)
-    return own + case.inherited_days_away
+    """Days of absence permitted so far, save those of a treatment with its paper."""
+    return int(case.days_away(besides)) + case.inherited_days_away
 
 
 def refuse_absence(case: Case, leave: Leave, besides: "AbsenceProposal | None" = None) -> list[Reason]:
@@ -115,6 +131,6 @@ def _beyond_the_term(case: Case, leave: Leave) -> list[Reason]:
 def _over_the_limits(case: Case, leave: Leave, besides: "AbsenceProposal | None") -> list[Reason]:
     days, used = case.regime.term_days(case.term), days_used(case, besides)
     refusals: list[Reason] = case.regime.refuse_absence(
-        leave.leaves_on, leave.returns_on, days, used, abroad=leave.abroad, medical=leave.medical
+        leave.leaves_on, leave.returns_on, days, used, abroad=leave.abroad, medical=leave.exempt
     )
     return refusals

@@ -11,6 +11,7 @@ from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.presentation import unparted
+from portal.engine.text import in_english
 from portal.proposals.kinds.absence.leave import days_used
 from portal.proposals.papers.drawn import paper_of
 from tests.builders import a_case
@@ -135,7 +136,8 @@ def test_without_its_paper_a_treatment_is_asked_for_and_then_counts_until_it_com
         assert days_used(case) == 0
     with clock.telling(clock.moment(date(2026, 12, 28))):
         assert days_used(case) == 20
-        assert absence(case, case.permits).used == 20
+        with in_english():
+            assert absence(case, case.permits).used == 20
         assert case.days_away() == 20
         address = f"/proposals/{proposal.id}/medical-paper"
         officer.get("/")

@@ -140,7 +140,7 @@ def test_without_its_paper_a_treatment_is_asked_for_and_then_counts_until_it_com
             assert absence(case, case.permits).used == 20
         assert case.days_away() == 20
         address = f"/proposals/{proposal.id}/medical-paper"
-        officer.get("/")
+        officer = browse_as(commune.officer)
         paper = {"proof_number": "123/BV, Bệnh viện Ngọc Hồi", "proof_on": "20/12/2026"}
         sent = officer.post(address, data={**paper, "version": version_on(officer.get(address))})
         assert sent.status_code == 302

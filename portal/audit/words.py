@@ -500,6 +500,7 @@ FIELDS: dict[str, Any] = {
     "parent_id": _l("Unit above"),
     "heir_id": _l("Unit that stands for it"),
     "successor_id": _l("Taken over by"),
+    "completion_id": _l("Proposed with the closing of the case"),
     "code": _l("Code"),
     "capacity": _l("Capacity in which they sign"),
     "sort_key": _l("Key by which it is sorted"),

@@ -162,7 +162,7 @@ def _documents(case: Case, user: Actor) -> Part:
 def _absences(case: Case) -> Part:
     rows = [
         (day(one.leaves_on), day(one.returns_on), str(one.days), one.destination,
-         _("does not count") if one.medical else "", str(one.standing.label))
+         "" if one.days_that_count else _("does not count"), str(one.standing.label))
         for one in case.permits
     ]  # fmt: skip
     left = absence(case, case.permits)

@@ -10,7 +10,7 @@ from portal.cases.models import Case, CaseType, ClosingReason
 from portal.drugs.models import DrugTest
 from portal.engine import clock
 from portal.engine.access import Actor
-from portal.engine.db import db
+from portal.engine.db import db, touch
 from portal.engine.numbering import next_number
 from portal.engine.refusal import Misfit, Plain, Reason, Refused
 from portal.engine.text import mark
@@ -117,15 +117,20 @@ def propose_shortening(
 
 
 def propose_end_of_help(
-    case: Case, ground: EndOfHelp, ground_on: date, reason: str = "", successor: User | None = None
-) -> HelperEndProposal:
-    """Ask that the task of whoever helps now ends. Raises Refused where nobody does."""
+    case: Case, ground: EndOfHelp, ground_on: date, reason: str = "", successor: User | None = None,
+    completion: CompletionProposal | None = None,
+) -> HelperEndProposal:  # fmt: skip
+    """Ask that the task of whoever helps now ends, perhaps with the closing of the case.
+
+    Raises Refused where nobody helps.
+    """
     running = case.accepted("helper")
     if running is None:
         raise Refused(Plain(NOBODY))
     return propose(
         HelperEndProposal, case, reason, assignment=running, assignment_id=running.id, ground=ground,
         ground_on=ground_on, successor=successor, successor_id=successor.id if successor else None,
+        completion_id=completion.id if completion else None,
     )  # fmt: skip
 
 
@@ -156,6 +161,17 @@ def lapse(proposal: Proposal) -> bool:
     if not proposal.word_lapsed():
         return False
     proposal.workflow.follow("lapse", proposal, None)
+    return True
+
+
+def close_on_its_day(proposal: CompletionProposal) -> bool:
+    """Close the case of a completion that was signed ahead, unless something stands against it; tells whether it did.
+
+    The law is asked again: what came since the signing holds it back until it is done.
+    """
+    if not proposal.waits_for_its_day or proposal.refusals() or not proposal.take_effect():
+        return False
+    touch(proposal)
     return True
 
 

@@ -18,6 +18,8 @@ from portal.engine.workflow import steps_of
 from portal.law.rule import Due
 from portal.organisation.models import RoleGrant, User, line_of
 from portal.organisation.queries import grants_of, police_on
+from portal.proposals.kinds.absence import following as absence
+from portal.proposals.kinds.completion import following as completion
 from portal.proposals.kinds.shortening import following as shortening
 from portal.proposals.models import CourtAnswer, Proposal
 from portal.proposals.queries import author_left, next_people
@@ -31,6 +33,8 @@ BY_ITSELF = "lapse"  # nobody did what was owed: time has passed
 AT_ONCE = (("commune_leader", -1), ("inspector", -1))  # on the day itself; where hours count, once they have passed
 
 RULES = (
+    *absence.RULES,
+    *completion.RULES,
     *shortening.RULES,
     DutyRule("ENDORSE", _l("Endorse a proposal"), _l("%(title)s: to be endorsed"), _l("Read and endorse"),
              "proposals.show", "police_chief", (("commune_leader", 5),), decision=True),

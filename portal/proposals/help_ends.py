@@ -43,16 +43,14 @@ def _propose(completion: CompletionProposal) -> None:
         return  # what has not happened yet is proposed when it has, as its duty asks
     with as_on_paper():
         reason = say(WITH_CLOSING, number=completion.number)
-    proposal = propose_end_of_help(case, ground, ground_on, reason)
+    proposal = propose_end_of_help(case, ground, ground_on, reason, completion=completion)
     if not proposal.refusals():
         proposal.workflow.follow("submit", proposal, actor)
 
 
 def _take_back(completion: CompletionProposal) -> None:
     """The help goes on with the case."""
-    with as_on_paper():
-        reason = say(WITH_CLOSING, number=completion.number)
     for one in completion.case.proposals:
-        with_it = isinstance(one, HelperEndProposal) and one.reason == reason
+        with_it = isinstance(one, HelperEndProposal) and one.completion_id == completion.id
         if with_it and one.state in ("draft", "submitted", "returned", "endorsed"):
             one.workflow.follow("withdraw", one, db.session.info["writer"].signer)

@@ -1,18 +1,24 @@
-"""`jobs run proposals`: what nobody does but time: the time to decide passes, and an oral approval lapses."""
+"""`jobs run proposals`: what nobody does but time.
+
+The time to decide passes, an oral approval lapses, and what was signed ahead takes effect on its day.
+"""
 
 import logging
 from collections.abc import Callable
 
 from flask_babel import gettext, ngettext
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
+from portal.cases.models import DECIDED, RUNNING, Case
+from portal.engine import clock
 from portal.engine.commands import Failed
 from portal.engine.db import db
 from portal.engine.faults import out_of_reach, traced
 from portal.engine.jobs import MINUTES, Job
 from portal.engine.text import mark
 from portal.engine.transaction import transaction
-from portal.proposals.actions import lapse, time_out
+from portal.proposals.actions import close_on_its_day, lapse, time_out
+from portal.proposals.kinds.completion.model import CompletionProposal
 from portal.proposals.models import Proposal
 
 log = logging.getLogger("portal")
@@ -21,19 +27,32 @@ MOST_NAMED = 20
 
 
 def run() -> str:
-    """Tell of each proposal that is late and let each word lapse, one at a time. Raises Failed where some could not."""
+    """Tell of each proposal that is late, let each word lapse, close what was signed ahead once its day is there.
+
+    One at a time. Raises Failed where some could not.
+    """
     waiting = Proposal.state.in_(("submitted", "endorsed")), Proposal.timed_out_at.is_(None)
     late, missed = _each(time_out, *waiting)
     lapsed, missed_too = _each(lapse, Proposal.state == "oral")
+    closed, missed_at_last = _each(close_on_its_day, Proposal.id.in_(_signed_and_due()))
     told = [
         ngettext("%(num)s proposal timed out.", "%(num)s proposals timed out.", late),
         ngettext("%(num)s oral approval lapsed.", "%(num)s oral approvals lapsed.", lapsed),
+        ngettext("%(num)s case closed on its day.", "%(num)s cases closed on their day.", closed),
     ]
-    if failed := [*missed, *missed_too]:
+    if failed := [*missed, *missed_too, *missed_at_last]:
         named = ", ".join(failed[:MOST_NAMED])
         told.append(gettext("These could not be looked at: %(which)s. The log says why.", which=named))
         raise Failed(" ".join(told))
     return " ".join(told)
+
+
+def _signed_and_due() -> Select[tuple[int]]:
+    """The completions that were decided, whose day is there, of cases that still run."""
+    decided = select(CompletionProposal.id).join(Case, Case.id == CompletionProposal.case_id)
+    return decided.where(
+        CompletionProposal.state.in_(DECIDED), CompletionProposal.completed_on <= clock.today(), Case.state.in_(RUNNING)
+    )
 
 
 def _each(deed: Callable[[Proposal], bool], *which: object) -> tuple[int, list[str]]:
@@ -53,5 +72,7 @@ def _each(deed: Callable[[Proposal], bool], *which: object) -> tuple[int, list[s
 
 
 JOBS = (
-    Job("proposals", mark("Tell of proposals whose time has passed, and let oral approvals lapse."), run, MINUTES),
+    Job("proposals", mark(
+        "Tell of proposals whose time has passed, let oral approvals lapse, close what was signed ahead on its day."
+    ), run, MINUTES),
 )  # fmt: skip

@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from portal.cases.actions import keeping
 from portal.cases.actions.ending import ask_end_check
+from portal.cases.actions.moving import hand_over
 from portal.cases.jobs import look_for_differences
-from portal.cases.models import CaseType, EndGround
+from portal.cases.models import CaseType, CertificateHold, EndGround, HoldGround, Receiver
 from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.db import db
@@ -21,6 +22,7 @@ from portal.organisation.models import Role
 from portal.proposals import actions as proposals
 from portal.proposals.actions import propose
 from portal.proposals.kinds import KINDS
+from portal.proposals.papers.drawn import paper_of
 from tests.builders import a_case, a_cut
 from tests.cases.ends import all_left, end_asked, end_checked
 from tests.proposals.ways import a_deputy, step, version_on
@@ -233,6 +235,84 @@ def test_of_a_case_without_a_certificate_no_day_is_checked(commune):
 
 
 # ── what holds the certificate back ─────────────────────────────────────────────────────────────────────────────────
+# ── signed ahead ────────────────────────────────────────────────────────────────────────────────────────────────────
+def submitted_ahead(commune, case):
+    """Two days before the last one, with the day checked and nothing else left to do."""
+    end_checked(commune, case)
+    all_left(commune, case)
+    proposal = completion(commune, case)
+    step(proposal, "submit", commune.officer)
+    return proposal
+
+
+def handed_over(commune, case, on):
+    with transaction(commune.officer):
+        return hand_over(case, Receiver.AGENCY, on, "Cơ quan thi hành án hình sự", "Bản án\nBản cam kết")
+
+
+def job(app):
+    told = app.test_cli_runner().invoke(args=["jobs", "run", "proposals"]).output
+    db.session.rollback()
+    db.session.expire_all()
+    return told
+
+
+def test_the_certificate_is_asked_for_ahead_and_the_case_closes_on_its_day(commune, browse_as, app, case):
+    with clock.telling(clock.moment(date(2026, 11, 28))):
+        proposal = submitted_ahead(commune, case)
+        with pytest.raises(Refused, match="once the hand-over of the file"):
+            step(proposal, "approve", commune.chief)
+        db.session.rollback()
+        handed_over(commune, case, date(2026, 11, 28))
+        assert "the case closes on 01/12/2026" in browse_as(commune.chief).get(f"/proposals/{proposal.id}").text
+        step(proposal, "approve", commune.chief)
+        words = str(paper_of(proposal))
+        assert "đã được bàn giao" in words
+        assert "Biên bản bàn giao ngày 28/11/2026" in words
+        assert "kèm theo" not in words
+        assert "0 cases closed" in job(app)
+        assert (case.state, case.closed_on) == ("closing", None)
+    with clock.telling(clock.moment(LAST)):
+        all_left(commune, case)
+        assert duty("CLOSES-ON-ITS-DAY", proposal).due_on == LAST
+        assert "1 case closed on its day" in job(app)
+        assert (case.state, case.closed_on, case.closing_reason) == ("closed", LAST, "completed")
+        assert duty("CLOSES-ON-ITS-DAY", proposal).done_on == LAST
+        assert "0 cases closed" in job(app)
+
+
+def test_what_comes_between_the_signing_and_the_day_holds_the_closing_back(commune, app, case):
+    with clock.telling(clock.moment(date(2026, 11, 28))):
+        proposal = submitted_ahead(commune, case)
+        handed_over(commune, case, date(2026, 11, 28))
+        step(proposal, "approve", commune.chief)
+        with transaction(commune.officer):
+            case.holds.append(CertificateHold(
+                commune_id=case.commune_id, ground=HoldGround.PROSECUTED, since=date(2026, 11, 28), paper="QĐ 3"
+            ))  # fmt: skip
+    with clock.telling(clock.moment(LAST)):
+        all_left(commune, case)
+        assert "0 cases closed" in job(app)
+        assert case.running
+        assert duty("CLOSES-ON-ITS-DAY", proposal).open
+
+
+def test_a_case_that_was_reopened_is_not_closed_again_by_what_was_signed_ahead(commune, app, case):
+    with clock.telling(clock.moment(date(2026, 11, 28))):
+        proposal = submitted_ahead(commune, case)
+        handed_over(commune, case, date(2026, 11, 28))
+        step(proposal, "approve", commune.chief)
+    with clock.telling(clock.moment(LAST, 9)):
+        all_left(commune, case)
+        job(app)
+        for name, by in (("ask_reopen", commune.chief), ("reopen", commune.leader)):
+            with transaction(by):
+                case.workflow.take(name, case, by, "Nhận lại giấy tờ")
+        all_left(commune, case)
+        assert "0 cases closed" in job(app)
+        assert case.running
+
+
 def test_a_new_prosecution_holds_the_certificate_back_with_its_clause_and_the_way_out(commune, browse_as, case):
     officer = browse_as(commune.officer)
     page = officer.get(f"/cases/{case.id}/hold")

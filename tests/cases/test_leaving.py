@@ -157,6 +157,21 @@ def test_within_the_commune_the_village_changes_on_its_day_and_not_before(commun
     assert case.move is None
 
 
+@pytest.mark.parametrize("type_", [CaseType.REINTEGRATION, CaseType.RESIDENCE_BAN, CaseType.PRISON_DEFERRAL])
+def test_whoever_needs_nobodys_leave_tells_the_move_and_the_file_goes_after_them(commune, browse_as, type_):
+    case, officer = a_case(commune, type=type_), browse_as(commune.officer)
+    page = officer.get(f"/cases/{case.id}").text
+    assert "/proposals/new/residence_change/" not in page
+    assert f"/proposals/new/transfer/for-case/{case.id}" in page
+    refused = asked_to_move(officer, case)
+    assert refused.status_code in (404, 422)
+    assert case.proposals == []
+    moves = {"moves_to": "xã Dục Nông, tỉnh Quảng Ngãi", "receiving_id": "", "reason": "Chuyển đến ở với con"}
+    assert sent(officer, f"/proposals/new/transfer/for-case/{case.id}", case, **moves).status_code == 302
+    decided(commune, latest())
+    assert case.move.moves_to == "xã Dục Nông, tỉnh Quảng Ngãi"
+
+
 def test_beyond_the_commune_the_steps_take_the_days_of_the_law_and_both_clocks_are_shown(commune, browse_as):
     case, officer = a_case(commune), browse_as(commune.officer)
     assert asked_to_move(officer, case).status_code == 302

@@ -268,6 +268,42 @@ def test_new_use_asks_for_the_determination_and_addiction_stops_the_management(d
     assert "được xác định tình trạng nghiện ma túy" in text
 
 
+@pytest.mark.parametrize("context", ["incident", "review"])
+def test_use_on_whatever_occasion_within_the_year_asks_for_the_determination_and_holds_the_end(
+    decided, commune, browse_as, context
+):
+    on = date(2026, 10, 5)
+    with at(on, 9):
+        officer = browse_as(commune.officer)
+        test = a_positive(
+            officer, commune, on, "08:30", person_id=str(decided.test.person_id), context=context, anyway="y"
+        )
+        assert duty("DRU-REUSE", subject_id=test.id).done_on is None
+        assert duty("DRU-DECIDE", subject_id=test.id) is None
+        assert "08:30, 06/10/2026" not in officer.get(f"/drug-tests/{test.id}").text
+    with at(ENDS, 9):
+        officer = browse_as(commune.officer)
+        ended_by(officer, decided.case, "drug_end", ended_on="15/08/2027", closing_reason="completed")
+        end = latest(DrugEndProposal)
+        assert "Điều 31 khoản 1 điểm c" in said(took(officer, end, "submit"))
+        assert end.state == "draft"
+        assert mended(officer, test, determined_on="06/10/2026", determination="not_addicted").status_code == 302
+        assert took(officer, end, "submit").status_code == 302
+
+
+def test_a_test_after_the_year_does_not_hold_the_end_and_asks_for_a_decision(decided, commune, browse_as):
+    on = ENDS + timedelta(days=1)
+    with at(on, 9):
+        officer = browse_as(commune.officer)
+        test = a_positive(
+            officer, commune, on, "08:30", person_id=str(decided.test.person_id), context="incident", anyway="y"
+        )
+        assert duty("DRU-DECIDE", subject_id=test.id).done_on is None
+        assert duty("DRU-REUSE", subject_id=test.id) is None
+        ended_by(officer, decided.case, "drug_end", ended_on="15/08/2027", closing_reason="completed")
+        assert took(officer, latest(DrugEndProposal), "submit").status_code == 302
+
+
 def test_education_in_the_commune_is_no_ground_any_more(decided, commune, browse_as):
     with at(date(2026, 10, 5), 9):
         officer = browse_as(commune.officer)

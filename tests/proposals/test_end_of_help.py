@@ -192,6 +192,46 @@ def test_what_ends_in_a_way_of_its_own_is_not_closed_by_a_completion(closing_rea
     assert case.proposals == []
 
 
+@pytest.mark.parametrize(
+    "type_", [CaseType.NON_CUSTODIAL_REFORM, CaseType.RESIDENCE_SUPERVISION, CaseType.RESIDENCE_BAN]
+)
+def test_a_sentence_that_no_court_turns_into_prison_is_not_closed_so(type_, commune, browse_as):
+    case, officer = a_case(commune, type=type_), browse_as(commune.officer)
+    page = f"/proposals/new/completion/for-case/{case.id}"
+    assert 'value="revoked"' not in officer.get(page).text
+    sent = {"completed_on": "23/11/2026", "closing_reason": "revoked", "reason": "Vi phạm", "version": case.version}
+    refused = officer.post(page, data=sent)
+    assert refused.status_code == 422
+    assert "Vi phạm" in refused.text
+    with pytest.raises(Refused, match="not turned into prison"):
+        closing(commune, case, ClosingReason.REVOKED)
+
+
+def test_no_case_is_closed_before_it_was_received_and_it_is_told_at_the_day(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    page = f"/proposals/new/completion/for-case/{case.id}"
+    sent = {"completed_on": "01/01/1950", "closing_reason": "other", "reason": "Lý do khác", "version": case.version}
+    refused = officer.post(page, data=sent)
+    assert refused.status_code == 422
+    assert 'id="completed_on-error"' in refused.text
+    assert "Lý do khác" in refused.text
+    assert case.proposals == []
+
+
+def test_another_end_of_the_help_with_the_same_words_is_not_taken_back_with_a_closing(commune):
+    case = helped(commune, starts_on=date(2024, 11, 23), received_on=date(2024, 12, 1))
+    end_checked(commune, case)
+    completion = closing(commune, case)
+    with transaction(commune.officer):
+        own = proposals.propose_end_of_help(
+            case, EndOfHelp.UNABLE, TODAY, f"Đề xuất cùng với việc kết thúc hồ sơ ({completion.number})."
+        )
+    all_left(commune, case)
+    step(completion, "submit", commune.officer)
+    step(completion, "return", commune.chief, "Còn thiếu bản nhận xét")
+    assert own.state == "draft"
+
+
 # ── the paper ───────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_the_decision_ends_the_task_and_names_who_takes_it_over(commune):
     case = helped(commune)

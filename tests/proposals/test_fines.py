@@ -12,6 +12,7 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
+from portal.engine.voiding import void
 from portal.law.fines import Offence
 from portal.proposals.actions import propose
 from portal.proposals.kinds import KINDS
@@ -205,3 +206,64 @@ def test_an_amount_is_written_in_words(amount, words):
     assert in_words(amount) == words
     with pytest.raises(ValueError, match="-1"):
         in_words(-1)
+
+
+# ── once for a deed ─────────────────────────────────────────────────────────────────────────────────────────────────
+ON_TEST = {"offence": Offence.DRUG_USE, "amount_vnd": 1_500_000}
+
+
+def in_the_book(commune, **facts):
+    from portal.books.actions import write_down
+
+    with transaction(commune.officer):
+        return write_down(
+            FineDecision, commune.id, {"decided_on": TODAY, "amount_vnd": 1_500_000, **facts}, commune.officer
+        )
+
+
+def test_what_the_book_has_fined_already_is_told_at_the_test_and_not_written_down(commune, browse_as):
+    case = a_case(commune)
+    test = a_test(commune, case)
+    fine = in_the_book(commune, test_id=test.id)
+    new = f"/proposals/new/fine/for-case/{case.id}"
+    refused = press(
+        browse_as(commune.officer), new, new, offence=Offence.DRUG_USE.value, committed_on="23/11/2026",
+        amount_vnd="1500000", test_id=str(test.id), reason="Sử dụng trái phép",
+    )  # fmt: skip
+    assert refused.status_code == 422
+    assert 'id="test_id-error"' in refused.text
+    assert fine.number in refused.text
+    assert "Sử dụng trái phép" in refused.text
+    with pytest.raises(Refused, match="is fined already"):
+        proposed(commune, case, test_id=test.id, test=test, **ON_TEST)
+
+
+def test_a_fine_of_the_book_that_comes_in_between_holds_the_decision(commune):
+    case = a_case(commune)
+    test = a_test(commune, case)
+    fine = proposed(commune, case, test_id=test.id, test=test, **ON_TEST)
+    step(fine, "submit", commune.officer)
+    in_the_book(commune, test_id=test.id)
+    with pytest.raises(Refused, match="is fined already"):
+        step(fine, "approve", commune.chief)
+
+
+def test_what_is_asked_for_in_another_case_of_the_person_is_not_asked_for_twice(commune):
+    case = a_case(commune)
+    test = a_test(commune, case)
+    first = proposed(commune, case, test_id=test.id, test=test, **ON_TEST)
+    other = a_case(commune, type=CaseType.REINTEGRATION, person=case.person)
+    with pytest.raises(Refused, match="is fined already"):
+        proposed(commune, other, test_id=test.id, test=test, **ON_TEST)
+    db.session.rollback()
+    step(first, "withdraw", commune.officer)
+    assert proposed(commune, other, test_id=test.id, test=test, **ON_TEST).state == "draft"
+
+
+def test_nobody_is_fined_on_a_test_that_was_struck_out(commune):
+    case = a_case(commune)
+    test = a_test(commune, case)
+    with transaction(commune.officer):
+        void(test, "Nhầm người")
+    with pytest.raises(Refused, match="Only a positive test of this person"):
+        proposed(commune, case, test_id=test.id, test=test, **ON_TEST)

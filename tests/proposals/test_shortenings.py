@@ -96,6 +96,22 @@ def test_what_the_law_forbids_cannot_be_submitted_and_the_clause_is_told(commune
     assert proposal.state == "draft"
 
 
+@pytest.mark.parametrize("typed", ["", " ", "0", "ba"])
+def test_without_months_and_without_the_whole_rest_it_is_told_at_the_months_and_stays(commune, browse_as, case, typed):
+    refused = post(browse_as(commune.officer), case, months=typed, evidence="Giấy khen số 12")
+    assert refused.status_code == 422
+    assert 'id="months-error"' in refused.text
+    assert "Giấy khen số 12" in refused.text
+    assert case.proposals == []
+
+
+def test_the_whole_rest_needs_no_months(commune, browse_as, case):
+    sent = post(browse_as(commune.officer), case, ground="merit", months="", whole_rest="y", evidence="Giấy khen số 12")
+    assert sent.status_code == 302
+    (proposal,) = case.proposals
+    assert (proposal.whole_rest, proposal.months > 0) == (True, True)
+
+
 def test_a_second_one_in_the_year_is_refused_and_by_one_reading_to_be_weighed(commune):
     case = a_case(commune, starts_on=date(2023, 11, 1), received_on=date(2023, 11, 10), term_months=60)
     a_cut(commune, case, date(2026, 6, 1), 3)

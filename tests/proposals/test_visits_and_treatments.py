@@ -3,10 +3,15 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from portal.cases.models import CaseType
+from portal.cases.presenters.limits import absence
+from portal.duties.models import Duty
 from portal.engine import clock
+from portal.engine.db import db
 from portal.engine.presentation import unparted
+from portal.engine.text import in_english
 from portal.proposals.papers.drawn import paper_of
 from tests.builders import a_case
 from tests.documents.signing import sealed
@@ -116,6 +121,37 @@ def test_a_treatment_without_its_paper_says_so_and_the_paper_is_recorded_when_it
     assert "123/BV, Bệnh viện Ngọc Hồi" in page
     assert address not in page
     assert proposal.intact
+
+
+def test_without_its_paper_a_treatment_is_asked_for_and_then_counts_until_it_comes(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    proposal = a_proposal("absence", case, commune.officer, medical=True)
+    for name, by in (("submit", commune.officer), ("endorse", commune.chief), ("approve", commune.leader)):
+        step(proposal, name, by)
+    sealed(proposal.document, commune.officer, "9/QĐ-UBND")
+    due = duty(proposal)
+    assert (due.due_on, due.open) == (date(2026, 12, 27), True)  # seven days after the return
+    with clock.telling(clock.moment(date(2026, 12, 27))):
+        assert case.days_away() == 0
+    with clock.telling(clock.moment(date(2026, 12, 28))):
+        assert case.days_away() == 20
+        with in_english():
+            assert absence(case, case.permits).used == 20
+        assert case.days_away() == 20
+        address = f"/proposals/{proposal.id}/medical-paper"
+        officer = browse_as(commune.officer)
+        paper = {"proof_number": "123/BV, Bệnh viện Ngọc Hồi", "proof_on": "20/12/2026"}
+        sent = officer.post(address, data={**paper, "version": version_on(officer.get(address))})
+        assert sent.status_code == 302
+        db.session.expire_all()
+        assert case.days_away() == 0
+        assert duty(proposal).done_on == date(2026, 12, 28)
+
+
+def duty(proposal):
+    db.session.rollback()
+    asked = select(Duty).where(Duty.rule == "TREATMENT-PAPER", Duty.subject_id == proposal.id)
+    return db.session.scalars(asked).one()
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from portal.cases.models.case import (
     Case,
     CaseType,
     ClosingReason,
+    closed_too_early,
     is_submitted,
     may_own,
 )
@@ -78,6 +79,6 @@ __all__ = [
     "Death", "EndCheck", "EndGround", "FileHandover", "GettingOn", "HelperReport", "HoldGround", "LeftUndone",
     "Measure", "MeasureKind", "Move", "Rating", "Receiver", "Reception",
     "ReckonedDay", "Reckoning", "ReviewMeeting", "RollCall", "RoundKind", "RoundSignature", "Summons", "SummonsOutcome",
-    "SummonsPurpose", "TermChange", "Violation", "ViolationKind", "WrittenWarning", "computed_day", "confirmed_end",
-    "holds", "is_submitted", "latest_check", "may_help", "may_own", "reception_of", "waiting_summons",
+    "SummonsPurpose", "TermChange", "Violation", "ViolationKind", "WrittenWarning", "closed_too_early", "computed_day",
+    "confirmed_end", "holds", "is_submitted", "latest_check", "may_help", "may_own", "reception_of", "waiting_summons",
 ]  # fmt: skip

@@ -105,8 +105,8 @@ class ByLaw:
         return self.last_day.due_on
 
     def days_away(self, besides: Any = None) -> int:
-        """The days of absence that are permitted, here and before the file came; those in hospital do not count."""
-        own = (one for one in self.permits if one is not besides and not one.medical)
+        """The days of absence that are permitted, here and before the file came; a treatment with its paper is none."""
+        own = (one for one in self.permits if one is not besides and one.days_that_count)
         numbers = self.regime.PARAMETERS
         days = sum(days_asked(one.leaves_on, one.returns_on, numbers) for one in own)
         return days + (int(self.origin.days_away()) if self.origin is not None else 0)

@@ -1,20 +1,20 @@
 """A case: one person, one sentence or measure, from receipt to closing."""
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint, exists, select
+from sqlalchemy import ForeignKey, Select, UniqueConstraint, exists, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.cases.models.by_law import ByLaw
 from portal.cases.workflow import CASE
 from portal.engine.db import EMPTY, Record, db
-from portal.engine.refusal import Plain, Reason
+from portal.engine.refusal import Misfit, Plain, Reason
 from portal.engine.text import _l, mark
 from portal.engine.workflow import Moves
-from portal.organisation.models import Role, Unit, UnitKind, User
+from portal.organisation.models import Role, Unit, UnitKind, User, line_of
 from portal.people.models import NAME_GONE, Person
 
 if TYPE_CHECKING:
@@ -176,6 +176,16 @@ class Case(Record, Moves, ByLaw):
     def running(self) -> bool:
         return self.state in RUNNING
 
+    @classmethod
+    def managements_of(cls, person: Person, commune_id: int) -> Select[Any]:
+        """The managements as a drug user that were decided on here: of whoever has two records, those of both."""
+        same = select(Person.id).where(Person.identity == person.identity)
+        found = select(cls).where(
+            cls.type == CaseType.DRUG_USER_MANAGEMENT, cls.person_id.in_(same), cls.state.in_(ACCEPTED),
+            cls.voided_at.is_(None), cls.commune_id.in_(line_of(commune_id)),
+        )  # fmt: skip
+        return found.order_by(cls.id.desc())
+
     @property
     def end_to_tell(self) -> Reason | None:
         """The colleague on duty reads running cases only; neither who closed it nor why is theirs to know."""
@@ -256,6 +266,12 @@ class Case(Record, Moves, ByLaw):
     def helper(self) -> User | None:
         assignment = self.accepted("helper")
         return assignment.assignee if assignment else None
+
+
+def closed_too_early(closed_on: date, received_on: date, field: str) -> Iterator[Misfit]:
+    """Why no case ends on a day: it was not here yet."""
+    if closed_on < received_on:
+        yield Misfit(field, mark("It cannot be closed before it was received."))
 
 
 def is_submitted(person: Person) -> bool:

@@ -7,13 +7,13 @@ from typing import Any
 
 from portal.books import source_of
 from portal.books.book import Book
-from portal.drugs.models import DrugTest, TestContext
+from portal.drugs.models import DrugTest
 from portal.duties.rules import DutyRule, Source, Wanted, of_force
 from portal.engine import clock
 from portal.engine.text import _l
 from portal.law import drug_use
 from portal.law.asking import asked
-from portal.law.rule import ACT_2025, Due
+from portal.law.rule import Due
 from portal.organisation.models import Role
 from portal.organisation.queries import police_on
 
@@ -45,7 +45,7 @@ def of_test(test: DrugTest) -> Iterator[Wanted]:
     """Of a positive test of somebody who lives here. Before its moment is written down, nothing can be counted."""
     if not test.positive or test.village_id is None or test.result_at is None or test.from_paper:
         return
-    if test.context == TestContext.FOLLOW_UP and test.taken_on >= ACT_2025:
+    if test.to_determine:
         yield _determine(test)
     elif due := test.to_decide:
         yield _by_the_hour(test, due)

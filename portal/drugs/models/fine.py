@@ -178,19 +178,18 @@ class FineDecision(OfPerson):
             return  # it holds no more, whatever became of the test
         if test.voided_at is not None:
             yield Misfit("test_id", mark("This test is struck out."))
-        if other := self._other_on_test():
+        if other := self.on_test(test.id, besides=self.id or 0):
             yield Misfit("test_id", mark("A fine stands on this test already: %(number)s."), number=other)
         if test.result != TestResult.POSITIVE:
             yield Misfit("test_id", mark("This test is not positive."))
         if self.decided_on < test.taken_on:
             yield Misfit("decided_on", mark("Nobody is fined on a test before it was taken."))
 
-    def _other_on_test(self) -> str | None:
-        """The number of another fine that is in force on the same test."""
-        on_test = select(FineDecision.number).where(
-            FineDecision.test_id == self.test_id, FineDecision.id != (self.id or 0)
-        )
-        return db.session.scalar(on_test.where(FineDecision.in_force(clock.today())))
+    @classmethod
+    def on_test(cls, test_id: int, besides: int = 0) -> str | None:
+        """The number of the fine that is in force on a test, save the one with that id."""
+        on_test = select(cls.number).where(cls.test_id == test_id, cls.id != besides)
+        return db.session.scalar(on_test.where(cls.in_force(clock.today())))
 
     def _other_of_incident(self, test: DrugTest | None) -> str | None:
         """The number of another fine on the same person for the same incident, or for that at which the test was."""

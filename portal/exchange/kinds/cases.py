@@ -13,7 +13,7 @@ from sqlalchemy import Select, select
 
 from portal.cases.actions.opening import police_unit, supervising
 from portal.cases.forms import CaseForm
-from portal.cases.models import ARMY, CLOSING_REASON_NAMES, Case
+from portal.cases.models import ARMY, CLOSING_REASON_NAMES, Case, closed_too_early
 from portal.cases.workflow import CASE
 from portal.engine.db import db
 from portal.engine.forms import Choice, Day, Line, Optional, Required, not_in_the_future
@@ -160,8 +160,8 @@ def _misfits(kept: Facts) -> Iterator[Misfit]:
             yield Misfit(name, mark("A closed case says on which day, and why."))
         if kept[name] and not closed:
             yield Misfit(name, mark("Only a closed case has this. Leave it empty here."))
-    if kept["closed_on"] and kept["closed_on"] < kept["received_on"]:
-        yield Misfit("closed_on", mark("It cannot be closed before it was received."))
+    if kept["closed_on"]:
+        yield from closed_too_early(kept["closed_on"], kept["received_on"], "closed_on")
     unit = db.session.get(Unit, kept["supervising_unit_id"])
     if unit is not None and unit.kind not in (UnitKind.POLICE, *ARMY):
         yield Misfit("supervising_unit_id", mark("No case is supervised by a unit of this kind."))

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from portal.cases.models import RUNNING, Case, CaseType
-from portal.drugs.models import DrugReviewEntry, DrugTest, TestContext, TestResult
+from portal.cases.models import RUNNING, Case
+from portal.drugs.models import DrugReviewEntry, DrugTest, TestResult
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.refusal import Plain, Reason
@@ -55,22 +55,18 @@ def the_same(person: Person) -> Select[Any]:
 
 def managed_now(person: Person, commune_id: int, besides: Case | None = None) -> Case | None:
     """The running case in which somebody is managed already."""
-    found = select(Case).where(
-        Case.type == CaseType.DRUG_USER_MANAGEMENT, Case.person_id.in_(the_same(person)), Case.state.in_(RUNNING),
-        Case.voided_at.is_(None), Case.commune_id.in_(line_of(commune_id)),
-    )  # fmt: skip
-    cases = db.session.scalars(found.order_by(Case.id.desc())).unique()
+    cases = db.session.scalars(Case.managements_of(person, commune_id).where(Case.state.in_(RUNNING))).unique()
     return next((one for one in cases if one is not besides), None)
 
 
 def used_again(case: Case) -> Sequence[DrugTest]:
-    """The positive tests of somebody during the management, the latest first."""
+    """The positive tests of somebody during the management, on whatever occasion, the latest first."""
     found = select(DrugTest).where(
-        DrugTest.person_id.in_(the_same(case.person)), DrugTest.context == TestContext.FOLLOW_UP,
-        DrugTest.result == TestResult.POSITIVE, DrugTest.voided_at.is_(None), DrugTest.taken_on >= case.starts_on,
-        DrugTest.commune_id.in_(line_of(case.commune_id)),
+        DrugTest.person_id.in_(the_same(case.person)), DrugTest.result == TestResult.POSITIVE,
+        DrugTest.voided_at.is_(None), DrugTest.commune_id.in_(line_of(case.commune_id)),
     )  # fmt: skip
-    return db.session.scalars(found.order_by(DrugTest.taken_on.desc(), DrugTest.id.desc())).unique().all()
+    tests = db.session.scalars(found.order_by(DrugTest.taken_on.desc(), DrugTest.id.desc())).unique()
+    return [one for one in tests if one.is_within(case)]
 
 
 def determined(case: Case) -> DrugTest | None:

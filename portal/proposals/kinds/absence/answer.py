@@ -62,16 +62,11 @@ def record_proof(proposal: AbsenceProposal, *, number: str, on: date) -> None:
 
     Raises Refused where no treatment was permitted, its paper is here already, or its day lies in the future.
     """
-    if not awaits_proof(proposal):
+    if not proposal.awaits_proof:
         raise Refused(Plain(mark("No treatment was permitted here whose paper is still to come.")))
     if on > clock.today():
         raise Refused(Misfit("proof_on", mark("The day lies in the future.")))
     proposal.proof_number, proposal.proof_on = number, on
-
-
-def awaits_proof(proposal: AbsenceProposal) -> bool:
-    """Whether a treatment was permitted of which no paper is here yet."""
-    return proposal.medical and proposal.in_effect and not proposal.leave.proved
 
 
 def further(proposal: AbsenceProposal) -> Links:
@@ -79,6 +74,6 @@ def further(proposal: AbsenceProposal) -> Links:
     links = []
     if proposal.goes_up and proposal.state in SENT and proposal.agency_on is None:
         links.append(("record_answer", _("Record the answer of the agency"), "proposals.agency_answer"))
-    if awaits_proof(proposal):
+    if proposal.awaits_proof:
         links.append(("record_proof", _("Record the paper of the treatment"), "proposals.medical_paper"))
     return links

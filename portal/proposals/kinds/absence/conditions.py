@@ -43,7 +43,7 @@ def left(case: Case) -> list[Condition]:
 
 
 def _limits(case: Case, leave: Leave, limits: AbsenceLimits, besides: "AbsenceProposal | None") -> Iterator[Condition]:
-    asked = 0 if leave.medical else leave.days
+    asked = leave.days_that_count
     result = "ok" if asked <= limits.each else "refused"
     yield by_rule(result, "each", limits.each_rule, asked=leave.days, limit=limits.each)
     yield from _all(case.days_away(besides), asked, limits)
@@ -86,7 +86,7 @@ def _proof(leave: Leave) -> list[Condition]:
     if not leave.medical:
         return []
     if not leave.proved:
-        return [Condition("note", "proof_missing")]
+        return [Condition("note", "proof_missing" if leave.exempt else "proof_failed", {"day": leave.proof_by})]
     return [Condition("ok", "proof", {"number": leave.proof, "day": leave.proof_on})]
 
 

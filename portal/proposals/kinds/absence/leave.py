@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from portal.cases.models import Case
@@ -22,6 +22,9 @@ PERMITTED_ALREADY = mark(
     "An absence from %(first)s to %(last)s is permitted already. "
     "Choose other days: none is permitted and counted twice."
 )
+
+
+PROOF_WITHIN = timedelta(days=7)  # after the return; from then on a treatment without its paper counts
 
 
 @dataclass(frozen=True)
@@ -44,9 +47,23 @@ class Leave:
         return self.proof_on is not None and bool(self.proof)
 
     @property
+    def proof_by(self) -> date:
+        """By when the paper of a treatment is here: our own policy, since the act names no day."""
+        return self.returns_on + PROOF_WITHIN
+
+    @property
+    def exempt(self) -> bool:
+        """Whether it is left out of the count: a treatment, by its paper or while that may still come."""
+        return self.medical and (self.proved or clock.today() <= self.proof_by)
+
+    @property
     def days(self) -> int:
         """Departure and return both count."""
         return (self.returns_on - self.leaves_on).days + 1
+
+    @property
+    def days_that_count(self) -> int:
+        return 0 if self.exempt else self.days
 
 
 def refuse_absence(case: Case, leave: Leave, besides: "AbsenceProposal | None" = None) -> list[Reason]:
@@ -109,6 +126,6 @@ def _beyond_the_term(case: Case, leave: Leave) -> list[Reason]:
 def _over_the_limits(case: Case, leave: Leave, besides: "AbsenceProposal | None") -> list[Reason]:
     days, used = case.regime.term_days(case.term), case.days_away(besides)
     refusals: list[Reason] = case.regime.refuse_absence(
-        leave.leaves_on, leave.returns_on, days, used, abroad=leave.abroad, medical=leave.medical
+        leave.leaves_on, leave.returns_on, days, used, abroad=leave.abroad, medical=leave.exempt
     )
     return refusals

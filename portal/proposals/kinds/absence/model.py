@@ -1,6 +1,6 @@
 """An absence from the place of residence: its record. Once approved it is the permit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.cases.models import Case
+from portal.duties.rules import Wanted
 from portal.engine import clock
 from portal.engine.db import EMPTY
 from portal.engine.refusal import Reason
@@ -16,6 +17,7 @@ from portal.law.residence_supervision import Reach
 from portal.law.rule import NotInForceError
 from portal.proposals.kinds.absence.asked import goes_up, misfits_of, of_visits, refuse_visit
 from portal.proposals.kinds.absence.conditions import of_absence
+from portal.proposals.kinds.absence.following import following
 from portal.proposals.kinds.absence.leave import Leave, misfits, refuse_absence
 from portal.proposals.models import Condition, Proposal
 
@@ -29,7 +31,7 @@ class AbsenceProposal(Proposal):
     __mapper_args__ = {"polymorphic_identity": "absence"}
     label = _l("Permit an absence")
     chain_kind = "absence"
-    sensitive = Proposal.sensitive | {"destination"}
+    sensitive = Proposal.sensitive | {"destination", "consent_number", "proof_number", "agency_number"}
     one_at_a_time = False
     told_to_person = True
     may_be_oral = True  # somebody has to leave at once; nothing else hangs on it
@@ -67,6 +69,19 @@ class AbsenceProposal(Proposal):
     @property
     def days(self) -> int:
         return self.leave.days
+
+    @property
+    def days_that_count(self) -> int:
+        return self.leave.days_that_count
+
+    @property
+    def awaits_proof(self) -> bool:
+        """Whether a treatment was permitted of which no paper is here yet."""
+        return self.medical and self.in_effect and not self.leave.proved
+
+    def following(self) -> Iterator[Wanted]:
+        """The paper of a treatment is asked for."""
+        return following(self)
 
     @property
     def leave(self) -> Leave:

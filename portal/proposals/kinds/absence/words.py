@@ -20,6 +20,9 @@ SENTENCES: Mapping[str, Sentence] = {
     "proof_missing": lambda _of: _(
         "The doctor's order or the hospital's confirmation is still to come; only with it is this a treatment"
     ),
+    "proof_failed": lambda of: _(
+        "The doctor's order or the hospital's confirmation did not come by %(day)s: until it does, the days count", **of
+    ),
     "permitted_here": lambda of: _("Permitted by: %(who)s", who=say(ACTORS[of["actor"]])),
     "sent_up": lambda of: _(
         "Permitted by: %(who)s. What is approved here is the file that goes there; it is no permit",

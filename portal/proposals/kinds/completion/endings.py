@@ -8,9 +8,14 @@ from portal.engine.refusal import Misfit
 from portal.engine.text import mark
 
 BY_COURT = (CaseType.SUSPENDED_SENTENCE, CaseType.CONDITIONAL_RELEASE)
+NEVER_PRISON = (CaseType.NON_CUSTODIAL_REFORM, CaseType.RESIDENCE_SUPERVISION, CaseType.RESIDENCE_BAN)
 TO_PRISON = mark(
     "Prison is decided by the court: propose it, and record the court's answer, which a second person confirms. "
     "The case ends with that."
+)
+NOT_CONVERTED = mark(
+    "This sentence is not turned into prison: whoever breaks its duties is fined or prosecuted. Where somebody serves "
+    "prison for a new crime, choose “Another reason” and write down the judgment."
 )
 ELSEWHERE = {
     ClosingReason.TRANSFERRED: mark(
@@ -33,6 +38,8 @@ def misfits(case: Case, reason: ClosingReason) -> Iterator[Misfit]:
 def _way_of_its_own(case: Case, reason: ClosingReason) -> str:
     if reason == ClosingReason.REVOKED and case.type in BY_COURT:
         return TO_PRISON
+    if reason == ClosingReason.REVOKED and case.type in NEVER_PRISON:
+        return NOT_CONVERTED
     if reason == ClosingReason.RECORD_CLEARED and case.type != CaseType.REINTEGRATION:
         return NOT_CLEARED
     return ELSEWHERE.get(reason, "")

@@ -8,16 +8,24 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.cases import law_days
-from portal.cases.models import COMMUNITY_SENTENCES, Case, CaseType, ClosingReason
+from portal.cases.models import COMMUNITY_SENTENCES, DECIDED, Case, CaseType, ClosingReason, closed_too_early
+from portal.duties.rules import Wanted
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _, _l, mark
+from portal.engine.workflow import steps_of
 from portal.law.rule import NotInForceError, Refusal
 from portal.proposals.kinds.completion import checked, endings, holding, undone
+from portal.proposals.kinds.completion.following import following
 from portal.proposals.kinds.last_day import of_file
 from portal.proposals.models import Condition, Proposal
 from portal.proposals.models.conditions import against, by_due
+
+NOT_HANDED_OVER = mark(
+    "Completion on %(day)s is decided on that day or later; before it, once the hand-over of the file to the agency is "
+    "recorded."
+)
 
 
 class CompletionProposal(Proposal):
@@ -54,7 +62,13 @@ class CompletionProposal(Proposal):
         return self.case.type in COMMUNITY_SENTENCES and self.closing_reason == ClosingReason.COMPLETED
 
     def misfits(self) -> Sequence[Reason]:
-        return [*endings.misfits(self.case, self.closing_reason)]
+        return [*endings.misfits(self.case, self.closing_reason), *self._too_early()]
+
+    def _too_early(self) -> Iterator[Reason]:
+        """Nothing ends here before it came; but a term whose last day lies before that is certified for its day."""
+        last = self.case.law.last_day
+        if last is None or last.due_on != self.completed_on:
+            yield from closed_too_early(self.completed_on, self.case.received_on, "completed_on")
 
     def refusals(self) -> list[Reason]:
         reasons: list[Reason] = [*self.misfits()]
@@ -88,13 +102,23 @@ class CompletionProposal(Proposal):
         if last is None or reasons or self.completed_on < last.due_on:
             return [*against(reasons), *of_file(self.case)]
         found = [by_due("ok", "completed", last, day=self.completed_on, last=last.due_on)]
-        return [*found, *checked.conditions(self)] if self.certifies else found
+        if self.certifies:
+            found += checked.conditions(self)
+        if self.certifies and self.completed_on > clock.today():
+            found.append(Condition("note", "ahead", {"day": self.completed_on}))
+        return found
 
     def refusals_of_decision(self) -> list[Reason]:
-        """A decision takes effect at once: nobody's case is closed, and nobody's duties end, before the day."""
-        early = self.completed_on > clock.today()
-        told = mark("Completion on %(day)s is decided on that day or later.")
-        return [*self.refusals(), *([Plain(told, day=self.completed_on)] if early else [])]
+        """Nobody's case is closed, and nobody's duties end, before the day.
+
+        The certificate is due on that very day: it is asked for ahead, once the agency has the file.
+        """
+        reasons = self.refusals()
+        if self.completed_on > clock.today() and not self.certifies:
+            reasons.append(Plain(mark("Completion on %(day)s is decided on that day or later."), day=self.completed_on))
+        elif self.completed_on > clock.today() and self.case.handed_over_on is None:
+            reasons.append(Plain(NOT_HANDED_OVER, day=self.completed_on))
+        return reasons
 
     def moved(self, transition: str, actor: Actor) -> None:
         super().moved(transition, actor)
@@ -104,5 +128,27 @@ class CompletionProposal(Proposal):
             self.case.state = "open"
 
     def when_approved(self, actor: Actor) -> None:
-        """The case is closed on the day of completion; assignments end with it."""
+        """The case is closed on the day of completion, signed ahead or not; assignments end with it."""
+        self.take_effect()
+
+    def take_effect(self) -> bool:
+        """Close the case, unless its day is still to come; says whether it did."""
+        if self.completed_on > clock.today():
+            return False
         self.case.close(self.completed_on, self.closing_reason)
+        return True
+
+    @property
+    def signed_ahead(self) -> bool:
+        return self.state in DECIDED and self.decided_on is not None and self.decided_on < self.completed_on
+
+    @property
+    def waits_for_its_day(self) -> bool:
+        """Whether it was signed ahead and is still to take effect: never again where the case was reopened since."""
+        since = self.frozen_at
+        reopened = any(one.name == "reopen" and since and one.at > since for one in steps_of(self.case))
+        return self.signed_ahead and self.case.running and not reopened
+
+    def following(self) -> Iterator[Wanted]:
+        """What was signed ahead takes effect on its day."""
+        return following(self)

@@ -5,7 +5,7 @@ The certificate itself is that agency's paper. Other endings (a death, a transfe
 
 from collections.abc import Iterator
 
-from portal.cases.models import CaseType, ClosingReason, HoldGround
+from portal.cases.models import Case, CaseType, ClosingReason, HoldGround
 from portal.documents import issuers
 from portal.documents.paper import Paper
 from portal.documents.wording import short_day, written_day
@@ -50,10 +50,21 @@ def written(proposal: CompletionProposal, frame: Frame) -> Paper | None:
             ),
             *_of_the_day(proposal),
             say("conduct", conduct=proposal.reason.rstrip(" .")),
+            _of_the_file(case, agency),
             say("asked", issuer=issuer, agency=agency, what=what, name=person),
         ),
         ("Như trên",),
     )  # fmt: skip
+
+
+def _of_the_file(case: Case, agency: str) -> str:
+    """The hand-over that was made, by its minutes; without one the file goes with this paper."""
+    if case.handed_over_on is None:
+        return "Hồ sơ giám sát, giáo dục được gửi kèm theo."
+    return (
+        f"Hồ sơ giám sát, giáo dục đã được bàn giao cho {agency} theo Biên bản bàn giao ngày "
+        f"{short_day(case.handed_over_on)}."
+    )
 
 
 def _of_the_day(proposal: CompletionProposal) -> Iterator[str]:

@@ -24,8 +24,7 @@ TEXTS = Texts(
         "conduct": Block(_l("Conduct during the term"), "Nhận xét trong thời gian chấp hành: {conduct}."),
         "asked": Block(
             _l("What is asked for"),
-            "{issuer} bàn giao kèm theo hồ sơ giám sát, giáo dục và đề nghị {agency} xem xét, cấp giấy chứng nhận "
-            "chấp hành xong {what} cho {name} theo thẩm quyền.",
+            "{issuer} đề nghị {agency} xem xét, cấp giấy chứng nhận chấp hành xong {what} cho {name} theo thẩm quyền.",
         ),
     },
     {str(one): CASE_TYPE_NAMES[one] for one in OF_TYPES},

@@ -10,5 +10,8 @@ SENTENCES: Mapping[str, Sentence] = {
     "differs": lambda of: _(
         "The paper (%(paper)s) gives %(day)s; by the law it would be %(computed)s. The paper wins, and says so", **of
     ),
+    "ahead": lambda of: _(
+        "Signed ahead, so that the certificate is asked for in time: the case closes on %(day)s", **of
+    ),
     "completed": lambda of: _("Completed on %(day)s, the last day of the term is %(last)s", **of),
 }

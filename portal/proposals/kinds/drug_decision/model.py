@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.cases.models import DECIDED, AssignmentKind, CaseType, ClosingReason
-from portal.drugs.models import Determination, DrugTest, TestContext
+from portal.drugs.models import Determination, DrugTest
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import db
@@ -88,7 +88,7 @@ class DrugDecisionProposal(Proposal):
         running = managing.managed_now(self.case.person, self.commune_id, besides=self.case)
         if running is None or self.begins_anew:
             return
-        if self.test.context == TestContext.FOLLOW_UP and today >= ACT_2025:
+        if self.test.within_management and today >= ACT_2025:
             yield from managing.new_use_calls_for(self.case, today, addicted=None)
         told = mark("Case %(number)s runs until %(last)s. No second decision is made while the management runs.")
         yield Plain(told, number=running.number, last=running.ends_on)
@@ -96,8 +96,7 @@ class DrugDecisionProposal(Proposal):
     @property
     def begins_anew(self) -> bool:
         """Whether drugs were used again within the year, and the law of today answers with a new decision."""
-        of_management = self.test.context == TestContext.FOLLOW_UP and self.test.positive
-        return of_management and clock.today() < ACT_2025
+        return clock.today() < ACT_2025 and self.test.positive and self.test.within_management
 
     def deciding_by(self, since: date) -> Due | None:
         """Until 30/06/2026 working days from the file that reaches the chair; since then 24 hours from the result.

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.cases.models import CaseType, Violation
-from portal.drugs.models import DrugTest, FineDecision, TestResult
+from portal.cases.models import Case, CaseType, Violation
+from portal.drugs.models import DrugTest, FineDecision
 from portal.engine import clock
-from portal.engine.db import Money
+from portal.engine.db import Money, db
 from portal.engine.refusal import Misfit, Plain, Reason
 from portal.engine.text import _, _l, mark
 from portal.law import fines, minors
@@ -77,6 +77,7 @@ class FineProposal(Proposal):
         "offence", "committed_on", "milder", "milder_reason", "amount_vnd", "deviation", "test_id", "incident_id",
         "violation_id",
     )  # fmt: skip
+    sensitive = Proposal.sensitive | {"milder_reason", "deviation"}
 
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
     offence: Mapped[Offence]
@@ -110,13 +111,15 @@ class FineProposal(Proposal):
         return SIGNERS[self.chain_row]
 
     def misfits(self) -> Sequence[Reason]:
-        return [*of_deed(self.deed, self.deviation, self.milder_reason, self.case), *self._of_subject()]
+        named = {name: getattr(self, name) for name in NAMED}
+        against = of_deed(self.deed, self.deviation, self.milder_reason, self.case)
+        return [*against, *self._of_subject(), *fined_already(self.case, named, self)]
 
     def _of_subject(self) -> Iterator[Reason]:
         """On what it stands, and that all of it is about this person and no other decision."""
         person = self.case.person_id
         yield from of_papers(self.offence, self.test_id, self.incident_id)
-        if self.test is not None and (self.test.person_id != person or self.test.result != TestResult.POSITIVE):
+        if self.test is not None and (self.test.person_id != person or not self.test.positive):
             yield Misfit("test_id", mark("Only a positive test of this person is chosen here."))
         if self.violation is not None and self.violation.case_id != self.case_id:
             yield Misfit("violation_id", mark("This breach is not recorded in the case."))
@@ -125,8 +128,7 @@ class FineProposal(Proposal):
         if not self.case.running:
             return [Plain(mark("The case is not open."))]
         found = [*self.misfits(), *self._against_type()]
-        named = {name: getattr(self, name) for name in NAMED}
-        return [*found, *sent_up(self.deed), *fined_already(self.case, named, self)]
+        return [*found, *sent_up(self.deed)]
 
     def _against_type(self) -> Iterator[Reason]:
         """A released person's duties are fined by a band of their own, and nobody else by it."""
@@ -170,18 +172,44 @@ def sent_up(deed: Deed) -> list[Reason]:
     return [*refused, Plain(SENT_UP)]
 
 
-def fined_already(case: Any, named: Mapping[str, int | None], besides: FineProposal | None) -> Iterator[Reason]:
-    """A decision, or a further proposal under way, on the same test, incident or breach."""
-    own = besides.id if besides is not None else None
-    fined = (one for one in case.fines if one.in_force(clock.today()) and (own is None or one.proposal_id != own))
-    asked = (
-        one for one in case.proposals
-        if isinstance(one, FineProposal) and one is not besides and one.state not in ("rejected", "withdrawn")
-    )  # fmt: skip
-    for one in (*fined, *asked):
-        if any(value and getattr(one, name) == value for name, value in named.items()):
-            yield Plain(mark("For this deed the person is fined already: %(number)s."), number=str(one.number))
+def fined_already(case: Any, named: Mapping[str, int | None], besides: FineProposal | None) -> Iterator[Misfit]:
+    """A decision, or a further proposal under way, on the same test, incident or breach: also beside this case."""
+    decided = decision_of(besides) if besides is not None and besides.id else None
+    own = decided.id if decided is not None else 0
+    for name, ask in (("test_id", _of_test), ("incident_id", _of_incident), ("violation_id", _of_violation)):
+        value = named.get(name)
+        number = (ask(case, value, own) or _asked(case, name, value, besides)) if value else None
+        if number:
+            yield Misfit(name, mark("For this deed the person is fined already: %(number)s."), number=number)
             return
+
+
+def _of_test(case: Any, test_id: int, own: int) -> str | None:
+    """The fine that stands on a test, or on the person for the incident at which it was taken."""
+    test = db.session.get(DrugTest, test_id)
+    at_incident = test.incident_id if test is not None else None
+    found = FineDecision.on_test(test_id, besides=own)
+    return found or (_of_incident(case, at_incident, own) if at_incident else None)
+
+
+def _of_incident(case: Any, incident_id: int, own: int) -> str | None:
+    return FineDecision.of_incident(case.person_id, incident_id, besides=(own, 0))
+
+
+def _of_violation(case: Any, violation_id: int, own: int) -> str | None:
+    fined = (one for one in case.fines if one.in_force(clock.today()) and one.id != own)
+    return next((one.number for one in fined if one.violation_id == violation_id), None)
+
+
+def _asked(case: Any, name: str, value: int, besides: FineProposal | None) -> str | None:
+    """A further proposal on it about the person, in whatever case; once its page is registered its decision counts."""
+    decided = select(FineDecision.id).where(FineDecision.proposal_id == FineProposal.id).exists()
+    found = select(FineProposal).join(Case, Case.id == FineProposal.case_id).where(
+        Case.person_id == case.person_id, getattr(FineProposal, name) == value,
+        FineProposal.state.not_in(("rejected", "withdrawn")), FineProposal.voided_at.is_(None), ~decided,
+    )  # fmt: skip
+    others = db.session.scalars(found.order_by(FineProposal.id)).unique()
+    return next((one.number for one in others if one is not besides), None)
 
 
 def of_deed(deed: Deed, deviation: str, milder_reason: str, case: Any) -> Iterator[Reason]:

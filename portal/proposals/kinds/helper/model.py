@@ -21,7 +21,10 @@ class HelperProposal(Proposal):
 
     __mapper_args__ = {"polymorphic_identity": "helper"}
     label = _l("Assign a helper")
-    of_types = frozenset(CaseType) - {CaseType.RESIDENCE_SUPERVISION, CaseType.RESIDENCE_BAN, CaseType.PRISON_DEFERRAL}
+    of_types = (
+        CaseType.SUSPENDED_SENTENCE, CaseType.CONDITIONAL_RELEASE, CaseType.NON_CUSTODIAL_REFORM,
+        CaseType.REINTEGRATION,
+    )  # fmt: skip
     chain_kind = "helper"
     content = ("helper_id",)
     asks = AssignmentKind.HELPER

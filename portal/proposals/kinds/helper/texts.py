@@ -7,10 +7,6 @@ from portal.proposals.kinds.helper.model import HelperProposal
 from portal.proposals.papers.samples import a_case, an_official
 from portal.wordings.blocks import Block, Texts
 
-OF_TYPES = (
-    CaseType.SUSPENDED_SENTENCE, CaseType.CONDITIONAL_RELEASE, CaseType.NON_CUSTODIAL_REFORM, CaseType.REINTEGRATION,
-)  # fmt: skip
-
 TEXTS = Texts(
     "helper",
     _l("Decision on a helper"),
@@ -31,7 +27,7 @@ TEXTS = Texts(
             "{chief}, {helper} và {name} chịu trách nhiệm thi hành Quyết định này.",
         ),
     },
-    {str(one): CASE_TYPE_NAMES[one] for one in OF_TYPES},
+    {str(one): CASE_TYPE_NAMES[one] for one in HelperProposal.of_types},
     lambda proposal: str(proposal.case.type),
 )
 

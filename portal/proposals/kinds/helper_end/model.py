@@ -37,6 +37,9 @@ class HelperEndProposal(Proposal):
     ground: Mapped[EndOfHelp]
     ground_on: Mapped[date]
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    completion_id: Mapped[int | None] = mapped_column(
+        ForeignKey("completion_proposal.id"), index=True
+    )  # together with whose closing of the case it was proposed
 
     assignment: Mapped[Assignment] = relationship(foreign_keys=assignment_id)
     successor: Mapped[User | None] = relationship(foreign_keys=successor_id)

@@ -25,6 +25,7 @@ class ParoleRevocationProposal(Proposal):
     of_types = frozenset({CaseType.CONDITIONAL_RELEASE})
     chain_kind = "parole_revocation"
     content = ("evidence",)
+    sensitive = Proposal.sensitive | {"evidence"}
     answers_as = RevocationAnswer
 
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)

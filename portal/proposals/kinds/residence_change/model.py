@@ -27,9 +27,17 @@ class ResidenceChangeProposal(Proposal):
 
     __mapper_args__ = {"polymorphic_identity": "residence_change"}
     label = _l("Change of residence")
-    of_types = frozenset(CaseType) - {CaseType.DRUG_USER_MANAGEMENT}  # it needs nobody's leave: a move is told
+    of_types = frozenset(
+        {
+            CaseType.SUSPENDED_SENTENCE,
+            CaseType.CONDITIONAL_RELEASE,
+            CaseType.NON_CUSTODIAL_REFORM,
+            CaseType.RESIDENCE_SUPERVISION,
+        }
+    )  # the others need nobody's leave: they tell where they move, and the file goes after them
     chain_kind = "residence_change"
     content = ("reach", "ground", "asked_on", "holds_from", "moves_to", "address", "village_id", "evidence")
+    sensitive = Proposal.sensitive | {"moves_to", "address", "evidence"}
 
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
     reach: Mapped[Reach]

@@ -33,6 +33,7 @@ class ReviewProposal(Proposal):
     of_types = frozenset({CaseType.SUSPENDED_SENTENCE, CaseType.CONDITIONAL_RELEASE, CaseType.NON_CUSTODIAL_REFORM})
     chain_kind = "review"
     content = ("planned_on", "planned_at", "location", "invited")
+    sensitive = Proposal.sensitive | {"location", "invited"}
 
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
     planned_on: Mapped[date]

@@ -23,6 +23,7 @@ class RevocationProposal(Proposal):
     of_types = frozenset({CaseType.SUSPENDED_SENTENCE})
     chain_kind = "revocation"
     content = ("evidence",)
+    sensitive = Proposal.sensitive | {"evidence"}
     answers_as = RevocationAnswer
 
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
+from wtforms.validators import StopValidation
+
 from portal.cases.forms.papers import MOST_MONTHS
 from portal.cases.models import Case
 from portal.engine import clock
@@ -16,7 +18,6 @@ from portal.engine.forms import (
     Optional,
     Paragraphs,
     Required,
-    ValidationError,
 )
 from portal.engine.presentation import day
 from portal.engine.text import _, _l, ngettext
@@ -31,6 +32,13 @@ ALL = ("ground", "round_on", "whole_rest", "months", "evidence", "answer_to_doub
 OF_WAIVER = ("round_on", "evidence", "answer_to_doubts")  # where the law knows nothing but a waiver of the rest
 
 
+def months_or_rest(form: "ShorteningForm", field: Number) -> None:
+    """Without months the whole rest is asked for; what was typed is looked at by what comes next."""
+    if any(one.strip() for one in field.raw_data or ()):
+        return
+    raise StopValidation("" if form.waives else _("Give the months that are to be cut, or ask for the whole rest."))
+
+
 class ShorteningForm(ProposalForm):
     FIELDS = ALL
     CHECKED = ("ground", "round_on", "whole_rest", "months", "answer_to_doubts")
@@ -42,7 +50,7 @@ class ShorteningForm(ProposalForm):
     whole_rest = BooleanField(
         _l("The whole rest of the term"), description=_l("For merit, great age or a terminal illness.")
     )
-    months = Number(_l("Months to be cut"), [Optional()], least=1, most=MOST_MONTHS)
+    months = Number(_l("Months to be cut"), [months_or_rest], least=1, most=MOST_MONTHS)
     evidence = Line(
         _l("Paper that shows it"), [Optional()], length=200,
         description=_l("Number and day of the commendation or the conclusion. No detail of an illness is kept."),
@@ -52,10 +60,6 @@ class ShorteningForm(ProposalForm):
     )
     widths: ClassVar[dict[str, str]] = {"ground": "mid", "round_on": "day", "months": "short"}
     case: Case | None = None
-
-    def validate_months(self, field: Number) -> None:
-        if not field.data and not self.waives:
-            raise ValidationError(_("Give the months that are to be cut, or ask for the whole rest."))
 
     @property
     def waives(self) -> bool:

@@ -45,6 +45,7 @@ class ShorteningProposal(Proposal):
     chain_kind = "shortening"
     answers_as = ShorteningAnswer
     content = ("ground", "round_on", "months", "whole_rest", "evidence", "answer_to_doubts")
+    sensitive = Proposal.sensitive | {"evidence", "answer_to_doubts"}
 
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
     ground: Mapped[Ground]

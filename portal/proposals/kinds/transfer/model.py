@@ -29,6 +29,7 @@ class TransferProposal(Proposal):
     of_types = frozenset(CaseType) - {CaseType.DRUG_USER_MANAGEMENT}  # that ends by a decision of its own
     chain_kind = "transfer"
     content = ("moves_to", "receiving_id")
+    sensitive = Proposal.sensitive | {"moves_to"}
 
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
     moves_to: Mapped[str]

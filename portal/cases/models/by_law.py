@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from portal.engine import clock
-from portal.law.asking import Answers, credited
+from portal.law.asking import EXCUSES, Answers, credited
 from portal.law.facts import digest_of
 from portal.law.rule import Cut, Due, Term
 from portal.lawbook.queries import law_of
@@ -74,10 +74,17 @@ class ByLaw:
     @property
     def law(self) -> Answers:
         """What the law answers by the facts as they stand: nothing is asked twice until one of them is another."""
-        answers = Answers(self.regime, self.term)
+        answers = Answers(self.regime, self.term, self.away)
         if self.answers is None or self.answers != answers:
             self.answers = answers
         return self.answers
+
+    @property
+    def away(self) -> tuple[tuple[date, date], ...]:
+        """The days of the permitted absences, first and last, where what is owed hangs on them; elsewhere none."""
+        if not hasattr(self.regime, EXCUSES):
+            return ()
+        return tuple((one.leaves_on, one.returns_on) for one in self.permits)
 
     @property
     def last_day(self) -> Due:

@@ -13,7 +13,6 @@ from portal.engine import clock
 from portal.engine.presentation import day
 from portal.engine.text import _, ngettext, say
 from portal.law.absence import refuse_late
-from portal.law.common import EXCEPT_ABSENT
 from portal.law.days import add_months
 from portal.law.rule import AbsenceLimits, Due
 
@@ -100,16 +99,18 @@ def _inside(case: Case, away: Away) -> Iterator[Moved]:
     """What the person owes and what opens for them in the absence, by day; what an official owes goes on."""
     theirs = (due for due in _dues_of(case, away) if due.rule in OWED_BY_PERSON or due.kind in ("right", "end"))
     for due in sorted(theirs, key=lambda one: one.due_on):
-        then = _meanwhile(due, away) if due.rule in OWED_BY_PERSON else ""
+        then = _meanwhile(case, due, away) if due.rule in OWED_BY_PERSON else ""
         title = of_period(say(due.label), due.period)
         yield Moved(title, _span(due), then, "", note_of(due), due.source, due.confirmed)
 
 
-def _meanwhile(due: Due, away: Away) -> str:
+def _meanwhile(case: Case, due: Due, away: Away) -> str:
     """What becomes of something that the person owes."""
+    if case.law.with_absence(away.leaves_on, away.returns_on).excused(due):
+        return _("is not owed")
     if not away.holds(due.opens_on or due.due_on, due.due_on):
         return _("falls partly into the absence")
-    return _("is not owed") if due.note == EXCEPT_ABSENT else _("falls into the absence, and stays owed")
+    return _("falls into the absence, and stays owed")
 
 
 def _dues_of(case: Case, away: Away) -> list[Due]:

@@ -391,6 +391,8 @@ FIELDS: dict[str, Any] = {
     "incident_id": _l("Incident, no."),
     "box_id": _l("Tip box, no."),
     "happened_at": _l("Hour"),
+    "away_from": _l("Away without permission from"),
+    "away_until": _l("Last day away"),
     "handed_at": _l("Handed over at"),
     "receipt_at": _l("Receipt confirmed at"),
     "head": _l("Head of the household"),

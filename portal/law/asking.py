@@ -9,6 +9,7 @@ from typing import Any
 from portal.law.results import Due, Ground, Refusal
 from portal.law.rule import NotInForceError, Term
 
+NOT_SERVED = "days_not_served"  # where its law does not count days away without permission
 EXCUSES = "excused"  # what a regime is asked where its law excuses whoever is away with permission
 
 
@@ -21,6 +22,12 @@ def credited(regime: Any, days_detained: int | None, starts_on: date) -> int:
         return int(credit(days_detained, starts_on))
     except NotInForceError:
         return 0
+
+
+def not_served(regime: Any, stays: Iterable[tuple[date, date]]) -> int:
+    """The days away without permission that move the end, first and last included; none where no law says so."""
+    count = getattr(regime, NOT_SERVED, None)
+    return sum(count(first, last) for first, last in stays) if count else 0
 
 
 def refused_start(regime: Any, starts_on: date, judgment_on: date) -> list[Refusal]:

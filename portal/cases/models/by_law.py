@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from portal.engine import clock
-from portal.law.asking import EXCUSES, Answers, credited
+from portal.law.asking import EXCUSES, NOT_SERVED, Answers, credited, not_served
 from portal.law.facts import digest_of
 from portal.law.rule import Cut, Due, Term
 from portal.lawbook.queries import law_of
@@ -30,6 +30,7 @@ class ByLaw:
         kept_facts: str
         kept_ends_on: date | None
         term_changes: Any
+        violations: Any
         proposals: Any
 
     answers = cast(Answers | None, None)  # of the law, for as long as the facts are the same
@@ -59,11 +60,18 @@ class ByLaw:
             printed_ends_on=self.printed_ends_on,
             printed_paper_on=self.printed_paper_on,
             cuts=(*self.inherited_cuts, *(change.cut for change in self.term_changes if change.counts)),
-            credit_days=credited(self.regime, self.detained_days, self.starts_on),
+            credit_days=credited(self.regime, self.detained_days, self.starts_on) - self.days_not_served,
             born_on=self.person.birth_date,
             ended_on=self.closed_on,
             handed_over_on=self.handed_over_on,
         )
+
+    @property
+    def days_not_served(self) -> int:
+        """The recorded days away without permission, where the law of the case moves its end by them."""
+        if not hasattr(self.regime, NOT_SERVED):
+            return 0
+        return not_served(self.regime, (one.stay for one in self.violations if one.stay))
 
     @property
     def inherited_cuts(self) -> tuple[Cut, ...]:

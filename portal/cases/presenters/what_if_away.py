@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from portal.cases import law_days
-from portal.cases.models import Case, CaseType
+from portal.cases.models import Case
 from portal.cases.presenters.handout import OWED_BY_PERSON
 from portal.cases.presenters.what_if import UNKNOWN, Check, Moved, Number, Outcome, checked, limits_of, move_of, note_of
 from portal.cases.presenters.words import of_period, window
@@ -13,6 +13,7 @@ from portal.engine import clock
 from portal.engine.presentation import day
 from portal.engine.text import _, ngettext, say
 from portal.law.absence import refuse_late
+from portal.law.asking import not_served
 from portal.law.days import add_months
 from portal.law.rule import AbsenceLimits, Due
 
@@ -127,9 +128,10 @@ def _span(due: Due) -> str:
 
 def _if_not_permitted(case: Case, away: Away) -> Iterator[Moved]:
     """Of a residence supervision, days away without permission are not counted as served: they move its last day."""
-    if case.type != CaseType.RESIDENCE_SUPERVISION or away.medical:
+    days = 0 if away.medical else not_served(case.regime, ((away.leaves_on, away.returns_on),))
+    if not days:
         return
-    without = case.term.otherwise(credit_days=case.term.credit_days - away.days)
+    without = case.term.otherwise(credit_days=case.term.credit_days - days)
     before, then = law_days.last_day(case), replace(case.law, term=without).last_day
     if before and then:
         row = move_of(before, then)

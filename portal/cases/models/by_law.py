@@ -10,6 +10,8 @@ from portal.law.facts import digest_of
 from portal.law.rule import Cut, Due, Term
 from portal.lawbook.queries import law_of
 
+WORK = "NCR-COMMUNITY-WORK"  # of the one regime whose law knows it
+
 
 class ByLaw:
     """Mixed into the case, whose columns and records it reads. Nothing of it is kept: it follows from what is."""
@@ -93,6 +95,11 @@ class ByLaw:
         if not hasattr(self.regime, EXCUSES):
             return ()
         return tuple((one.leaves_on, one.returns_on) for one in self.permits)
+
+    @property
+    def takes_work(self) -> bool:
+        """Whether the law takes of the income or, from who has no work, asks for work for the community."""
+        return WORK in self.regime.PARAMETERS.rules
 
     @property
     def last_day(self) -> Due:

@@ -21,6 +21,8 @@ from portal.cases.models import (
     EndCheck,
     FileHandover,
     HelperReport,
+    IncomeDeduction,
+    JobLoss,
     LeftUndone,
     Measure,
     Move,
@@ -28,6 +30,7 @@ from portal.cases.models import (
     RollCall,
     TermChange,
     Violation,
+    WorkDay,
     WrittenWarning,
 )
 from portal.cases.presenters import term
@@ -58,7 +61,7 @@ STAYS = _l(
 )
 VOIDABLE = (
     Assessment, CertificateHold, CheckIn, Contact, Custody, Death, EndCheck, FileHandover, HelperReport, LeftUndone,
-    Measure, Move, ReviewMeeting, RollCall, TermChange, Violation, WrittenWarning,
+    IncomeDeduction, JobLoss, Measure, Move, ReviewMeeting, RollCall, TermChange, Violation, WorkDay, WrittenWarning,
 )  # fmt: skip
 
 

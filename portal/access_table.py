@@ -123,6 +123,8 @@ from portal.cases.models import (
     EndCheck,
     FileHandover,
     HelperReport,
+    IncomeDeduction,
+    JobLoss,
     LeftUndone,
     Measure,
     Move,
@@ -134,6 +136,7 @@ from portal.cases.models import (
     Summons,
     TermChange,
     Violation,
+    WorkDay,
     WrittenWarning,
 )
 from portal.documents.models import Attachment, OfficialDocument
@@ -442,6 +445,9 @@ RIGHTS: Table = {
     },
     ReviewMeeting: {**case_notes, "issue": case_notes["record"], "print": case_notes["record"]},
     Measure: case_notes,
+    IncomeDeduction: case_notes,
+    WorkDay: case_notes,
+    JobLoss: case_notes,
     Custody: case_notes,
     Move: case_notes,
     FileHandover: {**case_notes, "print": case_notes["record"]},

@@ -17,6 +17,8 @@ from portal.engine import clock
 from portal.law.breaches import Conduct
 from portal.law.rule import Ground, NotInForceError
 
+BRINGS = ("after_breach", "after_review")  # what a regime is asked whose law turns no breach into prison
+
 
 @dataclass(frozen=True)
 class Event:
@@ -190,6 +192,16 @@ def revocation_ground(case: Case, day: date) -> Ground | None:
     """What suggests that prison, or the cancelling of a release, is proposed."""
     try:
         ground: Ground | None = case.regime.revocation_ground(day, so_far(case))
+    except NotInForceError:
+        return None
+    return ground
+
+
+def besides(case: Case, day: date) -> Ground | None:
+    """What a breach brings where the law of the case knows no prison for it: a fine, or a criminal case."""
+    brings = next((ask for name in BRINGS if (ask := getattr(case.regime, name, None))), None)
+    try:
+        ground: Ground | None = brings(day, so_far(case)) if brings else None
     except NotInForceError:
         return None
     return ground

@@ -115,6 +115,8 @@ class Months:
             return Plain(mark("The case was suspended in %(month)s."), month=spelled(month))
         if due is not None:
             return Plain(mark("The law asks for it once in a quarter: please take the last month of it."))
+        if excuses := self.case.law.excuses(month):
+            return excuses[0]
         first = add_months(month, 1)
         if month == self._began.replace(day=1) and owed.of_month(self.case, first, *self.rules):
             begun = mark("The supervision began within %(month)s; the law asks for it from %(first)s on.")

@@ -48,9 +48,13 @@ class Term:
 
 
 def digest_of(term: Term) -> str:
-    """The facts from which the days of a term follow. That a case is closed moves none of them."""
+    """The facts from which the days of a term follow. That a case is closed moves none of them.
+
+    Nor do days that are not counted as served: what was kept holds until two people take the later days over.
+    """
     told: tuple[Any, ...] = (
-        term.starts_on, term.months, term.received_on, term.printed_ends_on, term.cuts, term.credit_days,
+        term.starts_on, term.months, term.received_on, term.printed_ends_on, term.cuts,
+        max(0, term.credit_days),
     )  # fmt: skip
     if term.printed_paper_on is not None:  # only then: what was kept before there was such a day keeps its digest
         told = (*told, term.printed_paper_on)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from portal.law import absence, breaches, common, community_work, deadlines, hops, minors, rounds, shortening, terms
@@ -191,15 +191,15 @@ def refuse_absence(
     return too_far + absence.refuse(bounds, asked, days_used, medical=medical)
 
 
-def excused_from_report(
-    month: date, absences: Iterable[tuple[date, date]], parameters: Parameters = PARAMETERS
-) -> Ground | None:
-    """Whether permitted absences cover all days on which the report of a month could be handed in."""
-    first = month.replace(day=1)
-    law = parameters.on(first)
-    window = {first.replace(day=number) for number in range(1, law["COM-SELF-REPORT"].count + 1)}
-    left = {day for day in window if not any(leaves <= day <= returns for leaves, returns in absences)}
-    return None if left else law["NCR-REPORT-MONTHLY"].calls_for(common.EXCEPT_ABSENT)
+def excused(due: Due, absences: Iterable[tuple[date, date]], parameters: Parameters = PARAMETERS) -> Ground | None:
+    """Why a self-report is not owed: permitted absences cover all days on which it could be handed in."""
+    if due.rule != "COM-SELF-REPORT":
+        return None
+    opens_on = due.opens_on or due.due_on
+    window = (opens_on + timedelta(days=number) for number in range((due.due_on - opens_on).days + 1))
+    if not all(any(leaves <= day <= returns for leaves, returns in absences) for day in window):
+        return None
+    return parameters.on(due.due_on)["NCR-REPORT-MONTHLY"].calls_for(common.EXCEPT_ABSENT)
 
 
 def review_ground(day: date, conduct: Conduct, parameters: Parameters = PARAMETERS) -> Ground | None:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from portal.law import absence, common, competence, deadlines, hops, shortening, terms
+from portal.law.breaches import Conduct
 from portal.law.hops import Done
 from portal.law.rule import (
     ACT_2019,
@@ -202,11 +203,11 @@ def on_release(released_on: date, parameters: Parameters = PARAMETERS) -> Ground
     return rule.calls_for(RECEIVED_WITH_PROVINCE) if rule else None
 
 
-def after_breach(day: date, parameters: Parameters = PARAMETERS) -> Ground:
-    """What a breach of duty brings: minutes, and a fine or prosecution (RS-VIOLATION)."""
-    return parameters.on(day)["RS-VIOLATION"].calls_for(NOT_PRISON)
+def after_breach(day: date, conduct: Conduct, parameters: Parameters = PARAMETERS) -> Ground | None:
+    """What a recorded breach of duty brings: a fine or prosecution, and neither review nor prison (RS-VIOLATION)."""
+    return parameters.on(day)["RS-VIOLATION"].calls_for(NOT_PRISON) if conduct.breaches else None
 
 
 def days_not_served(leaves_on: date, returns_on: date, parameters: Parameters = PARAMETERS) -> int:
-    """The days away without permission, which move the end: they are not counted as served."""
+    """The days away without permission, which move the end: they are not counted as served (Điều 116)."""
     return absence.days_asked(leaves_on, returns_on, parameters)

@@ -112,7 +112,7 @@ def _facts(term: Term) -> dict[str, Value]:
     if term.cuts:
         facts["months_cut"] = sum(cut.months for cut in term.cuts)
     if term.credit_days:
-        facts["credit_days"] = term.credit_days
+        facts["credit_days" if term.credit_days > 0 else "days_not_served"] = abs(term.credit_days)
     return facts
 
 

@@ -61,11 +61,14 @@ def test_on_an_absence_the_person_reports_there_and_brings_back_the_confirmation
 
 
 def test_in_a_reform_no_report_is_owed_where_absences_cover_its_days():
-    excused = non_custodial_reform.excused_from_report
-    assert excused(D(2026, 10, 1), [(D(2026, 9, 28), D(2026, 10, 5))]).rule == "NCR-REPORT-MONTHLY"
-    assert excused(D(2026, 10, 1), [(D(2026, 9, 28), D(2026, 10, 2)), (D(2026, 10, 3), D(2026, 10, 9))])
-    assert excused(D(2026, 10, 1), [(D(2026, 9, 28), D(2026, 10, 4))]) is None
-    assert excused(D(2026, 10, 1), []) is None
+    term, excused = Term(D(2026, 1, 15), 18, D(2026, 1, 20)), non_custodial_reform.excused
+    owed = {due.rule: due for due in non_custodial_reform.monthly(term, D(2026, 10, 1))}
+    report, roll_call = owed["COM-SELF-REPORT"], owed["COM-ROLLCALL"]
+    assert excused(report, [(D(2026, 9, 28), D(2026, 10, 5))]).rule == "NCR-REPORT-MONTHLY"
+    assert excused(report, [(D(2026, 9, 28), D(2026, 10, 2)), (D(2026, 10, 3), D(2026, 10, 9))])
+    assert excused(report, [(D(2026, 9, 28), D(2026, 10, 4))]) is None
+    assert excused(report, []) is None
+    assert excused(roll_call, [(D(2026, 9, 28), D(2026, 10, 5))]) is None
 
 
 @pytest.mark.parametrize(

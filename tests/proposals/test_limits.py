@@ -213,3 +213,20 @@ def test_the_answer_names_what_was_asked_about_and_tells_what_is_forbidden_from_
     move = {"reach": "within", "asked_on": "23/11/2026", "holds_from": "24/11/2026"}
     moved = headline(officer.post(address.format("residence_change"), data={**move, **check}))
     assert "Change of residence: the law has nothing against it." in moved
+
+
+@pytest.mark.parametrize(
+    ("type_", "told"),
+    [
+        (CaseType.NON_CUSTODIAL_REFORM, "1 self-report is not owed, as the absence is permitted"),
+        (CaseType.SUSPENDED_SENTENCE, "1 self-report falls into it"),
+    ],
+)
+def test_a_report_all_of_whose_days_fall_into_it_is_named_as_the_law_of_the_case_takes_it(
+    type_, told, commune, browse_as
+):
+    case = a_case(commune, type=type_)
+    absence = an_absence(commune, case, date(2026, 11, 30), date(2026, 12, 6))
+    page = browse_as(commune.officer).get(f"/proposals/{absence.id}").text
+    assert told in page
+    assert ("falls into it" in page) is (type_ == CaseType.SUSPENDED_SENTENCE)

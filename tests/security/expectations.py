@@ -566,6 +566,11 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.conclude_review": Page("review_meeting", RECORDED_BY, NOTES, "GET POST", {"held_on": ""}, 422),
     "cases.void_review_meeting": struck_out("review_meeting"),
     "cases.measure": recorded(kind="papers", given_on="20/11/2026", given_by="Hội Phụ nữ"),
+    **{
+        f"cases.{one}": Page("case", RECORDED_BY, CASES, "GET POST", {first: ""}, 422)
+        for one, first in (("deduction", "deducted_on"), ("work_day", "worked_on"), ("job_loss", "known_on"))
+    },
+    **{f"cases.void_{one}": struck_out(one) for one in ("income_deduction", "work_day", "job_loss")},
     "cases.signed_round": Page("round_signature", SIGNED_ROUNDS, SIGNED_ROUNDS),
     "cases.round_paper": Page("round_signature", SIGNED_ROUNDS, SIGNED_ROUNDS, events=("print",)),
     "cases.round_table": Page(

@@ -29,6 +29,8 @@ from portal.cases.models import (
     GettingOn,
     HelperReport,
     HoldGround,
+    IncomeDeduction,
+    JobLoss,
     LeftUndone,
     Measure,
     MeasureKind,
@@ -45,6 +47,7 @@ from portal.cases.models import (
     TermChange,
     Violation,
     ViolationKind,
+    WorkDay,
     WrittenWarning,
 )
 from portal.documents import actions as filing
@@ -152,6 +155,7 @@ RECORDS: dict[str, type[Kept]] = {
     **{one.__tablename__: one for one in (
         Case, CheckIn, RollCall, Contact, Assessment, Violation, Measure, TermChange, BirthCorrection, Reckoning,
         EndCheck, CertificateHold, LeftUndone, Attachment, HelperReport, Custody, Move, FileHandover, Death, Summons,
+        IncomeDeduction, WorkDay, JobLoss,
         Reception, WrittenWarning, ReviewMeeting, CourtAnswer,
         Assignment, Duty, RoundSignature,
     )},
@@ -276,6 +280,9 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
             quarter="2026-Q3", getting_on=GettingOn.FAIR, help_given=note, to_know=note, assignment=case.assignments[0]
         ),
         "measure": Measure(kind=MeasureKind.PAPERS, given_on=today - timedelta(days=9), given_by=note, text=note),
+        "income_deduction": IncomeDeduction(deducted_on=today, income_vnd=8_000_000, amount_vnd=0, waived=True),
+        "work_day": WorkDay(worked_on=today, hours=4),
+        "job_loss": JobLoss(known_on=today),
         "term_change": TermChange(decided_on=today - timedelta(days=9), months=1, decision_number=note),
         "reckoning": Reckoning(made_on=today, because="asked", facts="", last_on=today, state="asked", reason=note),
         "birth_correction": BirthCorrection(birth_date=case.person.birth_date, reason=marked.words["identity"]),

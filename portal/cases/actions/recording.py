@@ -20,10 +20,12 @@ from portal.cases.models import (
     ViolationKind,
 )
 from portal.cases.seldom import tell_empty
+from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import db
 from portal.engine.refusal import Conflict, Misfit, Plain, Refused
 from portal.engine.text import mark
+from portal.law.asking import NOT_SERVED
 from portal.organisation.models import Role
 
 
@@ -132,9 +134,39 @@ def record_violation(
     if only_reminded and of_minutes.get("deliberate"):
         told = mark("What was done on purpose is recorded in minutes; a reminder alone says nothing of purpose.")
         raise Refused(Misfit("deliberate", told))
+    _refuse_stay(case, kind, of_minutes.get("away_from"), of_minutes.get("away_until"), only_reminded=only_reminded)
     violation = Violation(
         case=case, commune_id=case.commune_id, kind=kind, occurred_on=occurred_on, recorded_on=recorded_on, text=text,
         only_reminded=only_reminded, **of_minutes,
     )  # fmt: skip
     db.session.add(violation)
     return violation
+
+
+def _refuse_stay(
+    case: Case, kind: ViolationKind, first: date | None, last: date | None, *, only_reminded: bool
+) -> None:
+    """Refuse days away that move no end: no day is taken as not served twice, or while it was permitted."""
+    if first is None and last is None:
+        return
+    if not hasattr(case.regime, NOT_SERVED):
+        raise Refused(Misfit("away_from", mark("By the law of this case days away move no end. Leave it empty.")))
+    if first is None or last is None:
+        missing = mark("Please give the first and the last day away.")
+        raise Refused(Misfit("away_from" if first is None else "away_until", missing))
+    if only_reminded or kind != ViolationKind.DUTY:
+        told = mark("Days that are not counted as served need a record of the breach of duty.")
+        raise Refused(Misfit("away_from", told))
+    if last < first or last > clock.today():
+        told = mark("The last day away lies between the first one and today.")
+        raise Refused(Misfit("away_until", told))
+    if first < case.starts_on:
+        raise Refused(Misfit("away_from", mark("The term begins only on %(day)s."), day=case.starts_on))
+    permitted = next((one for one in case.permits if one.leaves_on <= last and first <= one.returns_on), None)
+    if permitted:
+        told = mark("An absence from %(first)s to %(last)s was permitted: those days count as served.")
+        raise Refused(Misfit("away_from", told, first=permitted.leaves_on, last=permitted.returns_on))
+    stays = (one.stay for one in case.violations if one.stay)
+    if same := next((one for one in stays if one[0] <= last and first <= one[1]), None):
+        told = mark("Days from %(first)s to %(last)s are recorded as not served already.")
+        raise Refused(Misfit("away_from", told, first=same[0], last=same[1]))

@@ -9,6 +9,7 @@ from portal.cases.duties.helping import another_helper, end_of_help
 from portal.cases.duties.leaving import custody, death_known, move_away, offered
 from portal.cases.duties.management import management
 from portal.cases.duties.months import monthly, quarterly
+from portal.cases.duties.reform import out_of_work
 from portal.cases.models import Case, ClosingReason, may_own
 from portal.cases.seldom import tell_empty
 from portal.duties.rules import Wanted
@@ -48,6 +49,7 @@ def of_case(case: Case) -> Iterator[Wanted]:
         yield from of_breaches(case)
         yield from management(case)
         yield from custody(case)
+        yield from out_of_work(case)
     if case.running or case.closing_reason == ClosingReason.TRANSFERRED:
         yield from move_away(case)
     yield from end(case)

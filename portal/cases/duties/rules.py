@@ -23,7 +23,7 @@ APPEAR, PROPOSE, CHECK = "SS-NOSHOW-7D", "SS-NOSHOW-7D.propose", "COM-SELF-REPOR
 CONTACT, CHECK_END = "DRU-CONTACT", "CHECK-END"
 CERTIFICATE, ENDS, DEFERRAL_ENDS, CLEARED = "CERTIFICATE", "DRU-END", "DEF-END", "REI-END"
 LAST_DAYS = (CERTIFICATE, ENDS, DEFERRAL_ENDS, CLEARED)  # a case stands under one of them when it ends
-MINOR = "MIN-2026"
+MINOR, JOBLESS = "MIN-2026", "NCR-JOBLESS-CHAIN"
 REVIEWS = ("SS-REVIEW-DEADLINE", "PAR-REVIEW", "NCR-REVIEW")
 officer, chief, leader, helper = "police_officer", "police_chief", "commune_leader", "team_member"
 
@@ -104,6 +104,8 @@ CASE_RULES = (
           _l("Record the hand-over"), "cases.hand_over", by_hand=True, ladder=CLIMB, law=HANDOVERS),
     rule("COM-DETAINED", _l("Ask after somebody in custody"), _l("%(name)s: ask how the person in custody is"),
           _l("Record what was learnt"), "cases.custody"),
+    rule(JOBLESS, _l("Report the loss of work"), _l("%(name)s: report the loss of work"), _l("Record as done"),
+          "duties.finish", by_hand=True, ladder=CLIMB),
     rule("MOVE-REPORT", _l("Report a wish to move"), _l("%(name)s: report the wish to move to the agency"),
           _l("Record what was done"), "cases.move", ladder=CLIMB, law=("SS-MOVE.report", "PAR-MOVE.report")),
     rule("MOVE-ANSWER", _l("Answer to a wish to move"), _l("%(name)s: look what the agency decided on the move"),

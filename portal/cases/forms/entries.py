@@ -49,12 +49,25 @@ class ViolationForm(OfCaseForm):
         _l("Witness"), [Optional()], length=300,
         description=_l("For the minutes. What is left empty is filled in by hand."),
     )  # fmt: skip
-    widths: ClassVar[dict[str, str]] = {"occurred_on": "day", "recorded_on": "day", "happened_at": "short"}
+    away_from = Day(_l("Away without permission from"), [Optional(), not_in_the_future])
+    away_until = Day(
+        _l("Last day away"), [Optional(), not_in_the_future],
+        description=_l("Days away without permission, both included, are not counted as served: they move the end, "
+                       "once two people have taken the new days over."),
+    )  # fmt: skip
+    widths: ClassVar[dict[str, str]] = {
+        "occurred_on": "day", "recorded_on": "day", "happened_at": "short", "away_from": "day", "away_until": "day",
+    }  # fmt: skip
+
+    def without_stay(self) -> None:
+        """Leave out what only counts where days away are not served."""
+        del self.away_from, self.away_until
 
     def of_minutes(self) -> dict[str, Any]:
         """What the minutes tell besides."""
         words = {name: self[name].data or "" for name in ("duty", "location", "statement", "witness")}
-        return {**words, "deliberate": self.deliberate.data, "happened_at": self.happened_at.data}
+        stay = {name: self[name].data for name in ("away_from", "away_until") if name in self}
+        return {**words, "deliberate": self.deliberate.data, "happened_at": self.happened_at.data, **stay}
 
     def validate_recorded_on(self, field: Day) -> None:
         if self.occurred_on.data and field.data and field.data < self.occurred_on.data:

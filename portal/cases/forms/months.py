@@ -11,7 +11,7 @@ from portal.cases.forms.of_case import OfCaseForm, choices
 from portal.cases.models import CHANNEL_NAMES, RATING_NAMES
 from portal.cases.months import Months, spelled
 from portal.engine.forms import TO_CHOOSE, Cards, Choice, Day, Paragraphs, Required, ValidationError, not_in_the_future
-from portal.engine.presentation import told
+from portal.engine.presentation import told_with_source
 from portal.engine.text import _, _l
 from portal.law.rule import ACT_2025
 
@@ -51,7 +51,7 @@ class _OfAMonth(OfCaseForm):
         if offered and not self.is_submitted():
             self._choose(months, f"{wanted}-01" if wanted else list(offered)[-1], offered)
         choices = offered | lost
-        self.nothing = "" if choices else " ".join(told(one) for one in months.nothing)
+        self.nothing = "" if choices else " ".join(told_with_source(one) for one in months.nothing)
         self.month.choices = [*([] if self.month.data in choices else [TO_CHOOSE]), *choices.items()]
 
     def _choose(self, months: Months, month: str, offered: Container[str]) -> None:
@@ -64,7 +64,7 @@ class _OfAMonth(OfCaseForm):
         if not typed:
             return self.nothing or str(Required().message)
         month = _read(typed)
-        return told(months.why_not(month)) if month else _("There is no such month.")
+        return told_with_source(months.why_not(month)) if month else _("There is no such month.")
 
     @property
     def month_day(self) -> date:

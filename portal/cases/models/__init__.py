@@ -65,6 +65,7 @@ from portal.cases.models.reception import (
     waiting_summons,
 )
 from portal.cases.models.reckoning import ReckonedDay, Reckoning
+from portal.cases.models.reform import IncomeDeduction, JobLoss, WorkDay
 from portal.cases.models.round_signature import ROUND_KIND_NAMES, RoundKind, RoundSignature
 from portal.cases.models.term_change import WAITING, TermChange
 
@@ -76,9 +77,10 @@ __all__ = [
     "SELF_REPORT_RULES", "SUMMONS_OUTCOME_NAMES", "SUMMONS_PURPOSE_NAMES", "UNDECIDED", "VIOLATION_KIND_NAMES",
     "WAITING", "Assessment", "Assignment", "AssignmentKind", "BirthCorrection", "Came", "Case", "CaseType",
     "CertificateHold", "Channel", "CheckIn", "ClosingReason", "Contact", "ContactKind", "Custody", "CustodyKind",
-    "Death", "EndCheck", "EndGround", "FileHandover", "GettingOn", "HelperReport", "HoldGround", "LeftUndone",
-    "Measure", "MeasureKind", "Move", "Rating", "Receiver", "Reception",
-    "ReckonedDay", "Reckoning", "ReviewMeeting", "RollCall", "RoundKind", "RoundSignature", "Summons", "SummonsOutcome",
-    "SummonsPurpose", "TermChange", "Violation", "ViolationKind", "WrittenWarning", "closed_too_early", "computed_day",
-    "confirmed_end", "holds", "is_submitted", "latest_check", "may_help", "may_own", "reception_of", "waiting_summons",
+    "Death", "EndCheck", "EndGround", "FileHandover", "GettingOn", "HelperReport", "HoldGround", "IncomeDeduction",
+    "JobLoss", "LeftUndone", "Measure", "MeasureKind", "Move", "Rating", "Receiver", "Reception", "ReckonedDay",
+    "Reckoning", "ReviewMeeting", "RollCall", "RoundKind", "RoundSignature", "Summons", "SummonsOutcome",
+    "SummonsPurpose", "TermChange", "Violation", "ViolationKind", "WorkDay", "WrittenWarning", "closed_too_early",
+    "computed_day", "confirmed_end", "holds", "is_submitted", "latest_check", "may_help", "may_own", "reception_of",
+    "waiting_summons",
 ]  # fmt: skip

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from portal.engine import clock
 from portal.law.absence import days_asked
-from portal.law.asking import Answers, asked, credited
+from portal.law.asking import EXCUSES, NOT_SERVED, Answers, asked, credited, not_served
 from portal.law.facts import digest_of
 from portal.law.rule import Cut, Due, Term
 from portal.lawbook.queries import law_of
+
+WORK = "NCR-COMMUNITY-WORK"  # of the one regime whose law knows it
 
 
 class ByLaw:
@@ -32,6 +34,7 @@ class ByLaw:
         kept_facts: str
         kept_ends_on: date | None
         term_changes: Any
+        violations: Any
         proposals: Any
 
     answers = cast(Answers | None, None)  # of the law, for as long as the facts are the same
@@ -65,11 +68,21 @@ class ByLaw:
             printed_ends_on=self.printed_ends_on,
             printed_paper_on=self.printed_paper_on,
             cuts=(*self.inherited_cuts, *(change.cut for change in self.term_changes if change.counts)),
-            credit_days=credited(regime, self.detained_days, self.starts_on),
+            credit_days=credited(regime, self.detained_days, self.starts_on) - self.not_served_by(regime),
             born_on=self.person.birth_date,
             ended_on=self.closed_on,
             handed_over_on=self.handed_over_on,
         )
+
+    @property
+    def days_not_served(self) -> int:
+        """The recorded days away without permission, where the law of the case moves its end by them."""
+        return self.not_served_by(self.regime)
+
+    def not_served_by(self, regime: Any) -> int:
+        if not hasattr(regime, NOT_SERVED):
+            return 0
+        return not_served(regime, (one.stay for one in self.violations if one.stay))
 
     @property
     def worked_out(self) -> list[Due]:
@@ -90,10 +103,22 @@ class ByLaw:
     @property
     def law(self) -> Answers:
         """What the law answers by the facts as they stand: nothing is asked twice until one of them is another."""
-        answers = Answers(self.regime, self.term)
+        answers = Answers(self.regime, self.term, self.away)
         if self.answers is None or self.answers != answers:
             self.answers = answers
         return self.answers
+
+    @property
+    def away(self) -> tuple[tuple[date, date], ...]:
+        """The days of the permitted absences, first and last, where what is owed hangs on them; elsewhere none."""
+        if not hasattr(self.regime, EXCUSES):
+            return ()
+        return tuple((one.leaves_on, one.returns_on) for one in self.permits)
+
+    @property
+    def takes_work(self) -> bool:
+        """Whether the law takes of the income or, from who has no work, asks for work for the community."""
+        return WORK in self.regime.PARAMETERS.rules
 
     @property
     def last_day(self) -> Due:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from portal.cases.models.moving import FileHandover, Move
     from portal.cases.models.reception import Reception, Summons
     from portal.cases.models.reckoning import Reckoning
+    from portal.cases.models.reform import IncomeDeduction, JobLoss, WorkDay
     from portal.cases.models.term_change import TermChange
 
 
@@ -155,6 +156,11 @@ class Case(Record, Moves, ByLaw):
     holds: Mapped[list["CertificateHold"]] = relationship(back_populates="case", order_by="CertificateHold.since")
     left_undone: Mapped[list["LeftUndone"]] = relationship(back_populates="case", order_by="LeftUndone.id")
     custodies: Mapped[list["Custody"]] = relationship(back_populates="case", order_by="Custody.detained_on")
+    deductions: Mapped[list["IncomeDeduction"]] = relationship(
+        back_populates="case", order_by="IncomeDeduction.deducted_on, IncomeDeduction.id"
+    )
+    work_days: Mapped[list["WorkDay"]] = relationship(back_populates="case", order_by="WorkDay.worked_on, WorkDay.id")
+    job_losses: Mapped[list["JobLoss"]] = relationship(back_populates="case", order_by="JobLoss.known_on, JobLoss.id")
     moves: Mapped[list["Move"]] = relationship(back_populates="case", order_by="Move.id")
     deaths: Mapped[list["Death"]] = relationship(back_populates="case", order_by="Death.id")
     handovers: Mapped[list["FileHandover"]] = relationship(back_populates="case", order_by="FileHandover.handed_on")

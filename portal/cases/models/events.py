@@ -153,6 +153,8 @@ class Violation(Record):
     statement: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # of the person
     witness: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     review_id: Mapped[int | None] = mapped_column(ForeignKey("review_meeting.id", use_alter=True))  # not come to
+    away_from: Mapped[date | None]  # without permission, where such days are not counted as served
+    away_until: Mapped[date | None]  # the last such day
 
     case: Mapped[Case] = relationship(back_populates="violations")
 
@@ -160,6 +162,13 @@ class Violation(Record):
     def is_ground(self) -> bool:
         """Whether steps may follow from it: a recorded breach of a duty. What breaks a law counts by its fine."""
         return self.voided_at is None and not self.only_reminded and self.kind == ViolationKind.DUTY
+
+    @property
+    def stay(self) -> tuple[date, date] | None:
+        """The days away that its minutes establish, both included."""
+        if not self.is_ground or self.away_from is None or self.away_until is None:
+            return None
+        return self.away_from, self.away_until
 
     @property
     def document(self) -> OfficialDocument | None:

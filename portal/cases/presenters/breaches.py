@@ -12,8 +12,9 @@ from portal.cases.presenters.entries import Entry
 from portal.engine import clock
 from portal.engine.presentation import day
 from portal.engine.story import StepTold
-from portal.engine.text import _, mark, say
+from portal.engine.text import _, mark, ngettext, say
 from portal.engine.workflow import steps_of
+from portal.law.asking import not_served
 from portal.law.breaches import GOOD_REASONS
 from portal.law.common import WITHOUT, ReviewWithout
 from portal.law.rule import Ground
@@ -35,8 +36,24 @@ def of_breach(breach: Violation) -> list[Line]:
         (_("It was deliberate"), _("yes") if breach.deliberate else _("not said")),
         (_("What the person said to it"), breach.statement),
         (_("Witness"), breach.witness),
+        (_("Not counted as served"), _stay(breach)),
     )
     return [(label, value) for label, value in told if value]
+
+
+def _stay(breach: Violation) -> str:
+    """The days away without permission, and by how many they move the end."""
+    if breach.stay is None:
+        return ""
+    first, last = breach.stay
+    days = {"first": day(first), "last": day(last)}
+    count = not_served(breach.case.regime, (breach.stay,))
+    if not count:
+        return ""
+    told = ngettext(
+        "from %(first)s to %(last)s, %(num)s day", "from %(first)s to %(last)s, %(num)s days", count, **days
+    )
+    return str(told)
 
 
 def warning_of(breach: Violation) -> WrittenWarning | None:
@@ -53,14 +70,15 @@ class Follows:
 
 
 def what_follows(case: Case) -> Sequence[Follows]:
-    """A review, or prison; nothing where nothing is called for yet."""
+    """A review, or prison, or what else the law of the case brings; nothing where nothing is called for yet."""
     if not case.running:
         return ()
     revoked = conduct.revocation_ground(case, clock.today())
     if revoked is not None:
         return (Follows(revoked, say(revoked.message, **revoked.numbers)),)
     call = next(iter(conduct.calls(case)), None)
-    return (Follows(call.ground, say(call.ground.message, **call.ground.numbers)),) if call else ()
+    ground = call.ground if call else conduct.besides(case, clock.today())
+    return (Follows(ground, say(ground.message, **ground.numbers)),) if ground else ()
 
 
 def of_review(review: ReviewMeeting) -> list[Line]:

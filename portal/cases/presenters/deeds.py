@@ -71,6 +71,10 @@ def is_helped(case: Case) -> bool:
     return any(due.opens_on is None or due.opens_on <= clock.today() for due in missing_reports(case))
 
 
+def takes_work(case: Case) -> bool:
+    return case.takes_work
+
+
 def is_draft(case: Case) -> bool:
     return case.state == "draft"
 
@@ -138,6 +142,9 @@ OFFERS = (
     Offer("assessment", "record", _l("Write an assessment"), "cases.assessment", is_assessed, RECORDING),
     Offer("measure", "record", _l("Add help given"), "cases.measure", always, RECORDING),
     Offer("helped", "report_help", _l("Enter the helper's report"), "cases.helper_report", is_helped, RECORDING),
+    Offer("deduction", "record", _l("Record a deduction of income"), "cases.deduction", takes_work, RECORDING),
+    Offer("work_day", "record", _l("Record work for the community"), "cases.work_day", takes_work, RECORDING),
+    Offer("job_loss", "record", _l("Record the loss of work"), "cases.job_loss", takes_work, RARE),
     Offer("violation", "record", _l("Record a violation"), "cases.violation", always, RECORDING),
     Offer("warn", "record", _l("Draft a written warning"), "cases.warn", may_be_warned, RECORDING),
     Offer("again", "record", _l("Complete or correct the reception"), "cases.reception", is_received_already, RARE),

@@ -32,6 +32,8 @@ from portal.cases.models import (
     EndCheck,
     FileHandover,
     HelperReport,
+    IncomeDeduction,
+    JobLoss,
     LeftUndone,
     Measure,
     Move,
@@ -41,6 +43,7 @@ from portal.cases.models import (
     Summons,
     TermChange,
     Violation,
+    WorkDay,
     WrittenWarning,
 )
 from portal.cases.presenters import ending
@@ -50,6 +53,8 @@ from portal.cases.queries import steps_of_many
 from portal.engine import clock
 from portal.engine.presentation import day
 from portal.engine.text import _, mark, ngettext, say
+from portal.law import community_work
+from portal.law.asking import asked
 from portal.law.community import ReceptionItem
 from portal.organisation.queries import users_named
 
@@ -108,6 +113,25 @@ def _of_violation(one: Violation) -> Entry:
     text = sentence(_("Reminded, no record drawn up") if one.only_reminded else "", one.text)
     entry = of_record(one, one.occurred_on, "overdue", _("Violation: %(kind)s", kind=kind), text)
     return entry if one.voided_at else replace(entry, url=url_for("cases.breach", id=one.id))
+
+
+def _of_deduction(one: IncomeDeduction) -> Entry:
+    income = _("of an income of %(income)s đồng", income=format_decimal(one.income_vnd))
+    title = _("Deducted of the income: %(amount)s đồng", amount=format_decimal(one.amount_vnd))
+    waived = _("the judgment waives the deduction") if one.waived else ""
+    return of_record(one, one.deducted_on, "done", title, sentence(income, waived))
+
+
+def _of_work_day(one: WorkDay) -> Entry:
+    told = ngettext("%(num)s hour of work for the community", "%(num)s hours of work for the community", one.hours)
+    return of_record(one, one.worked_on, "done", str(told), "")
+
+
+def _of_job_loss(one: JobLoss) -> Entry:
+    """With the days that the law gives to each who reports it on, and orders work."""
+    steps = asked(community_work.jobless, one.known_on, (), one.case.regime.PARAMETERS)
+    told = "; ".join(_("%(what)s by %(day)s", what=say(due.label), day=day(due.due_on)) for due in steps)
+    return of_record(one, one.known_on, "overdue", _("The person lost their work"), told)
 
 
 WARNINGS = {
@@ -273,6 +297,9 @@ TELLERS: Mapping[type[Any], Callable[[Any], Iterable[Entry]]] = {
     Summons: _of_summons,
     Reception: lambda one: [_of_reception(one)],
     Measure: _of_measure,
+    IncomeDeduction: lambda one: [_of_deduction(one)],
+    WorkDay: lambda one: [_of_work_day(one)],
+    JobLoss: lambda one: [_of_job_loss(one)],
     TermChange: lambda one: [_of_term_change(one)],
     EndCheck: lambda one: [ending.of_check(one)],
     CertificateHold: ending.of_hold,
@@ -295,7 +322,7 @@ def recorded(case: Case) -> Iterator[Entry]:
         case.check_ins, case.roll_calls, case.contacts, case.assessments, case.violations, case.measures,
         case.helper_reports, case.term_changes, case.summonses, case.receptions if case.reception_on else (),
         case.custodies, case.moves, case.handovers, case.deaths, case.end_checks, case.holds, case.left_undone,
-        *conduct.after_breaches(case),
+        *conduct.after_breaches(case), *_of_reform(case),
     )  # fmt: skip
     told, returned = _by_colleagues(case), returned_because(case.check_ins)
     for one in chain.from_iterable(kinds):
@@ -304,6 +331,11 @@ def recorded(case: Case) -> Iterator[Entry]:
             by = sentence(returned[one.id], by)
         for entry in TELLERS[type(one)](one):
             yield replace(entry, text=sentence(entry.text, by)) if by and entry.voided is None else entry
+
+
+def _of_reform(case: Case) -> tuple[Iterable[Any], ...]:
+    """What only a non-custodial reform takes: of other cases nothing is looked up."""
+    return (case.deductions, case.work_days, case.job_losses) if case.takes_work else ()
 
 
 def _by_colleagues(case: Case) -> Mapping[int | None, str]:

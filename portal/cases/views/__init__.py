@@ -15,6 +15,7 @@ from portal.cases.views import (
     reassigning,
     receiving,
     recording,
+    reform,
     regularity,
     round_prints,
     rounds,
@@ -25,6 +26,6 @@ from portal.cases.views.blueprint import bp
 
 __all__ = [
     "assignment", "attaching", "bp", "breaches", "correcting", "ending", "files", "helping", "keeping", "leaving",
-    "management", "opening", "person", "reassigning", "receiving", "recording", "regularity", "round_prints", "rounds",
-    "signing", "what_if",
+    "management", "opening", "person", "reassigning", "receiving", "recording", "reform", "regularity",
+    "round_prints", "rounds", "signing", "what_if",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from flask import abort, redirect, render_template, url_for
 from flask_login import current_user
 
 from portal.cases.actions import breaches
+from portal.cases.actions.keeping import differing
 from portal.cases.forms import GivenForm, ReviewOutcomeForm, WarningForm
 from portal.cases.models import Came, Case, ReviewMeeting, Violation, WrittenWarning
 from portal.cases.papers import breaches as papers
@@ -45,6 +46,7 @@ def _page_of_breach(violation: Violation, refused: Refused | None = None) -> Any
         papers=entered(current_user, violation), records=records, warned=telling.warning_of(violation),
         minutes_form=EditForm(version=violation.version), follows=telling.what_follows(violation.case),
         prints=may(current_user, "print", violation),
+        moves_end=violation.stay is not None and violation.case.running and bool(differing(violation.case)),
     )  # fmt: skip
 
 

@@ -22,6 +22,8 @@ from portal.cases.models import (
     EndCheck,
     FileHandover,
     HelperReport,
+    IncomeDeduction,
+    JobLoss,
     LeftUndone,
     Measure,
     Move,
@@ -29,6 +31,7 @@ from portal.cases.models import (
     RollCall,
     TermChange,
     Violation,
+    WorkDay,
     WrittenWarning,
 )
 from portal.cases.presenters import term
@@ -59,7 +62,7 @@ STAYS = _l(
 )
 VOIDABLE = (
     Assessment, CertificateHold, CheckIn, Contact, Custody, Death, EndCheck, FileHandover, HelperReport, LeftUndone,
-    Measure, Move, ReviewMeeting, RollCall, TermChange, Violation, WrittenWarning,
+    IncomeDeduction, JobLoss, Measure, Move, ReviewMeeting, RollCall, TermChange, Violation, WorkDay, WrittenWarning,
 )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ from portal.engine.forms import Form, ReasonForm
 from portal.engine.listing import Chip, Listing
 from portal.engine.presentation import told
 from portal.engine.text import _, _l
+from portal.law.asking import NOT_SERVED
 from portal.people.models import Person
 
 
@@ -139,6 +140,8 @@ def assessment(case: Case) -> Any:
 @opens(Case, to="record", form=ViolationForm)
 def violation(case: Case) -> Any:
     form = ViolationForm(recorded_on=clock.today(), version=case.version)
+    if not hasattr(case.regime, NOT_SERVED):
+        form.without_stay()
     return write(
         case, form, _("Record a violation"), _("Record the violation"), _("The violation is recorded."),
         lambda: recording.record_violation(

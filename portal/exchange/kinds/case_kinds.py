@@ -19,6 +19,8 @@ from portal.cases.models import (
     EndCheck,
     FileHandover,
     HelperReport,
+    IncomeDeduction,
+    JobLoss,
     LeftUndone,
     Measure,
     Move,
@@ -29,6 +31,7 @@ from portal.cases.models import (
     Summons,
     TermChange,
     Violation,
+    WorkDay,
     WrittenWarning,
 )
 from portal.cases.models.reckoning import ReckonedDay
@@ -254,6 +257,9 @@ KINDS = (
         "measures", _l("Help given"), Measure, MeasureOfSheet, ("given_on",),
         ("kind", "given_on", "given_by", "amount_vnd", "text"), misfits=_of_measure,
     ),
+    InCase("deductions", _l("Deductions of income"), IncomeDeduction, forms.DeductionForm, (), by_command=True),
+    InCase("work_days", _l("Work for the community"), WorkDay, forms.WorkDayForm, (), by_command=True),
+    InCase("job_losses", _l("Losses of work"), JobLoss, forms.JobLossForm, (), by_command=True),
     InCase(
         "helper_reports", _l("Reports of helpers"), HelperReport, HelperReportOfSheet, ("written_on",),
         once=("quarter",), more=(HELPER,),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from portal.engine.refusal import Reason
-from portal.law.rule import Due, Parameter
+from portal.law.rule import Due, Ground, Parameter
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def _by_reason(result: str, one: Reason) -> Condition:
     )  # fmt: skip
 
 
-def by_rule(result: str, about: str, rule: Parameter, **numbers: Any) -> Condition:
+def by_rule(result: str, about: str, rule: Parameter | Ground, **numbers: Any) -> Condition:
     return Condition(result, about, numbers, rule.source, rule.confirmed, rule.rule, holds_from=rule.holds_from)
 
 

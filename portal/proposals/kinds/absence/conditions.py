@@ -1,13 +1,13 @@
 """What the law asks of an absence, limit by limit, and what it leaves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from portal.cases import law_days
 from portal.cases.models import Case
 from portal.engine import clock
-from portal.law.rule import AbsenceLimits, Refusal
+from portal.law.rule import AbsenceLimits, Due, Refusal
 from portal.proposals.kinds.absence.asked import goes_up, misfits_of, of_visits, permitted_by, refuse_visit
 from portal.proposals.kinds.absence.leave import Leave, refuse_absence
 from portal.proposals.models.conditions import Condition, against, by_due, by_rule
@@ -101,13 +101,22 @@ def _permitted_by(case: Case, leave: Leave) -> Iterator[Condition]:
 
 
 def _reports_missed(case: Case, leave: Leave) -> list[Condition]:
-    """The self-reports whose days fall into the absence: they are handed in before, or from afar."""
+    """The self-reports whose days fall into the absence: they are handed in before, or from afar.
+
+    Where the law excuses whoever is away, those of which all days fall into it are not owed.
+    """
+    law = case.law.with_absence(leave.leaves_on, leave.returns_on)
     missed = [
         due
         for due in law_days.self_reports(case, leave.returns_on)
         if due.due_on >= leave.leaves_on and (due.opens_on or due.due_on) <= leave.returns_on
     ]
-    if not missed:
-        return []
-    spans = ", ".join(f"{due.opens_on or due.due_on:%d}–{due.due_on:%d/%m}" for due in missed)
-    return [by_due("note", "reports", missed[0], num=len(missed), spans=spans)]
+    owed = [due for due in missed if law.excused(due) is None]
+    found = [by_due("note", "reports", owed[0], num=len(owed), spans=_spans(owed))] if owed else []
+    excused = [due for due in missed if due not in owed]
+    grounds = [ground for due in excused if (ground := law.excused(due)) is not None]
+    return found + [by_rule("note", "excused", one, num=len(excused), spans=_spans(excused)) for one in grounds[:1]]
+
+
+def _spans(dues: Iterable[Due]) -> str:
+    return ", ".join(f"{due.opens_on or due.due_on:%d}–{due.due_on:%d/%m}" for due in dues)

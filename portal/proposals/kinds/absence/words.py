@@ -28,5 +28,10 @@ SENTENCES: Mapping[str, Sentence] = {
         "Permitted by: %(who)s. What is approved here is the file that goes there; it is no permit",
         who=say(ACTORS[of["actor"]]),
     ),
+    "excused": lambda of: ngettext(
+        "%(num)s self-report is not owed, as the absence is permitted",
+        "%(num)s self-reports are not owed, as the absence is permitted",
+        of["num"],
+    ),
     "reports": lambda of: ngettext("%(num)s self-report falls into it", "%(num)s self-reports fall into it", of["num"]),
 }

@@ -5,8 +5,8 @@ from alembic import op
 
 from migrations.tables import create_record, day, number, refers, yes_or_no
 
-revision = "0102_income_and_community_work"
-down_revision = "0101_days_not_served"
+revision = "0103_income_and_community_work"
+down_revision = "0102_days_not_served"
 branch_labels = None
 depends_on = None
 

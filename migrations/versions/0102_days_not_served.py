@@ -4,8 +4,8 @@ from alembic import op
 
 from migrations.tables import day
 
-revision = "0101_days_not_served"
-down_revision = "0100_consents_and_medical_papers"
+revision = "0102_days_not_served"
+down_revision = "0101_grounds_of_a_last_day"
 branch_labels = None
 depends_on = None
 

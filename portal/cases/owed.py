@@ -56,6 +56,12 @@ def rests_in_custody(case: Case, day: date) -> bool:
     return case.type == CaseType.DRUG_USER_MANAGEMENT or KEPT_OPEN in case.regime.PARAMETERS.on(day)
 
 
+def rests_now(case: Case) -> bool:
+    """Whether the person is in custody, and what is owed month by month rests today."""
+    custody = case.custody
+    return custody is not None and custody.holds and rests_in_custody(case, clock.today())
+
+
 def in_custody(case: Case, day: date, custodies: Iterable[Custody] | None = None) -> bool:
     """Whether custody lets the month rest that asks for something on a day; *custodies* where they are known."""
     known = case.custodies if custodies is None else custodies

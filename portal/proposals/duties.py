@@ -18,6 +18,8 @@ from portal.engine.workflow import steps_of
 from portal.law.rule import Due
 from portal.organisation.models import RoleGrant, User, line_of
 from portal.organisation.queries import grants_of, police_on
+from portal.proposals.kinds.absence import following as leave
+from portal.proposals.kinds.sent_up import CLIMB
 from portal.proposals.kinds.shortening import following as shortening
 from portal.proposals.models import CourtAnswer, Proposal
 from portal.proposals.queries import author_left, next_people
@@ -32,6 +34,7 @@ AT_ONCE = (("commune_leader", -1), ("inspector", -1))  # on the day itself; wher
 
 RULES = (
     *shortening.RULES,
+    *leave.RULES,
     DutyRule("ENDORSE", _l("Endorse a proposal"), _l("%(title)s: to be endorsed"), _l("Read and endorse"),
              "proposals.show", "police_chief", (("commune_leader", 5),), decision=True),
     DutyRule("DECIDE", _l("Decide on a proposal"), _l("%(title)s: to be decided"), _l("Read and decide"),
@@ -61,7 +64,7 @@ RULES = (
              "proposals.show", "police_officer", (("police_chief", 5),), law=("DRU-END",)),
     DutyRule("COURT-ANSWER", _l("Record the answer of the court"),
              _l("%(title)s: ask what the court decided, and record it"), _l("Record the answer"), "proposals.answer",
-             "police_officer", shortening.CLIMB, law=("SS-REVOKE-SESSION", *shortening.FLOWS)),
+             "police_officer", CLIMB, law=("SS-REVOKE-SESSION", *shortening.FLOWS)),
 )  # fmt: skip
 
 

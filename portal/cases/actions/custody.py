@@ -43,8 +43,7 @@ def record_custody(
 
 
 def _suspend_or_resume(case: Case, custody: Custody, by: Actor) -> None:
-    rests = custody.holds and owed.rests_in_custody(case, clock.today())
-    if custody.runs and rests and case.state == "open":
+    if owed.rests_now(case) and case.state == "open":
         case.workflow.follow("suspend", case, by)
     elif custody.holds and not custody.runs and case.state == "suspended":
         case.workflow.follow("resume", case, by)

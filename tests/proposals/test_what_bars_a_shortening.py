@@ -6,7 +6,7 @@ import pytest
 
 from portal.cases.models import CaseType
 from portal.engine.transaction import transaction
-from portal.proposals.models import CourtAnswer
+from portal.proposals.court import record_answer
 from tests.builders import a_case, a_person
 from tests.cases.test_after_a_breach import a_breach, a_review
 from tests.conftest import TODAY
@@ -26,13 +26,19 @@ def reforming(commune, **more):
     return a_case(commune, type=CaseType.NON_CUSTODIAL_REFORM, **HALF, **more)
 
 
+def broken_often(commune, case):
+    """As often as the law asks for before it calls for a review."""
+    for weeks in (5, 4, 3):
+        a_breach(commune, case, TODAY - weeks * WEEK)
+
+
 def against(commune, case):
     return " ".join(refusals(asked(commune, case)))
 
 
 def test_a_review_that_is_only_planned_bars_no_reduction_and_one_that_was_held_does_from_its_day_on(commune):
     case = reforming(commune)
-    a_breach(commune, case, TODAY - 3 * WEEK)
+    broken_often(commune, case)
     meeting = a_review(commune, case)
     a_breach(commune, case, TODAY)
     assert BARRED not in against(commune, case)
@@ -47,7 +53,7 @@ def test_a_review_that_is_only_planned_bars_no_reduction_and_one_that_was_held_d
 
 def test_a_review_that_was_held_in_the_commune_of_before_bars_a_reduction_here(commune, neighbour, browse_as):
     before = reforming(neighbour)
-    a_breach(neighbour, before, TODAY - 4 * WEEK)
+    broken_often(neighbour, before)
     reviewed(neighbour, before, TODAY - 2 * WEEK)
     with transaction(None):
         before.state = "closed"
@@ -72,11 +78,9 @@ def test_a_proposal_of_prison_that_lies_with_the_court_speaks_against_a_shorteni
     step(revocation, "communicate", commune.officer)
     assert told in officer.get(ROUND).text
     with transaction(commune.officer):
-        answer = revocation.answers_as(
-            proposal=revocation, case=case, commune_id=case.commune_id, body="TAND khu vực 5", paper_number="1/QĐ",
-            decided_on=TODAY, accepted=False,
-        )  # fmt: skip
-    assert isinstance(answer, CourtAnswer)
+        answer = record_answer(
+            revocation, body="TAND khu vực 5", paper_number="1/QĐ-TA", decided_on=TODAY, accepted=False, note="Chưa đủ"
+        )
     step(answer, "confirm", commune.chief)
     assert told not in officer.get(ROUND).text
 

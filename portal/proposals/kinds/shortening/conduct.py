@@ -46,10 +46,11 @@ def forbidden(case: Case, on: date) -> Iterator[Reason]:
     A review is one that was held, here or before the file came here: one that is only planned warned nobody yet.
     """
     after_review = getattr(case.regime, "after_review", None)
-    reviews = conduct.held(case) if after_review is not None else ()
-    if after_review is None or not reviews:
+    if after_review is None:
         return
-    held_on = reviews[0].held_on
+    held_on = next((one.held_on for one in conduct.held(case) if one.held_on), None)
+    if held_on is None:
+        return
     since = sum(
         1 for one in conduct.breaches_of(case)
         if one.voided_at is None and not one.only_reminded and held_on < one.occurred_on <= on

@@ -56,4 +56,4 @@ def only_waived(case: Case) -> bool:
 def waivable(case: Case, ground: Ground, on: date) -> bool:
     """Whether the whole rest may be waived on a ground, on a day: the law of some types asks for the age too."""
     special, by_law = ground in SPECIAL, getattr(case.regime, "may_waive", None)
-    return only_waived(case) or (by_law(case.term, on, special=special) if by_law else special)
+    return only_waived(case) or (bool(by_law(case.term, on, special=special)) if by_law else special)

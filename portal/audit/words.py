@@ -565,6 +565,8 @@ FIELDS: dict[str, Any] = {
     "court_told_on": _l("The agency told the court on"),
     "holds_from": _l("Lives there from"),
     "reach": _l("How far"),
+    "minutes_number": _l("Minutes of the administrative offence: number"),
+    "minutes_on": _l("Minutes of the administrative offence: day"),
     "consent_number": _l("Consent of the People's Committee there: number"),
     "consent_on": _l("Consent of the People's Committee there: day"),
     "proof_number": _l("The doctor's order or the hospital's confirmation: number, whose it is"),

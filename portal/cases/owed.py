@@ -74,6 +74,12 @@ def law_of_custody(case: Case, day: date) -> Parameter | None:
     return numbers.on(day).get(KEPT_OPEN) if KEPT_OPEN in numbers.rules else None
 
 
+def rests_now(case: Case) -> bool:
+    """Whether the person is in custody, and what is owed month by month rests today."""
+    custody = case.custody
+    return custody is not None and custody.holds and rests_in_custody(case, clock.today())
+
+
 def in_custody(case: Case, day: date, custodies: Iterable[Custody] | None = None) -> bool:
     """Whether custody lets the month rest that asks for something on a day; *custodies* where they are known."""
     known = case.custodies if custodies is None else custodies

@@ -62,6 +62,19 @@ CASE = Workflow(
             "resume", _l("Resume"), ("suspended",), "open", _l("%(who)s resumed the case"), needs_reason=True,
             help=_l("The monthly steps are asked for again from today."),
         ),
+        # That somebody decides on its end is told by the case as well; nobody presses it, a proposal brings it about.
+        Transition(
+            "begin_closing", _l("Begin to close"), ("open",), "closing", _l("The end of the case was proposed"),
+            binds=False,
+        ),
+        Transition(
+            "run_again", _l("Run again"), ("closing",), "open", _l("The case runs on: its end was not decided"),
+            binds=False,
+        ),
+        Transition(
+            "rest_again", _l("Rest again"), ("closing",), "suspended",
+            _l("The case is suspended: its end was not decided, and the person is in custody"), binds=False,
+        ),
         # A closed file is locked. What closed it was decided by two, so two open it again.
         Transition(
             "ask_reopen", _l("Ask to reopen the file"), ("closed",), "closed", _l("%(who)s asked to reopen the file"),

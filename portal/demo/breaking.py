@@ -145,7 +145,7 @@ def fine(key: str, committed_on: date, scene: Scene) -> None:
     content = {
         "offence": Offence.LEAVE, "committed_on": committed_on, "amount_vnd": FINE_VND,
         "violation_id": _last_breach(case).id, "milder": False, "milder_reason": "", "deviation": "", "test_id": None,
-        "incident_id": None,
+        "incident_id": None, "minutes_number": "12/BB-VPHC", "minutes_on": committed_on,
     }  # fmt: skip
     propose(key, FineProposal, words.FINED, content, scene)
 

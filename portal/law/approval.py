@@ -75,8 +75,12 @@ CHAINS: Mapping[str, Versions] = {
     "helper_of_released": OF_RELEASED,
     "reintegration_end": OF_RELEASED,
     "absence": (
-        (ACT_2019, Chain(CHIEF, CHAIR, f"{OLD_ACT}, Điều 67, Điều 92, Điều 100, Điều 115", confirmed=True)),
+        (ACT_2019, Chain(CHIEF, CHAIR, f"{OLD_ACT}, Điều 67, Điều 92, Điều 100", confirmed=True)),
         (ACT_2025, Chain(CHIEF, CHAIR, NEW_ACT, confirmed=False)),
+    ),
+    "leave_of_the_supervised": (  # under residence supervision the chair permits it, not the committee
+        (ACT_2019, Chain(CHIEF, CHAIR, f"{OLD_ACT}, Điều 115", confirmed=True, own_power=True)),
+        (ACT_2025, Chain(CHIEF, CHAIR, NEW_ACT, confirmed=False, own_power=True)),
     ),
     "leave_sent_up": _sent_up("Điều 115"),  # of a residence supervision, where the chair may not permit it
     "supervision_plan": ((ACT_2025, Chain(None, CHIEF, f"{DECREE}, Điều 7", confirmed=True)),),

@@ -14,6 +14,7 @@ from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.text import _, _l, mark
 from portal.proposals.models import CourtAnswer, Proposal
+from portal.proposals.queries import to_decide, to_endorse
 
 ON_THEIR_WAY = ("submitted", "endorsed", "returned")
 OPENS, ROUND = "proposals.index?show=open", "proposals.shortening_round"
@@ -22,15 +23,12 @@ MOVING = ("residence_change", "transfer")
 
 
 def waiting(period: Period) -> Iterator[Contribution]:
-    count = func.count(Proposal.id)
-    asked = select(Proposal.state, count).where(
-        Proposal.commune_id.in_(period.communes), Proposal.voided_at.is_(None),
-        Proposal.state.in_(ON_THEIR_WAY),
+    asked = (
+        (_("to be endorsed"), to_endorse()), (_("to be decided"), to_decide()),
+        (_("to be completed"), Proposal.state == "returned"),
     )  # fmt: skip
-    found = {row.state: row[1] for row in db.session.execute(asked.group_by(Proposal.state))}
-    words = {"submitted": _("to be endorsed"), "endorsed": _("to be decided"), "returned": _("to be completed")}
-    told = tuple(Told(words[state], found[state], "proposals.index") for state in words if state in found)
-    if told:
+    found = [(words, _count(period, where)) for words, where in asked]
+    if told := tuple(Told(words, count, "proposals.index") for words, count in found if count):
         yield Contribution(mark("Proposals that wait"), figures=told)
 
 
@@ -53,17 +51,18 @@ def asked_for(period: Period) -> Iterator[Contribution]:
 
 
 def _under_way(period: Period, *kinds: str) -> int:
-    return _count(period, kinds, Proposal.state.in_(ON_THEIR_WAY))
+    return _count(period, Proposal.kind.in_(kinds), Proposal.state.in_(ON_THEIR_WAY))
 
 
 def _decided(period: Period, kinds: Collection[str], *where: ColumnElement[bool]) -> int:
     """How many were decided on here, of cases that still run."""
-    return _count(period, kinds, Proposal.state.in_(DECIDED), Proposal.case.has(Case.state.in_(RUNNING)), *where)
+    running = Proposal.case.has(Case.state.in_(RUNNING))
+    return _count(period, Proposal.kind.in_(kinds), Proposal.state.in_(DECIDED), running, *where)
 
 
-def _count(period: Period, kinds: Collection[str], *where: ColumnElement[bool]) -> int:
+def _count(period: Period, *where: ColumnElement[bool]) -> int:
     asked = select(func.count(Proposal.id)).where(
-        Proposal.commune_id.in_(period.communes), Proposal.voided_at.is_(None), Proposal.kind.in_(kinds), *where
+        Proposal.commune_id.in_(period.communes), Proposal.voided_at.is_(None), *where
     )
     return db.session.scalar(asked) or 0
 

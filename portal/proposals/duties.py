@@ -20,6 +20,7 @@ from portal.organisation.models import RoleGrant, User, line_of
 from portal.organisation.queries import grants_of, police_on
 from portal.proposals.kinds.absence import following as absence
 from portal.proposals.kinds.completion import following as completion
+from portal.proposals.kinds.sent_up import CLIMB
 from portal.proposals.kinds.shortening import following as shortening
 from portal.proposals.models import CourtAnswer, Proposal
 from portal.proposals.queries import author_left, next_people
@@ -65,7 +66,7 @@ RULES = (
              "proposals.show", "police_officer", (("police_chief", 5),), law=("DRU-END",)),
     DutyRule("COURT-ANSWER", _l("Record the answer of the court"),
              _l("%(title)s: ask what the court decided, and record it"), _l("Record the answer"), "proposals.answer",
-             "police_officer", shortening.CLIMB, law=("SS-REVOKE-SESSION", *shortening.FLOWS)),
+             "police_officer", CLIMB, law=("SS-REVOKE-SESSION", *shortening.FLOWS)),
 )  # fmt: skip
 
 

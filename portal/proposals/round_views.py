@@ -17,6 +17,7 @@ from portal.engine.access import ask_ahead, holds, lists, opens
 from portal.engine.db import db
 from portal.engine.deeds import attempt
 from portal.engine.forms import Paragraphs, Required
+from portal.engine.intake import day_in
 from portal.engine.presentation import day
 from portal.engine.refusal import Plain, Refused
 from portal.engine.text import _, _l, mark
@@ -58,19 +59,8 @@ def shortening_round(cases: Select[Any]) -> Any:
 def _day_asked() -> tuple[date, str]:
     """The day of the address, in either way of writing; today where it names none, and what was typed instead."""
     typed = request.args.get("day", "").strip()
-    for read in (date.fromisoformat, _as_typed):
-        try:
-            return read(typed), ""
-        except ValueError:
-            continue
-    return clock.today(), typed
-
-
-def _as_typed(typed: str) -> date:
-    """As people write it: 30/4/2027. Raises ValueError."""
-    parts = typed.split("/")
-    number, month, year = (int(part) for part in parts) if len(parts) == 3 else (0, 0, 0)
-    return date(year, month, number)
+    on = day_in(typed)
+    return (on, "") if on else (clock.today(), typed)
 
 
 @bp.route("/shortenings/<int:id>/not-proposed", methods=["GET", "POST"])

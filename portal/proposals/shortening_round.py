@@ -81,7 +81,7 @@ def standings(cases: Select[Any], on: date, reader: Actor) -> list[Standing]:
     loaded = (
         joinedload(Case.person).joinedload(Person.village), joinedload(Case.owner), joinedload(Case.commune),
         joinedload(Case.supervising_unit), selectinload(Case.term_changes), selectinload(Case.assessments),
-        selectinload(Case.violations),
+        selectinload(Case.violations), selectinload(Case.reviews),
         selectinload(Case.proposals).options(
             selectin_polymorphic(Proposal, models()), selectinload(Proposal.answers)
         ),
@@ -96,7 +96,7 @@ def standing(case: Case, on: date, right: Duty | None) -> Standing:
     """One person, with all that stands against it on the day."""
     outside = _outside(case, on)
     by_law, least, most = ([], 0, 0) if outside else _by_law(case, on)
-    against = [*conduct.forbidden(case, on), *conduct.against(case, on)] if not outside else []
+    against = [*conduct.against(case, on)] if not outside else []
     reasons = [*outside, *by_law, *against]
     wish = Wish(Ground.CONDUCT, on, least, whole_rest=only_waived(case))
     doubts = [] if reasons else asking.weighed(case, wish)

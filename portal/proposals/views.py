@@ -264,7 +264,7 @@ def _write(kind: Kind, form: ProposalForm, case: Case, proposal: Proposal | None
         form.check()
     elif form.validate_on_submit():
         try:
-            with transaction(current_user, editing=proposal, version=form.shown_version() if proposal else None):
+            with transaction(current_user, editing=proposal or case, version=form.shown_version()):
                 if proposal:
                     actions.change(proposal, **form.content())
                 else:

@@ -14,13 +14,13 @@ from portal.engine.workflow import State, Transition, Words, Workflow
 
 
 def by_law(proposal: Any) -> list[Reason]:
-    reasons: list[Reason] = proposal.foreign_to(proposal.case) or proposal.refusals()
-    return reasons
+    foreign: list[Reason] = proposal.foreign_to(proposal.case)
+    return foreign or [*proposal.refusals(), *proposal.crossed()]
 
 
 def by_law_today(proposal: Any) -> list[Reason]:
     foreign: list[Reason] = proposal.foreign_to(proposal.case)
-    return foreign or [*proposal.word_lapsed(), *proposal.refusals_of_decision()]
+    return foreign or [*proposal.word_lapsed(), *proposal.refusals_of_decision(), *proposal.crossed()]
 
 
 def signed(proposal: Any) -> Sequence[Reason]:

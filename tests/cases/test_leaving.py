@@ -461,3 +461,42 @@ def test_of_a_managed_drug_user_the_stop_is_proposed_instead(commune, browse_as)
     assert refused.status_code == 422
     assert "propose the stop" in said(refused)
     assert Receiver.AGENCY == "agency"
+
+
+@pytest.mark.parametrize(
+    ("moves_to", "receiving", "field"),
+    [
+        ("xã Sa Loong, tỉnh Quảng Ngãi", False, "moves_to"),  # the agency permitted Dục Nông
+        ("phường Dục Nông, tỉnh Quảng Ngãi", False, "moves_to"),
+        ("xã Dục Nông, tỉnh Gia Lai", True, "moves_to"),
+        ("xã Dục Nông, tỉnh Quảng Ngãi", True, ""),
+        ("thôn 2, xã DỤC NÔNG, Quảng Ngãi", True, ""),
+        ("Dục Nông", True, ""),
+    ],
+)
+def test_the_file_goes_to_the_commune_that_the_agency_permitted_and_to_no_other(
+    commune, browse_as, moves_to, receiving, field
+):
+    case = a_case(commune)
+    officer = permitted(commune, browse_as, case)
+    typed = {"moves_to": moves_to, "reason": "Theo quyết định"}
+    typed["receiving_id"] = str(commune_of("DN").id) if receiving else ""
+    answer = sent(officer, f"/proposals/new/transfer/for-case/{case.id}", case, **typed)
+    assert answer.status_code == (422 if field else 302), answer.text
+    if field:
+        assert f'id="{field}-error"' in answer.text
+        assert moves_to in answer.text
+        return
+    decided(commune, latest())
+    assert case.move.moves_to == "xã Dục Nông, tỉnh Quảng Ngãi"  # as the agency has it
+
+
+def test_the_commune_that_finds_the_draft_is_the_one_that_was_written_down(commune, browse_as):
+    case = a_case(commune)
+    officer = permitted(commune, browse_as, case)
+    with transaction(None):
+        case.move.moves_to = "xã Sa Loong, tỉnh Quảng Ngãi"
+    typed = {"moves_to": "xã Sa Loong", "receiving_id": str(commune_of("DN").id), "reason": "Theo quyết định"}
+    refused = sent(officer, f"/proposals/new/transfer/for-case/{case.id}", case, **typed)
+    assert refused.status_code == 422
+    assert 'id="receiving_id-error"' in refused.text

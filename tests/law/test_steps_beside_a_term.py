@@ -185,8 +185,9 @@ def test_new_use_within_the_year_brought_a_new_year_and_brings_an_examination_si
 
 
 def test_the_act_of_2025_drops_the_education_in_the_commune_and_adds_a_long_custody():
-    assert drug_use.stop_grounds(BEFORE) == set(StopGround) - {StopGround.CUSTODY}
-    assert drug_use.stop_grounds(SINCE) == set(StopGround) - {StopGround.COMMUNE_EDUCATION}
+    one_each = set(StopGround) - {StopGround.CLOSED_SCHOOL, StopGround.DEAD_OR_MISSING}
+    assert drug_use.stop_grounds(BEFORE) == one_each - {StopGround.CUSTODY}
+    assert drug_use.stop_grounds(SINCE) == one_each - {StopGround.COMMUNE_EDUCATION}
     assert drug_use.stop_grounds(D(2021, 12, 31)) == frozenset()
     assert drug_use.refuse_stop(BEFORE, StopGround.COMMUNE_EDUCATION) == []
     (refusal,) = drug_use.refuse_stop(SINCE, StopGround.COMMUNE_EDUCATION)

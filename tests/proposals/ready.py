@@ -74,6 +74,7 @@ def _content(kind: str, commune: Commune) -> Mapping[str, Any]:
         "fine": {
             "offence": Offence.REPORT, "committed_on": TODAY, "milder": False, "milder_reason": "",
             "amount_vnd": 2_500_000, "deviation": "", "test_id": None, "incident_id": None, "violation_id": None,
+            "minutes_number": "31/BB-VPHC", "minutes_on": TODAY,
         },
         "residence_change": {
             "reach": Reach.SAME_PROVINCE, "asked_on": date(2026, 11, 20), "holds_from": date(2026, 12, 10),

@@ -26,7 +26,8 @@ from tests.proposals.ways import step
 
 USUAL = {
     "offence": Offence.REPORT, "committed_on": TODAY, "milder": False, "milder_reason": "", "amount_vnd": 2_500_000,
-    "deviation": "", "test_id": None, "incident_id": None, "violation_id": None,
+    "deviation": "", "test_id": None, "incident_id": None, "violation_id": None, "minutes_number": "31/BB-VPHC",
+    "minutes_on": TODAY,
 }  # fmt: skip
 
 
@@ -72,6 +73,8 @@ def test_a_wrong_amount_is_told_at_its_field_and_nothing_typed_is_lost(commune, 
         "offence": "COM-FINE-REPORT",
         "committed_on": "23/11/2026",
         "amount_vnd": "9000000",
+        "minutes_number": "31/BB-VPHC",
+        "minutes_on": "23/11/2026",
         "reason": "Không báo cáo",
     }
     sent = press(browser, new, new, **typed)
@@ -90,8 +93,9 @@ def test_the_chief_decides_within_the_ceiling_and_the_chair_above_it(commune):
         case = a_case(commune, received_on=date(2025, 9, 1), starts_on=date(2025, 8, 20))
         low = proposed(commune, a_case(commune, type=CaseType.REINTEGRATION, received_on=date(2025, 9, 1),
                                        starts_on=date(2025, 8, 20)),
-                       offence=Offence.RELEASED, committed_on=date(2025, 11, 3), amount_vnd=750_000)  # fmt: skip
-        high = proposed(commune, case, committed_on=date(2025, 11, 3))
+                       offence=Offence.RELEASED, committed_on=date(2025, 11, 3), amount_vnd=750_000,
+                       minutes_on=date(2025, 11, 3))  # fmt: skip
+        high = proposed(commune, case, committed_on=date(2025, 11, 3), minutes_on=date(2025, 11, 3))
         assert (low.chain_row, high.chain_row) == ("fine", "fine_above_ceiling")
         step(low, "submit", commune.officer)
         step(high, "submit", commune.officer)
@@ -191,6 +195,47 @@ def test_the_decision_says_amount_clause_and_signer_and_nothing_of_the_result_of
     assert "dương tính" not in said
     assert paper.symbol == "QĐ-XPHC"
     assert isinstance(fine, FineProposal)
+
+
+def test_the_decision_rests_on_the_minutes_of_the_offence_and_on_the_clause_of_competence(commune):
+    case = a_case(commune)
+    breach = a_breach(commune, case)
+    grounds = [one.text for one in paper_of(proposed(commune, case, violation_id=breach.id, violation=breach)).bases]
+    assert "Căn cứ khoản 4 Điều 55 Nghị định số 282/2025/NĐ-CP" in grounds
+    assert "Căn cứ Biên bản vi phạm hành chính số 31/BB-VPHC lập ngày 23/11/2026" in grounds
+    assert not [one for one in grounds if "biên bản vi phạm ngày" in one]  # that of the broken duty is another one
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"minutes_number": "", "minutes_on": ""}, "minutes_number"),
+        ({"minutes_on": ""}, "minutes_on"),
+        ({"minutes_on": "22/11/2026"}, "minutes_on"),
+        ({"minutes_on": "24/11/2026"}, "minutes_on"),
+    ],
+)
+def test_without_the_minutes_of_the_offence_nobody_is_fined_and_it_is_told_at_the_field(
+    typed, field, commune, browse_as
+):
+    case, browser = a_case(commune), browse_as(commune.officer)
+    new = f"/proposals/new/fine/for-case/{case.id}"
+    sent = {
+        "offence": "COM-FINE-REPORT", "committed_on": "23/11/2026", "amount_vnd": "2500000",
+        "minutes_number": "31/BB-VPHC", "minutes_on": "23/11/2026", "reason": "Không báo cáo",
+    }  # fmt: skip
+    refused = press(browser, new, new, **sent | typed)
+    assert refused.status_code == 422
+    assert f'id="{field}-error"' in refused.text
+    assert "Không báo cáo" in refused.text
+
+
+def test_a_warning_may_be_given_without_minutes(commune):
+    case = a_case(commune, type=CaseType.REINTEGRATION)
+    warning = proposed(
+        commune, case, offence=Offence.RELEASED, amount_vnd=0, deviation="Lần đầu", minutes_number="", minutes_on=None
+    )
+    assert not [one for one in paper_of(warning).bases if "Biên bản" in one.text]
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,14 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from portal.cases.models import CaseType
+from portal.duties.actions import finish
+from portal.duties.models import Duty
 from portal.engine import clock
+from portal.engine.db import db
+from portal.engine.transaction import transaction
 from portal.law.residence_supervision import Reach
 from portal.law.rule import NEW_ACT
 from portal.proposals.papers.drawn import paper_of
@@ -105,3 +110,58 @@ def test_a_journey_abroad_goes_further_than_the_province(commune, case, browse_a
     refused = browse_as(commune.officer).post(f"/proposals/new/absence/for-case/{case.id}", data=sent_)
     assert refused.status_code == 422
     assert "further than the province" in refused.text
+
+
+def test_the_chair_permits_it_in_their_own_name_and_the_committee_that_of_others(commune, case):
+    here = leave(commune, case, Reach.DISTRICT)
+    paper = paper_of(here)
+    assert (paper.authority, paper.signature.lines) == ("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ BỜ Y", ("CHỦ TỊCH",))
+    other = a_proposal("absence", a_case(commune), commune.officer)
+    assert paper_of(other).authority == "ỦY BAN NHÂN DÂN XÃ BỜ Y"
+
+
+def owed(rule, proposal):
+    db.session.rollback()
+    asked = select(Duty).where(Duty.rule == rule, Duty.subject_type == "proposal", Duty.subject_id == proposal.id)
+    return db.session.scalars(asked.order_by(Duty.id.desc())).first()
+
+
+def test_somebody_owes_sending_it_recording_the_answer_and_telling_the_person(commune, case, browse_as):
+    proposal, officer = leave(commune, case, Reach.PROVINCE), browse_as(commune.officer)
+    step(proposal, "submit", commune.officer)
+    step(proposal, "approve", commune.chief)
+    assert owed("LEAVE-SENT", proposal) is None  # its page is not signed yet
+    sealed(proposal.document, commune.officer, "7/TTr-CAX")
+    assert owed("LEAVE-SENT", proposal).open
+    step(proposal, "communicate", commune.officer)
+    assert not owed("LEAVE-SENT", proposal).open
+    assert owed("LEAVE-ANSWER", proposal).due_on == date(2026, 11, 30)  # the day before the departure
+    assert owed("LEAVE-TOLD", proposal) is None
+    address = f"/proposals/{proposal.id}/agency-answer"
+    answer = {"granted": "no", "agency_number": "12/CV-PC11", "agency_on": f"{clock.today():%d/%m/%Y}"}
+    assert officer.post(address, data={**answer, "version": version_on(officer.get(address))}).status_code == 302
+    assert not owed("LEAVE-ANSWER", proposal).open
+    telling = owed("LEAVE-TOLD", proposal)
+    assert telling.open
+    assert telling.owner_id == commune.officer.id
+    with transaction(commune.officer):
+        finish(telling, clock.today(), "Đã báo trực tiếp", commune.officer.id)
+    assert not owed("LEAVE-TOLD", proposal).open
+
+
+def test_two_permits_do_not_have_the_same_days_whoever_gave_them(commune, case, browse_as):
+    proposal, officer = leave(commune, case, Reach.PROVINCE), browse_as(commune.officer)
+    sent(commune, proposal)
+    here = leave(commune, case, Reach.DISTRICT, leaves_on=date(2026, 12, 4), returns_on=date(2026, 12, 7))
+    with transaction(None):
+        here.state = "approved"
+    address = f"/proposals/{proposal.id}/agency-answer"
+    answer = {"granted": "yes", "agency_number": "12/QĐ-PC11", "agency_on": f"{clock.today():%d/%m/%Y}"}
+    refused = officer.post(address, data={**answer, "version": version_on(officer.get(address))})
+    assert refused.status_code == 422
+    assert 'id="granted-error"' in refused.text
+    assert "04/12/2026 to 07/12/2026 is permitted already" in refused.text
+    assert 'value="12/QĐ-PC11"' in refused.text
+    assert case.permits == [here]
+    no = {**answer, "granted": "no", "version": version_on(officer.get(address))}
+    assert officer.post(address, data=no).status_code == 302

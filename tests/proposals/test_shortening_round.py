@@ -67,7 +67,9 @@ def test_on_a_later_day_others_can_be_proposed(commune, browse_as):
     assert "30/04/2027" in officer.get(PAGE).text
 
 
-@pytest.mark.parametrize("typed", ["31/02/2027", "mai", "2027-13-01", "1/2"])
+@pytest.mark.parametrize(
+    "typed", ["31/02/2027", "mai", "2027-13-01", "1/2", "1/1/99999999999", "1/1/1899", "9999-12-31"]
+)
 def test_what_is_no_day_is_said_and_stays_in_its_field(commune, browse_as, typed):
     page = browse_as(commune.officer).get(PAGE, query_string={"day": typed})
     assert page.status_code == 200
@@ -160,3 +162,12 @@ def test_the_inspector_reads_the_list_of_the_monthly_round_and_records_nothing_i
     assert case.person.full_name in inspector.get("/cases/round/list").text
     assert "/cases/round/list" in inspector.get("/cases/regularity").text
     assert inspector.get("/cases/round").status_code == 403
+
+
+@pytest.mark.parametrize("typed", ["1/1/99999999999", "9999-12-31", "0001-01-01"])
+def test_no_page_that_reads_a_day_from_its_address_falls_over_one_that_cannot_be(commune, browse_as, typed):
+    case, officer = a_case(commune, "An", **HALF), browse_as(commune.officer)
+    for address in (f"{PAGE}/{case.id}/not-proposed", f"/proposals/new/shortening/for-case/{case.id}", "/calendar"):
+        assert officer.get(address, query_string={"day": typed}).status_code == 200, address
+    for address in (f"/cases/{case.id}/check-in", f"/cases/{case.id}/roll-call"):
+        assert officer.get(address, query_string={"month": typed}).status_code == 200, address

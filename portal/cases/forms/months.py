@@ -1,7 +1,6 @@
 """What is recorded month by month: self-reports, roll-calls, assessments."""
 
 from collections.abc import Callable, Container
-from contextlib import suppress
 from datetime import date
 from typing import Any, ClassVar
 
@@ -11,6 +10,7 @@ from portal.cases.forms.of_case import OfCaseForm, choices
 from portal.cases.models import CHANNEL_NAMES, RATING_NAMES
 from portal.cases.months import Months, spelled
 from portal.engine.forms import TO_CHOOSE, Cards, Choice, Day, Paragraphs, Required, ValidationError, not_in_the_future
+from portal.engine.intake import day_in
 from portal.engine.presentation import told_with_source
 from portal.engine.text import _, _l
 from portal.law.rule import ACT_2025
@@ -82,11 +82,8 @@ class _OfAMonth(OfCaseForm):
 
 def _read(typed: str) -> date | None:
     """The first day of a month, as the list has it; anything else is none."""
-    with suppress(ValueError):
-        month = date.fromisoformat(typed)
-        if month.isoformat() == typed and month.day == 1:
-            return month
-    return None
+    month = day_in(typed)
+    return month if month and month.day == 1 and month.isoformat() == typed else None
 
 
 class CheckInForm(_OfAMonth):

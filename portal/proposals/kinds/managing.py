@@ -95,12 +95,3 @@ def take_off_the_list(case: Case, ended_on: date, why: str) -> None:
     )  # fmt: skip
     for entry in db.session.scalars(listed).unique():
         entry.removed_on, entry.removal_reason = max(day, entry.listed_on), why
-
-
-def hold_closing(proposal: Proposal, transition: str) -> None:
-    """While the end of a case is decided it is being closed; it runs again where that comes to nothing."""
-    case = proposal.case
-    if transition == "submit" and case.state == "open":
-        case.state = "closing"
-    if transition in ("return", "withdraw", "reject") and case.state == "closing":
-        case.state = "suspended" if case.custody else "open"

@@ -21,6 +21,7 @@ from portal.law import approval
 from portal.law.rule import Due
 from portal.organisation.models import User
 from portal.organisation.queries import grants_of
+from portal.proposals.models import closing
 from portal.proposals.models.at_court import AtCourt
 from portal.proposals.models.conditions import NOTHING_AGAINST, Condition, against
 from portal.proposals.models.finding import Finding
@@ -54,10 +55,12 @@ class Proposal(Record, Moves, AtCourt):
 
     label: ClassVar[Any] = ""  # what the kind is called
     content: ClassVar[tuple[str, ...]] = ()
+    asked_later: ClassVar[tuple[str, ...]] = ()  # columns of it that decisions of before do not have
     one_at_a_time: ClassVar[bool] = True  # for a case
     of_types: ClassVar[Collection[CaseType]] = frozenset(CaseType)  # the types of case whose law knows it
     chain_kind: ClassVar[str] = ""  # its row in the table of who endorses and who decides
     asks: ClassVar[AssignmentKind | None] = None  # as what an approval asks somebody, who may decline
+    closes: ClassVar[bool] = False  # approved, it closes the case
     told_when_closed: ClassVar[bool] = False  # also where it closed the case
     may_be_oral: ClassVar[bool] = False  # in an emergency: what nothing but the word itself brings about
     told_to_person: ClassVar[bool] = False  # whether the decision is told to the person once its page is signed
@@ -126,6 +129,10 @@ class Proposal(Record, Moves, AtCourt):
         """Why the law forbids it as it stands. Most kinds have nothing to say."""
         return []
 
+    def crossed(self) -> list[Reason]:
+        """Why it does not go on beside another proposal, of whichever kind."""
+        return closing.crossed(self)
+
     @property
     def goes_up(self) -> bool:
         """Whether what is approved here is but the file that goes to the agency above, which gives the permission."""
@@ -171,6 +178,11 @@ class Proposal(Record, Moves, AtCourt):
         return self.oral_at + CONFIRMED_WITHIN if self.oral_at is not None else None
 
     @property
+    def on_its_way(self) -> bool:
+        """Whether somebody still decides on it: here, or the court to which its file went."""
+        return self.state not in ENDED or self.awaits_answer
+
+    @property
     def in_effect(self) -> bool:
         """Whether it holds: approved, whatever came after, or approved orally and not lapsed."""
         return self.state in DECIDED or (self.state == "oral" and not self.word_lapsed())
@@ -203,7 +215,7 @@ class Proposal(Record, Moves, AtCourt):
         return self.refusals()
 
     def moved(self, transition: str, actor: Actor) -> None:
-        """Fix the way at submission, freeze at the decision, and do what an approval brings."""
+        """Fix the way at submission, freeze at the decision, and do what an approval brings, or that it ends."""
         if transition == "submit":
             self._set_way(actor)
         if transition in ("approve", "reject"):
@@ -212,6 +224,8 @@ class Proposal(Record, Moves, AtCourt):
             self.when_approved(actor)
         if transition == "reject":
             self.when_rejected(actor)
+        if self.closes:
+            closing.follow(self, transition, actor)
 
     def _freeze(self, actor: Actor) -> None:
         """Keep what the law says today, before the decision changes what it is asked about; bind it all by a digest."""
@@ -248,7 +262,8 @@ class Proposal(Record, Moves, AtCourt):
 
     def what_was_decided(self) -> dict[str, Any]:
         """What the digest binds: the content, who decided, when, and how."""
-        own = ("kind", "number", "case_id", "reason", "decided_by_id", "decided_on", *self.content)
+        asked = (one for one in self.content if one not in self.asked_later or getattr(self, one) not in (None, ""))
+        own = ("kind", "number", "case_id", "reason", "decided_by_id", "decided_on", *asked)
         told = {**{name: getattr(self, name) for name in own}, "granted": self.state != "rejected"}
         if self.findings:  # only then: what was decided before they were kept keeps its digest
             told["findings"] = [one.bound for one in self.findings]

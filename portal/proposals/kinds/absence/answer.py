@@ -9,10 +9,15 @@ from portal.engine.forms import Cards, Day, EditForm, Line, Required, not_in_the
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import _, _l, mark
 from portal.engine.workflow import steps_of
+from portal.proposals.kinds.absence.leave import permitted_already
 from portal.proposals.kinds.absence.model import AbsenceProposal
 from portal.proposals.kinds.kind import Links
 
 SENT = ("communicated", "carried_out")
+TWICE = mark(
+    "An absence from %(first)s to %(last)s is permitted already: no day is permitted and counted twice. Clear up with "
+    "the agency which of the two holds."
+)
 
 
 class AgencyAnswerForm(EditForm):
@@ -32,7 +37,8 @@ class AgencyAnswerForm(EditForm):
 def record_agency_answer(proposal: AbsenceProposal, by: Actor, *, granted: bool, number: str, on: date) -> None:
     """Write down what the agency answered; granted, the leave counts as permitted from now on.
 
-    Raises Refused where nothing went up, it was answered before, or its day cannot be.
+    Raises Refused where nothing went up, it was answered before, its day cannot be, or other leave that was permitted
+    meanwhile has some of the days.
     """
     if not proposal.goes_up or proposal.state not in SENT:
         raise Refused(Plain(mark("The answer of the agency is recorded once the signed file was sent.")))
@@ -43,6 +49,8 @@ def record_agency_answer(proposal: AbsenceProposal, by: Actor, *, granted: bool,
     sent_on = next(clock.day_of(one.at) for one in steps_of(proposal) if one.name == "communicate")
     if on < sent_on:
         raise Refused(Misfit("agency_on", mark("The file was sent only on %(day)s."), day=sent_on))
+    if granted and (same := next(permitted_already(proposal.case, proposal.leave, proposal), None)):
+        raise Refused(Misfit("granted", TWICE, **same.numbers))
     proposal.agency_granted, proposal.agency_number, proposal.agency_on = granted, number, on
     if proposal.state == "communicated":
         proposal.workflow.follow("carry_out", proposal, by)

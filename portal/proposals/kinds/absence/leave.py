@@ -86,10 +86,10 @@ def misfits(case: Case, leave: Leave, besides: "AbsenceProposal | None" = None) 
         return [Misfit.by(FIRST_DAY, _within(case))]
     if leave.leaves_on < case.received_on:
         return [Misfit.by(FIRST_DAY, _before_the_file(case))]
-    return [*_permitted_already(case, leave, besides)] or [Misfit.by(FIRST_DAY, one) for one in _too_late(case, leave)]
+    return [*permitted_already(case, leave, besides)] or [Misfit.by(FIRST_DAY, one) for one in _too_late(case, leave)]
 
 
-def _permitted_already(case: Case, leave: Leave, besides: "AbsenceProposal | None") -> Iterator[Misfit]:
+def permitted_already(case: Case, leave: Leave, besides: "AbsenceProposal | None") -> Iterator[Misfit]:
     """No day is permitted twice: it would be counted twice, and two papers would say where the person is."""
     for one in case.permits:
         if one is not besides and one.leaves_on <= leave.returns_on and leave.leaves_on <= one.returns_on:

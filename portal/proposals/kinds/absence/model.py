@@ -15,14 +15,13 @@ from portal.engine.refusal import Reason
 from portal.engine.text import _, _l
 from portal.law.residence_supervision import Reach
 from portal.law.rule import NotInForceError
-from portal.proposals.kinds.absence.asked import goes_up, misfits_of, of_visits, refuse_visit
+from portal.proposals.kinds.absence.asked import by_reach, goes_up, misfits_of, of_visits, refuse_visit
 from portal.proposals.kinds.absence.conditions import of_absence
 from portal.proposals.kinds.absence.following import following
 from portal.proposals.kinds.absence.leave import Leave, misfits, refuse_absence
 from portal.proposals.models import Condition, Proposal
 
 CAME_LATER = frozenset({"proof_number", "proof_on"})  # if there on the day of the decision, what was found tells it
-ASKED_LATER = ("reach", "consent_number", "consent_on")  # columns that decided absences of before do not have
 
 
 class AbsenceProposal(Proposal):
@@ -39,6 +38,7 @@ class AbsenceProposal(Proposal):
         "leaves_on", "returns_on", "destination", "medical", "abroad", "reach", "consent_number", "consent_on",
         "proof_number", "proof_on",
     )  # fmt: skip
+    asked_later = ("reach", "consent_number", "consent_on")
 
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
     leaves_on: Mapped[date]
@@ -79,10 +79,6 @@ class AbsenceProposal(Proposal):
         """Whether a treatment was permitted of which no paper is here yet."""
         return self.medical and self.in_effect and not self.leave.proved
 
-    def following(self) -> Iterator[Wanted]:
-        """The paper of a treatment is asked for."""
-        return following(self)
-
     @property
     def leave(self) -> Leave:
         return Leave(
@@ -96,18 +92,22 @@ class AbsenceProposal(Proposal):
 
     @property
     def chain_row(self) -> str:
-        return "leave_sent_up" if self.goes_up else self.chain_kind
+        if self.goes_up:
+            return "leave_sent_up"
+        return "leave_of_the_supervised" if by_reach(self.case) else self.chain_kind
 
     @property
     def in_effect(self) -> bool:
         """What goes up is no permit before the agency has given it."""
         return super().in_effect and (not self.goes_up or self.agency_granted is True)
 
+    def following(self) -> Iterator[Wanted]:
+        """What goes up is sent, answered and told; the paper of a treatment is asked for."""
+        return following(self)
+
     def what_was_decided(self) -> dict[str, Any]:
-        """What was not asked for when it was decided, or comes later, is not bound by the decision."""
-        told = super().what_was_decided()
-        given = {name for name, value in told.items() if name not in ASKED_LATER or value not in (None, "")}
-        return {name: told[name] for name in given - CAME_LATER}
+        """What comes later is not bound by the decision."""
+        return {name: value for name, value in super().what_was_decided().items() if name not in CAME_LATER}
 
     def refusals(self) -> list[Reason]:
         case, leave = self.case, self.leave

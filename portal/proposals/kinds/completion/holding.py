@@ -8,7 +8,7 @@ from portal.engine.refusal import Plain, Reason
 from portal.engine.text import mark
 from portal.law import common
 from portal.law.rule import NotInForceError
-from portal.proposals.models.proposal import ENDED, Proposal
+from portal.proposals.models import Proposal
 
 REVOKES = ("revocation", "parole_revocation")  # the kinds of proposals by which a sentence is revoked
 WAY_OUT = mark(
@@ -35,7 +35,7 @@ def _under_way(proposal: Proposal) -> bool:
     """Whether it goes its way or waits for the court; what is only written counts where the law lets it be sent."""
     if proposal.editable:
         return not proposal.refusals()
-    return proposal.state not in ENDED or proposal.awaits_answer
+    return proposal.on_its_way
 
 
 def _by_law(case: Case, last_on: date, grounds: set[HoldGround], *, revoked: bool) -> Iterator[Reason]:

@@ -35,6 +35,7 @@ class CompletionProposal(Proposal):
     label = _l("Certify completion and close")
     of_types = frozenset(CaseType) - {CaseType.DRUG_USER_MANAGEMENT}  # that ends by a decision of its own
     chain_kind = "completion"
+    closes = True
     content = ("completed_on", "closing_reason")
 
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
@@ -119,13 +120,6 @@ class CompletionProposal(Proposal):
         elif self.completed_on > clock.today() and self.case.handed_over_on is None:
             reasons.append(Plain(NOT_HANDED_OVER, day=self.completed_on))
         return reasons
-
-    def moved(self, transition: str, actor: Actor) -> None:
-        super().moved(transition, actor)
-        if transition == "submit" and self.case.state == "open":
-            self.case.state = "closing"
-        if transition in ("return", "withdraw", "reject") and self.case.state == "closing":
-            self.case.state = "open"
 
     def when_approved(self, actor: Actor) -> None:
         """The case is closed on the day of completion, signed ahead or not; assignments end with it."""

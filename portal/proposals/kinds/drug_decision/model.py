@@ -17,7 +17,7 @@ from portal.engine.text import _, _l, mark
 from portal.law import drug_use
 from portal.law.asking import asked
 from portal.law.rule import ACT_2025, Due
-from portal.organisation.models import Role, User
+from portal.organisation.models import Role, User, line_of
 from portal.organisation.queries import holders
 from portal.proposals.kinds import managing
 from portal.proposals.models import ENDED, ONLY_ONE, Condition, Proposal, is_past
@@ -176,7 +176,8 @@ def under_way_for(test: DrugTest, besides: DrugDecisionProposal | None = None) -
     """The proposal that somebody is managed, which has not ended yet."""
     found = select(DrugDecisionProposal).join(DrugDecisionProposal.test).where(
         DrugTest.person_id.in_(managing.the_same(test.person)), DrugDecisionProposal.state.not_in(ENDED),
-        DrugDecisionProposal.voided_at.is_(None), DrugDecisionProposal.commune_id == test.commune_id,
+        DrugDecisionProposal.voided_at.is_(None),
+        DrugDecisionProposal.commune_id.in_(line_of(test.commune_id)),
     )  # fmt: skip
     others = db.session.scalars(found.order_by(DrugDecisionProposal.id)).unique()
     return next((one for one in others if one is not besides), None)

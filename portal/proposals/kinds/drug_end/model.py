@@ -31,7 +31,7 @@ class DrugEndProposal(Proposal):
     label = _l("End the management of a drug user")
     of_types = frozenset({CaseType.DRUG_USER_MANAGEMENT})
     chain_kind = managing.CHAIN
-    told_to_person = told_when_closed = True
+    closes = told_to_person = told_when_closed = True
     content = ("ended_on", "closing_reason")
 
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
@@ -115,10 +115,6 @@ class DrugEndProposal(Proposal):
     def telling_by(self, since: date) -> Due | None:
         """Until 30/06/2026 the paper on the end is sent within working days of the end."""
         return next(iter(asked(drug_use.end_paper, self.ended_on, self.case.regime.PARAMETERS)), None)
-
-    def moved(self, transition: str, actor: Actor) -> None:
-        super().moved(transition, actor)
-        managing.hold_closing(self, transition)
 
     def when_approved(self, actor: Actor) -> None:
         """The case is closed on the day, and the person leaves the list."""

@@ -21,6 +21,8 @@ from portal.proposals.models import Condition, Proposal
 from portal.proposals.models.conditions import against
 
 WHY = "Dừng quản lý ({})"  # kept in the list, which is written in Vietnamese
+DEAD = (StopGround.DEAD, StopGround.DECLARED_DEAD)  # who is missing is not
+WHICH = mark("This ground names several: please choose the one that the paper tells.")
 
 
 class DrugStopProposal(Proposal):
@@ -31,7 +33,7 @@ class DrugStopProposal(Proposal):
     of_types = frozenset({CaseType.DRUG_USER_MANAGEMENT})
     chain_kind = managing.CHAIN
     sensitive = Proposal.sensitive | {"evidence"}
-    told_to_person = told_when_closed = True
+    closes = told_to_person = told_when_closed = True
     content = ("stopped_on", "ground", "evidence")
 
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
@@ -52,12 +54,16 @@ class DrugStopProposal(Proposal):
         if self.stopped_on < self.case.starts_on:
             told = mark("The management began on %(day)s.")
             reasons.append(Misfit("stopped_on", told, day=self.case.starts_on))
+        if self.ground in drug_use.SEVERAL:
+            reasons.append(Misfit("ground", WHICH))
         return reasons
 
     def refusals_of_decision(self) -> list[Reason]:
         return [*managing.not_competent(self), *self.refusals()]
 
     def _against_ground(self) -> Iterator[Reason]:
+        if self.ground in drug_use.SEVERAL:
+            return  # told already: it is chosen anew
         try:
             yield from drug_use.refuse_stop(self.stopped_on, self.ground, self.case.regime.PARAMETERS)
         except NotInForceError:
@@ -91,12 +97,7 @@ class DrugStopProposal(Proposal):
         rule = self.case.regime.PARAMETERS.on(self.stopped_on)["DRU-STOP.ground"]
         return Condition("ok", "stop_ground", {"ground": self.ground.value}, rule.source, rule.confirmed, rule.rule)
 
-    def moved(self, transition: str, actor: Actor) -> None:
-        super().moved(transition, actor)
-        managing.hold_closing(self, transition)
-
     def when_approved(self, actor: Actor) -> None:
         """The case is closed on the day, and the person leaves the list."""
-        dead = self.ground == StopGround.DEAD_OR_MISSING
-        self.case.close(self.stopped_on, ClosingReason.DECEASED if dead else ClosingReason.OTHER)
+        self.case.close(self.stopped_on, ClosingReason.DECEASED if self.ground in DEAD else ClosingReason.OTHER)
         managing.take_off_the_list(self.case, self.stopped_on, WHY.format(self.number))

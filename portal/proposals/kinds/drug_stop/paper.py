@@ -16,10 +16,15 @@ from portal.proposals.papers.people import introduced, named
 WHY: Mapping[StopGround, str] = {
     StopGround.ADDICTED: "được xác định tình trạng nghiện ma túy",
     StopGround.COMMUNE_EDUCATION: "bị áp dụng biện pháp giáo dục tại xã, phường, thị trấn",
-    StopGround.CLOSED_SCHOOL: "bị đưa vào cơ sở giáo dục bắt buộc, trường giáo dưỡng",
+    StopGround.COMPULSORY_EDUCATION: "bị đưa vào cơ sở giáo dục bắt buộc",
+    StopGround.REFORM_SCHOOL: "bị đưa vào trường giáo dưỡng",
     StopGround.PRISON: "phải chấp hành án phạt tù",
-    StopGround.DEAD_OR_MISSING: "chết hoặc bị Tòa án tuyên bố là đã chết, mất tích",
+    StopGround.DEAD: "chết",
+    StopGround.DECLARED_DEAD: "bị Tòa án tuyên bố là đã chết",
+    StopGround.MISSING: "bị Tòa án tuyên bố mất tích",
     StopGround.CUSTODY: "bị tạm giữ, tạm giam quá thời hạn quản lý còn lại",
+    StopGround.CLOSED_SCHOOL: "bị đưa vào cơ sở giáo dục bắt buộc, trường giáo dưỡng",
+    StopGround.DEAD_OR_MISSING: "chết hoặc bị Tòa án tuyên bố là đã chết, mất tích",
 }
 DIVERTED = "bị đưa vào cơ sở giáo dục bắt buộc, trường giáo dưỡng, kể cả theo biện pháp xử lý chuyển hướng"
 
@@ -44,6 +49,7 @@ def written(proposal: DrugStopProposal, frame: Frame) -> Paper:
 
 
 def _why(proposal: DrugStopProposal) -> str:
+    """The one ground; of what was decided before it was asked which, the words that were decided on."""
     if proposal.ground == StopGround.CLOSED_SCHOOL and proposal.stopped_on >= ACT_2025:
         return DIVERTED
     return WHY[proposal.ground]

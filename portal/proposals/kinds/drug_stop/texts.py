@@ -27,7 +27,7 @@ TEXTS = Texts(
             "hành Quyết định này.",
         ),
     },
-    {str(one): _l(name) for one, name in STOP_GROUNDS.items()},
+    {str(one): _l(name) for one, name in STOP_GROUNDS.items()},  # also those that only decisions of before have
     lambda proposal: str(proposal.ground),
 )
 

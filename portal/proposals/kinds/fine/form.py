@@ -45,12 +45,17 @@ from portal.proposals.models import Condition
 
 class FineProposalForm(ProposalForm):
     FIELDS = (
-        "offence", "committed_on", "violation_id", "test_id", "incident_id", "amount_vnd", "deviation", "milder",
-        "milder_reason",
+        "offence", "committed_on", "minutes_number", "minutes_on", "violation_id", "test_id", "incident_id",
+        "amount_vnd", "deviation", "milder", "milder_reason",
     )  # fmt: skip
     CHECKED = ("offence", "committed_on", "amount_vnd", "milder")
     offence = Choice(_l("What is fined"), [Required()])
     committed_on = Day(_l("Day of the deed"), [Required(), not_in_the_future])
+    minutes_number = Line(
+        _l("Minutes of the administrative offence: number"), [Optional()], length=60,
+        description=_l("A fine rests on them. The minutes of a broken duty are others. A warning may do without."),
+    )  # fmt: skip
+    minutes_on = Day(_l("Minutes of the administrative offence: day"), [Optional(), not_in_the_future])
     violation_id = Choice(_l("Breach that is fined"), [Optional()], description=_l("Of a broken duty."))
     test_id = Choice(_l("Test on which it stands"), [Optional()], description=_l("Of a drug offence."))
     incident_id = Choice(_l("Incident for which it is"), [Optional()], description=_l("Of a drug offence."))
@@ -66,12 +71,14 @@ class FineProposalForm(ProposalForm):
         description=_l("Offered only where it is milder for this deed."),
     )
     milder_reason = Line(_l("Why by that decree"), [Optional()], length=500)
-    widths: ClassVar[dict[str, str]] = {"committed_on": "day", "amount_vnd": "mid"}
+    widths: ClassVar[dict[str, str]] = {
+        "committed_on": "day", "minutes_number": "mid", "minutes_on": "day", "amount_vnd": "mid",
+    }  # fmt: skip
 
     def content(self) -> dict[str, Any]:
         typed = super().content()
         ids = {name: optional_id(typed[name]) for name in NAMED}
-        words = {name: typed[name] or "" for name in ("deviation", "milder_reason")}
+        words = {name: (typed[name] or "").strip() for name in ("deviation", "milder_reason", "minutes_number")}
         return {**typed, **ids, **words, "offence": Offence(typed["offence"])}
 
 
@@ -129,6 +136,9 @@ def told(proposal: FineProposal) -> Iterator[Field]:
     yield Field("committed_on", day(proposal.committed_on))
     signer = say(SIGNERS[proposal.signer]) if proposal.deed.chain else _("The competent body above")
     yield Field("signer", signer, label=_("Signed by"))
+    if proposal.minutes_number:
+        number = _("%(number)s of %(day)s", number=proposal.minutes_number, day=day(proposal.minutes_on))
+        yield Field("minutes_number", number, _("Minutes of the administrative offence"), full=True)
     breach = proposal.violation
     yield Field("violation_id", f"{day(breach.occurred_on)}: {breach.text}" if breach else "", full=True)
     yield Field("test_id", proposal.test.number if proposal.test else "")

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.cases.models import Case, CaseType, Violation
 from portal.drugs.models import DrugTest, FineDecision
 from portal.engine import clock
-from portal.engine.db import Money, db
+from portal.engine.db import EMPTY, Money, db
 from portal.engine.refusal import Misfit, Plain, Reason
 from portal.engine.text import _, _l, mark
 from portal.law import fines, minors
 from portal.law.fines import OF_DUTIES, Band, Offence, Signer
-from portal.law.rule import NotInForceError, Parameters
+from portal.law.rule import NotInForceError, Parameter, Parameters
 from portal.lawbook.queries import numbers_of
 from portal.proposals.models import Condition, Proposal
 from portal.proposals.models.conditions import against
@@ -28,6 +28,8 @@ SENT_UP = mark(
     "The highest fine for this is above what the chair of the commune may sign. The file goes to the competent body "
     "above; its decision is recorded among the fines."
 )
+NO_MINUTES = mark("A fine rests on the minutes of the administrative offence: please give their number and day.")
+HALF_OF_MINUTES = mark("Minutes have a number and a day: please give both.")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,10 @@ class Deed:
         """What the law is asked with: the offence, the amount, the day of the decree, the day of the decision."""
         day = clock.today() if self.milder else self.committed_on
         return self.offence, self.amount_vnd, day, clock.today(), self.law
+
+    def limit(self, day: date) -> Parameter | None:
+        """Up to which amount whoever decides may fine it on a day, with the clause that says so."""
+        return fines.ceiling(SIGNERS[self.chain], self.offence, day, self.law) if self.chain else None
 
     @property
     def chain(self) -> str | None:
@@ -75,9 +81,10 @@ class FineProposal(Proposal):
     told_to_person = True
     content = (
         "offence", "committed_on", "milder", "milder_reason", "amount_vnd", "deviation", "test_id", "incident_id",
-        "violation_id",
+        "violation_id", "minutes_number", "minutes_on",
     )  # fmt: skip
     sensitive = Proposal.sensitive | {"milder_reason", "deviation"}
+    asked_later = ("minutes_number", "minutes_on")
 
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
     offence: Mapped[Offence]
@@ -89,6 +96,9 @@ class FineProposal(Proposal):
     test_id: Mapped[int | None] = mapped_column(ForeignKey("drug_test.id"))
     incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
     violation_id: Mapped[int | None] = mapped_column(ForeignKey("violation.id"))
+
+    minutes_number: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # of the administrative offence
+    minutes_on: Mapped[date | None]
 
     test: Mapped[DrugTest | None] = relationship(foreign_keys=test_id)
     incident: Mapped[Any] = relationship("Incident", foreign_keys=incident_id)
@@ -118,6 +128,7 @@ class FineProposal(Proposal):
     def _of_subject(self) -> Iterator[Reason]:
         """On what it stands, and that all of it is about this person and no other decision."""
         person = self.case.person_id
+        yield from of_minutes(self)
         yield from of_papers(self.offence, self.test_id, self.incident_id)
         if self.test is not None and (self.test.person_id != person or not self.test.positive):
             yield Misfit("test_id", mark("Only a positive test of this person is chosen here."))
@@ -150,6 +161,22 @@ class FineProposal(Proposal):
             "amount_vnd": self.amount_vnd, "signer": self.signer, "milder": self.milder,
             "milder_reason": self.milder_reason, "deviation": self.deviation,
         }  # fmt: skip
+
+
+def of_minutes(fine: FineProposal) -> Iterator[Reason]:
+    """A fine rests on the minutes of the administrative offence, which are others than those of a broken duty.
+
+    A warning may be given without any. Source: Luật Xử lý vi phạm hành chính, Điều 56, Điều 58.
+    """
+    number, on = (fine.minutes_number or "").strip(), fine.minutes_on
+    if fine.amount_vnd and not number:
+        yield Misfit("minutes_number", NO_MINUTES)
+    if bool(number) != bool(on) and (number or not fine.amount_vnd):
+        yield Misfit("minutes_number" if on else "minutes_on", HALF_OF_MINUTES)
+    if on and on > clock.today():
+        yield Misfit("minutes_on", mark("The day lies in the future."))
+    elif on and on < fine.committed_on:
+        yield Misfit("minutes_on", mark("The minutes cannot lie before the deed."))
 
 
 def of_papers(offence: Offence, test_id: int | None, incident_id: int | None) -> Iterator[Reason]:
@@ -257,8 +284,7 @@ def of_fine(deed: Deed, reasons: Sequence[Reason]) -> list[Condition]:
 def _signed_by(deed: Deed) -> Iterator[Condition]:
     if (chain := deed.chain) is None:
         return
-    limit = fines.ceiling(SIGNERS[chain], deed.offence, clock.today(), deed.law)
-    if limit is not None:
+    if (limit := deed.limit(clock.today())) is not None:
         numbers = {"signer": SIGNERS[chain].value, "limit": limit.count}
         yield Condition(
             "ok", "ceiling", numbers, limit.source, limit.confirmed, limit.rule, holds_from=limit.holds_from

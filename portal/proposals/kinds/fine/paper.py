@@ -10,6 +10,7 @@ from portal.proposals.papers.frame import COMMITTEE, Frame
 from portal.proposals.papers.people import capital, introduced, named
 
 ACT = "Luật Xử lý vi phạm hành chính"
+BLANK = "……"
 DEEDS = {
     Offence.DRUG_USE: "sử dụng trái phép chất ma túy",
     Offence.DRUG_POSSESSION: "tàng trữ trái phép chất ma túy hoặc dụng cụ sử dụng trái phép chất ma túy mà không phải "
@@ -31,7 +32,7 @@ def written(proposal: FineProposal, frame: Frame) -> Paper:
     return frame.decision(
         "Về việc xử phạt vi phạm hành chính",
         grounds.grounds(
-            Basis(f"Căn cứ {ACT}"), *_decree(proposal), *_established(proposal),
+            Basis(f"Căn cứ {ACT}"), *_decree(proposal), _competence(proposal, frame), *_established(proposal),
             grounds.proposed_by(frame.chief) if frame.role == COMMITTEE else None,
         ),
         (
@@ -58,6 +59,12 @@ def _decree(proposal: FineProposal) -> list[Basis | None]:
     return [grounds.of_source(band.least.source, confirmed=band.least.confirmed)]
 
 
+def _competence(proposal: FineProposal, frame: Frame) -> Basis | None:
+    """The clause by which whoever signs may fine that much."""
+    limit = proposal.deed.limit(frame.day)
+    return grounds.of_number(limit, frame.day) if limit else None
+
+
 def _clause(proposal: FineProposal) -> str:
     """The decree with its clause, as far as it is written down."""
     band = proposal.deed.band
@@ -68,13 +75,17 @@ def _clause(proposal: FineProposal) -> str:
 
 
 def _established(proposal: FineProposal) -> list[Basis]:
-    """The paper that establishes the deed; nothing of a test's result stands on it but its day."""
-    found = []
-    if proposal.violation is not None:
-        found.append(Basis(f"Căn cứ biên bản vi phạm ngày {short_day(proposal.violation.recorded_on)}"))
+    """The minutes that establish the deed; nothing of a test's result stands on it but its day.
+
+    Of what was proposed before their number was asked for, the place for it stays free; a warning may have none.
+    """
+    found, on = [], short_day(proposal.minutes_on) if proposal.minutes_on else BLANK
+    if proposal.minutes_number or proposal.amount_vnd:
+        number = proposal.minutes_number or BLANK
+        found.append(Basis(f"Căn cứ Biên bản vi phạm hành chính số {number} lập ngày {on}"))
     if proposal.test is not None:
         found.append(Basis(f"Căn cứ biên bản xét nghiệm ngày {short_day(proposal.test.taken_on)}"))
-    return found or [Basis("Căn cứ biên bản vi phạm hành chính")]
+    return found
 
 
 def _sanction(proposal: FineProposal) -> str:

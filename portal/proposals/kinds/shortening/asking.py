@@ -15,7 +15,8 @@ from portal.proposals.kinds.shortening.grounds import SPECIAL, Ground, waivable
 
 UNKNOWN = mark("The portal does not know the law of that day.")
 NOT_WHOLE = mark(
-    "The whole rest is waived for merit, great age or a terminal illness alone: choose the ground, or months."
+    "The whole rest is waived for merit, great age or a terminal illness alone and, after a conditional release, of "
+    "who is under 18: choose the ground, or months."
 )
 NO_MONTHS = mark("Give the months that are to be cut, or ask for the whole rest.")
 WAITING = mark(
@@ -62,7 +63,7 @@ def refused(case: Case, wish: Wish) -> list[Reason]:
 
 def _by_law(case: Case, wish: Wish) -> Sequence[Reason]:
     if wish.whole_rest:
-        if not waivable(case, wish.ground):
+        if not waivable(case, wish.ground, wish.on):
             return [Plain(NOT_WHOLE)]
         found: Sequence[Reason] = case.regime.refuse_waiver(case.term, wish.on)
         return found

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from portal.cases import conduct
-from portal.cases.models import DECIDED, Case, Rating
+from portal.cases.models import Case, Rating
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import mark
 from portal.law.breaches import Conduct
 from portal.law.days import add_months
 from portal.law.results import Refusal
 from portal.law.rule import NotInForceError
-from portal.proposals.models.proposal import ENDED
 
 RATED_MONTHS = 6  # of which the grades are looked at
 BREACH_MONTHS = 12  # of which the breaches are
@@ -37,19 +36,24 @@ def against(case: Case, on: date) -> Iterator[Reason]:
         if recent and violation.voided_at is None and not violation.only_reminded:
             yield Plain(BREACH, day=violation.occurred_on)
     for one in case.proposals:
-        if one.kind in AGAINST_THEM and one.state not in (*ENDED, "draft") and one.voided_at is None:
+        if one.kind in AGAINST_THEM and one.state != "draft" and one.on_its_way and one.voided_at is None:
             yield Plain(UNDER_WAY, number=one.number)
 
 
 def forbidden(case: Case, on: date) -> Iterator[Reason]:
-    """Where the law itself says that a breach after a review leaves nothing to be reduced (NCR-AFTER-REVIEW)."""
+    """Where the law itself says that a breach after a review leaves nothing to be reduced (NCR-AFTER-REVIEW).
+
+    A review is one that was held, here or before the file came here: one that is only planned warned nobody yet.
+    """
     after_review = getattr(case.regime, "after_review", None)
-    reviews = [one.decided_on for one in case.proposals if one.kind == "review" and one.state in DECIDED]
-    if after_review is None or not reviews:
+    if after_review is None:
+        return
+    held_on = next((one.held_on for one in conduct.held(case) if one.held_on), None)
+    if held_on is None:
         return
     since = sum(
         1 for one in conduct.breaches_of(case)
-        if one.voided_at is None and not one.only_reminded and min(reviews) < one.occurred_on <= on
+        if one.voided_at is None and not one.only_reminded and held_on < one.occurred_on <= on
     )  # fmt: skip
     try:
         ground = after_review(on, Conduct(since_review=since))

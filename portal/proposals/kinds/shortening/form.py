@@ -19,6 +19,7 @@ from portal.engine.forms import (
     Paragraphs,
     Required,
 )
+from portal.engine.intake import day_in
 from portal.engine.presentation import day
 from portal.engine.text import _, _l, ngettext
 from portal.proposals.forms import Field, ProposalForm
@@ -48,7 +49,8 @@ class ShorteningForm(ProposalForm):
         description=_l("On which the conditions must be met: 30/4, 2/9, another day of a round, or today."),
     )  # fmt: skip
     whole_rest = BooleanField(
-        _l("The whole rest of the term"), description=_l("For merit, great age or a terminal illness.")
+        _l("The whole rest of the term"),
+        description=_l("For merit, great age or a terminal illness; after a conditional release, of who is under 18."),
     )
     months = Number(_l("Months to be cut"), [months_or_rest], least=1, most=MOST_MONTHS)
     evidence = Line(
@@ -104,10 +106,8 @@ def offer(form: Any, case: Case) -> None:
 
 def begun(asked: Mapping[str, str]) -> dict[str, Any]:
     """The day of a round, as its page hands it on."""
-    try:
-        return {"round_on": date.fromisoformat(asked.get("day", ""))}
-    except ValueError:
-        return {}
+    on = day_in(asked.get("day"))
+    return {"round_on": on} if on else {}
 
 
 def look(form: Any, case: Case, _proposal: ShorteningProposal | None) -> list[Condition]:

@@ -2,6 +2,7 @@
 
 import enum
 from collections.abc import Mapping
+from datetime import date
 
 from portal.cases.models import Case, CaseType
 from portal.engine.text import _l
@@ -52,6 +53,7 @@ def only_waived(case: Case) -> bool:
     return not hasattr(case.regime, "refuse_cut")
 
 
-def waivable(case: Case, ground: Ground) -> bool:
-    """Whether the whole rest may be waived on a ground."""
-    return only_waived(case) or ground in SPECIAL
+def waivable(case: Case, ground: Ground, on: date) -> bool:
+    """Whether the whole rest may be waived on a ground, on a day: the law of some types asks for the age too."""
+    special, by_law = ground in SPECIAL, getattr(case.regime, "may_waive", None)
+    return only_waived(case) or (bool(by_law(case.term, on, special=special)) if by_law else special)

@@ -16,10 +16,11 @@ from portal.engine.text import _, _l, mark
 from portal.law.asking import asked
 from portal.law.rule import Due
 from portal.proposals.kinds.last_day import of_file
+from portal.proposals.kinds.sent_up import sending
 from portal.proposals.kinds.shortening import asking
 from portal.proposals.kinds.shortening.answer import ShorteningAnswer
 from portal.proposals.kinds.shortening.asking import Wish
-from portal.proposals.kinds.shortening.following import following
+from portal.proposals.kinds.shortening.following import SENT
 from portal.proposals.kinds.shortening.grounds import OF_TYPE, Ground, known, only_waived
 from portal.proposals.models import Condition, Proposal
 from portal.proposals.models.conditions import against, by_due
@@ -100,7 +101,7 @@ class ShorteningProposal(Proposal):
 
     def following(self) -> Iterator[Wanted]:
         """The file is sent."""
-        return following(self)
+        return sending(self, SENT)
 
     @property
     def term_change(self) -> TermChange | None:

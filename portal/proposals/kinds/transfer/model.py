@@ -15,9 +15,12 @@ from portal.law import moving
 from portal.law.rule import Due, Refusal
 from portal.organisation.models import Unit
 from portal.proposals.kinds.transfer.communes import other_communes
+from portal.proposals.kinds.transfer.places import names, same_place
 from portal.proposals.models import Condition, Proposal
 from portal.proposals.models.conditions import against, by_due
 
+ELSEWHERE = mark("The move that is recorded leads to %(place)s: the file goes there. Write that commune, as there.")
+ANOTHER = mark("You chose %(name)s, and wrote another commune above: both name the one to which the file goes.")
 NO_DECISION = mark("The agency decides on the move first: propose the change of residence, and record its decision.")
 
 
@@ -47,10 +50,24 @@ class TransferProposal(Proposal):
         return move if move is not None and not move.refused else None
 
     def misfits(self) -> Sequence[Reason]:
-        known = {one.id for one in other_communes(self.case.commune)}
-        if self.receiving_id is None or self.receiving_id in known:
-            return []
-        return [Misfit("receiving_id", mark("Please choose another commune that works with this portal today."))]
+        return [*self._elsewhere(), *self._received_elsewhere()]
+
+    def _elsewhere(self) -> Iterator[Misfit]:
+        """The file goes where the person was allowed to move to."""
+        move = self.move
+        if move is not None and not same_place(move.moves_to, self.moves_to):
+            yield Misfit("moves_to", ELSEWHERE, place=move.moves_to)
+
+    def _received_elsewhere(self) -> Iterator[Misfit]:
+        """The commune that finds the draft is the one that is written down, and works with this portal."""
+        if self.receiving_id is None:
+            return
+        unit = next((one for one in other_communes(self.case.commune) if one.id == self.receiving_id), None)
+        if unit is None:
+            told = mark("Please choose another commune that works with this portal today.")
+            yield Misfit("receiving_id", told)
+        elif not names(unit, self.moves_to):
+            yield Misfit("receiving_id", ANOTHER, name=f"{unit.name}, {unit.superior}".rstrip(", "))
 
     def refusals(self) -> list[Reason]:
         running = [] if self.case.running else [Plain(mark("The case is not open."))]
@@ -87,4 +104,4 @@ class TransferProposal(Proposal):
         move = self.move or begin_move(
             self.case, self.moves_to, clock.today(), other_province=None, proposal_id=self.id
         )
-        move.moves_to, move.unit_id, move.transfer_id = self.moves_to, self.receiving_id, self.id
+        move.unit_id, move.transfer_id = self.receiving_id, self.id

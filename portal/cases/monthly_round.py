@@ -183,6 +183,11 @@ def standings(cases: Sequence[Case], month: date, *, coming: bool = False) -> li
     return [one for one in found if one.concerned]
 
 
+def standing_of(case: Case, month: date) -> Standing:
+    """How one case stands in the round of a month."""
+    return Standing(case, month, _kept([case.id], month)[case.id])
+
+
 def may_be_held(month: date) -> bool:
     """Whether the round of a month has begun, and lies no longer back than what is still asked for."""
     this_month = clock.today().replace(day=1)

@@ -541,7 +541,10 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.check_in": stood_in(month="2026-10-01", received_on="20/11/2026", channel="in_person"),
     "cases.roll_call": stood_in(month="2026-10-01", held_on="20/10/2026", present="yes"),
     "cases.contact": stood_in(kind="visit", happened_on="20/11/2026", note="Gặp ở nhà"),
-    "cases.assessment": recorded(month="2026-10-01", written_on="20/11/2026", rating="good", text="Chấp hành tốt"),
+    "cases.assessment": Page(  # without the seal of what was suggested
+        "case", RECORDED_BY, CASES, "GET POST",
+        {"month": "2026-10-01", "written_on": "20/11/2026", "rating": "good", "text": "Chấp hành tốt"}, 409,
+    ),
     "cases.violation": recorded(kind="duty", occurred_on="19/11/2026", recorded_on="20/11/2026", text="Vắng mặt"),
     "cases.breach": Page("violation", NOTES, NOTES),
     "cases.print_violation": Page("violation", RECORDED_BY, NOTES, events=("print",)),

@@ -163,7 +163,9 @@ class Standing:
         asked = {
             rules: due
             for rules in (SELF_REPORT_RULES, ROLL_CALL_RULES)
-            if (due := owed.of_month(self.case, self.assessed, *rules)) and not self._paused(due.due_on)
+            if (due := owed.of_month(self.case, self.assessed, *rules))
+            and not self._paused(due.due_on)
+            and not owed.on_paper(self.case, due)
         }
         return Facts(
             month=self.assessed, report_due=asked.get(SELF_REPORT_RULES), call_due=asked.get(ROLL_CALL_RULES),

@@ -124,6 +124,9 @@ class Months:
 
     def _by_law(self, month: date) -> Reason:
         due = owed.of_month(self.case, month, *self.rules)
+        if due is not None and owed.on_paper(self.case, due):
+            told = mark("The file is kept here from %(day)s on; what was owed for %(month)s is on paper.")
+            return Plain(told, day=self.case.kept_from, month=spelled(month))
         if due is not None and self._died_on is not None and due.due_on >= self._died_on:
             return Plain(mark("The person died on %(day)s; nothing is owed from then on."), day=self._died_on)
         if due is not None and self._paused(due.due_on):
@@ -146,6 +149,8 @@ class Months:
 
     def _due(self, month: date) -> Due | None:
         due = owed.of_month(self.case, month, *self.rules)
+        if due is not None and owed.on_paper(self.case, due):
+            return None
         over = due is not None and self._died_on is not None and due.due_on >= self._died_on
         return due if due and not over and not self._paused(due.due_on) else None
 

@@ -551,6 +551,8 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.enter_minutes": Page("violation", RECORDED_BY, NOTES, "POST"),
     "cases.sign_violation": Page("violation", RECORDED_BY, NOTES, "GET POST", {}, 404, get=404),  # not entered yet
     "cases.warn": Page("case", RECORDED_BY, CASES, "GET POST", {"violation_id": ""}, 422),
+    "cases.paper_warning": Page("case", RECORDED_BY, CASES, "GET POST", {"violation_id": ""}, 422),
+    "cases.paper_review": Page("case", RECORDED_BY, CASES, "GET POST", {"paper_number": ""}, 422),
     "cases.written_warning": Page("written_warning", NOTES, NOTES),
     "cases.print_written_warning": Page("written_warning", RECORDED_BY, NOTES, events=("print",)),
     "cases.sign_written_warning": Page("written_warning", RECORDED_BY, NOTES, "GET POST", {}, 404, get=404),

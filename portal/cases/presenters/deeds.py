@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import url_for
 
-from portal.cases import law_days
+from portal.cases import conduct, law_days
 from portal.cases.actions.custody import SUSPENDS
 from portal.cases.duties.quarters import missing_reports
 from portal.cases.models import (
@@ -151,6 +151,22 @@ OFFERS = (
     Offer("check_end", "record", _l("Have the last day checked"), "cases.check_end", is_certified, RARE),
     Offer("hold", "record", _l("Record what holds the certificate back"), "cases.hold", is_certified, RARE),
     Offer("undone", "record", _l("Before the case is closed"), "cases.undone", always, RARE),
+    Offer(
+        "paper_warning",
+        "record",
+        _l("Record a warning given on paper before"),
+        "cases.paper_warning",
+        lambda case: case.ran_on_paper and may_be_warned(case),
+        RARE,
+    ),
+    Offer(
+        "paper_review",
+        "record",
+        _l("Record a review held on paper before"),
+        "cases.paper_review",
+        lambda case: case.ran_on_paper and conduct.broken(case),
+        RARE,
+    ),
     Offer("assign", "assign", _l("Assign an officer"), "cases.assign", always, RARE),
     Offer("person", "edit_person", _l("Change what is kept of the person"), "cases.person", is_taken_on, RARE),
 )

@@ -752,6 +752,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "proposals.take_answer confirm": step("court_answer", "confirm", CHIEF, NOTES),
     "proposals.take_answer refuse": step("court_answer", "refuse", CHIEF, NOTES),
     "proposals.void_answer": struck_out("court_answer"),
+    "proposals.paper_absence": Page("case", RECORDED_BY, CASES, "GET POST", {"paper_number": ""}, 422),
     "proposals.new_opening": Page("case", DRAFTED, CASES, "GET POST", {"reason": ""}, 422),
     "proposals.edit": Page("unsent", {officer: "own minor draft"}, PROPOSALS, "GET POST", {"reason": ""}, 422),
     "proposals.decide": Page("sent", CHIEF, PROPOSALS, "GET POST", {"transition": "endorse"}, 200, get=302),

@@ -1,6 +1,6 @@
 """What may be typed about a case."""
 
-from portal.cases.forms.breaches import GivenForm, ReviewOutcomeForm, WarningForm
+from portal.cases.forms.breaches import GivenForm, PaperReviewForm, PaperWarningForm, ReviewOutcomeForm, WarningForm
 from portal.cases.forms.ending import EndCheckForm, HoldEndForm, HoldForm, UndoneForm
 from portal.cases.forms.entries import (
     ContactForm,
@@ -30,6 +30,7 @@ __all__ = [
     "AbsentAgainForm", "AfterDeathForm", "AssessmentForm", "AssignForm", "CaseForm", "CheckInForm", "ContactForm",
     "CustodyForm", "DeathForm", "EndCheckForm", "GiveDraftForm", "GivenForm", "HandOverForm", "HelperReportForm",
     "HoldEndForm", "HoldForm", "MeasureForm", "MeasureResultForm", "MoveForm", "NewCaseForm", "OutcomeForm",
-    "PersonOfCaseForm", "ReassignForm", "ReceptionForm", "RequestsForm", "ReturnForm", "ReviewOutcomeForm",
-    "RollCallForm", "StepsOfMoveForm", "SummonsForm", "TermChangeForm", "UndoneForm", "ViolationForm", "WarningForm",
+    "PaperReviewForm", "PaperWarningForm", "PersonOfCaseForm", "ReassignForm", "ReceptionForm", "RequestsForm",
+    "ReturnForm", "ReviewOutcomeForm", "RollCallForm", "StepsOfMoveForm", "SummonsForm", "TermChangeForm",
+    "UndoneForm", "ViolationForm", "WarningForm",
 ]  # fmt: skip

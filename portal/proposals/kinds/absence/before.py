@@ -38,11 +38,11 @@ class PaperAbsenceForm(OfCaseForm):
             day = self.leaves_on.data.strftime("%d/%m/%Y")
             raise ValidationError(_("The day of return cannot lie before the departure on %(day)s.", day=day))
 
-    def validate_proof_number(self, field: Line) -> None:
+    def validate_medical(self, field: BooleanField) -> None:
         """A treatment of which no paper is there cannot be told from any other absence."""
-        if self.medical.data and not (field.data and self.proof_on.data):
+        if field.data and not (self.proof_number.data and self.proof_on.data):
             raise ValidationError(_(HALF_A_PAPER))
-        if field.data and not self.medical.data:
+        if not field.data and (self.proof_number.data or self.proof_on.data):
             raise ValidationError(_(PAPER_FOR_NOTHING))
 
     def told(self) -> dict[str, Any]:

@@ -878,7 +878,8 @@ FIELDS: Fields = {
             "term_months",
             "detained_days",
         )
-    },
+    }
+    | {"paper_rating": FieldRule("read_notes")},
 }
 
 # Pages for anybody: nothing of them depends on who asks. One has a secret of its own, that of somebody's calendar.

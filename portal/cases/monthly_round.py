@@ -179,7 +179,7 @@ class Standing:
 
     def _due(self, month: date, rules: tuple[str, ...]) -> Due | None:
         due = owed.of_month(self.case, month, *rules)
-        return due if due and not self._paused(due.due_on) else None
+        return due if due and not self._paused(due.due_on) and not owed.on_paper(self.case, due) else None
 
 
 def standings(cases: Sequence[Case], month: date, *, coming: bool = False) -> list[Standing]:
@@ -190,6 +190,11 @@ def standings(cases: Sequence[Case], month: date, *, coming: bool = False) -> li
     kept = _kept([one.id for one in cases], month)
     found = (Standing(case, month, kept.get(case.id, Kept()), coming) for case in cases)
     return [one for one in found if one.concerned]
+
+
+def standing_of(case: Case, month: date) -> Standing:
+    """How one case stands in the round of a month."""
+    return Standing(case, month, _kept([case.id], month)[case.id])
 
 
 def may_be_held(month: date) -> bool:

@@ -47,7 +47,7 @@ class Months:
         if not self._earliest <= month <= last or month in self.taken:
             return False
         due = self._due(month)
-        return due is not None and not self._goes_on(due, month) and not self._as_one(month)
+        return due is not None and self._opened(due) and not self._goes_on(due, month) and not self._as_one(month)
 
     def refuse_unless_asked(self, month: date) -> None:
         """Raise Refused, at the field of the month, where it is not to be recorded."""
@@ -67,7 +67,13 @@ class Months:
         if month < add_months(self._this_month, -owed.LOOKING_BACK):
             long_ago = mark("%(month)s lies more than a year back; what was owed then is on paper.")
             return Plain(long_ago, month=spelled(month))
-        return self._outside_the_term(month) or self._by_law(month)
+        return self._outside_the_term(month) or self._too_early(month) or self._by_law(month)
+
+    def refuse_too_early(self, month: date, on: date) -> None:
+        """Raise Refused, at the day, where what is said of the month was written before its days had begun."""
+        due = self._due(month)
+        if due is not None and on < opens_on(due):
+            raise Refused(Misfit.by("written_on", _not_over(month, due)))
 
     @property
     def nothing(self) -> list[Reason]:
@@ -107,8 +113,19 @@ class Months:
             return Plain(mark("%(month)s lies after the end of the term."), month=spelled(month))
         return None
 
+    def _opened(self, due: Due) -> bool:
+        """Whether its days have begun: what is said of a whole month waits until it is over."""
+        return self.ahead is not None or opens_on(due) <= clock.today()
+
+    def _too_early(self, month: date) -> Reason | None:
+        due = self._due(month)
+        return _not_over(month, due) if due is not None and not self._opened(due) else None
+
     def _by_law(self, month: date) -> Reason:
         due = owed.of_month(self.case, month, *self.rules)
+        if due is not None and owed.on_paper(self.case, due):
+            told = mark("The file is kept here from %(day)s on; what was owed for %(month)s is on paper.")
+            return Plain(told, day=self.case.kept_from, month=spelled(month))
         if due is not None and self._died_on is not None and due.due_on >= self._died_on:
             return Plain(mark("The person died on %(day)s; nothing is owed from then on."), day=self._died_on)
         if due is not None and self._paused(due.due_on):
@@ -133,6 +150,8 @@ class Months:
 
     def _due(self, month: date) -> Due | None:
         due = owed.of_month(self.case, month, *self.rules)
+        if due is not None and owed.on_paper(self.case, due):
+            return None
         over = due is not None and self._died_on is not None and due.due_on >= self._died_on
         return due if due and not over and not self._paused(due.due_on) else None
 
@@ -156,6 +175,17 @@ class Months:
     @property
     def _this_month(self) -> date:
         return clock.today().replace(day=1)
+
+
+def opens_on(due: Due) -> date:
+    """The first day on which what the law asks for is done; where its last one is a day off, that before."""
+    first = due.opens_on or due.due_on
+    return min(first, due.alert_on) if due.alert_on else first
+
+
+def _not_over(month: date, due: Due) -> Reason:
+    told = mark("%(month)s is not over yet; it is assessed from %(day)s on.")
+    return Plain(told, month=spelled(month), day=opens_on(due))
 
 
 def of_self_reports(case: Case) -> Months:

@@ -1,10 +1,10 @@
 """What the law asks of a case for a month: the same for the duties that stand before an officer as for the forms."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from portal.cases.models import Case, CaseType, Custody
+from portal.cases.models import ASSESSMENT_RULES, ROLL_CALL_RULES, SELF_REPORT_RULES, Case, CaseType, Custody
 from portal.engine import clock
 from portal.engine.workflow import Step
 from portal.law.days import add_months
@@ -13,12 +13,25 @@ from portal.law.rule import Due, Parameter
 KEPT_OPEN = "COM-DETAINED"  # what the law of sentences says of custody
 QUARTER = 3  # the most months that the law asks for as one
 LOOKING_BACK = 12  # months in which something that is still missing is asked for
+PAPER_TELLS: Mapping[str, Callable[[Case], date | None]] = {  # up to when the paper has what a rule asks for
+    **dict.fromkeys((*SELF_REPORT_RULES, *ROLL_CALL_RULES), lambda case: case.paper_report_on),
+    **dict.fromkeys(ASSESSMENT_RULES, lambda case: case.paper_assessed_on),
+}
 
 
 def of_month(case: Case, month: date, *rules: str) -> Due | None:
     """What one of the rules asks for about a month; a quarter's stands for each of its months."""
     law = case.law
     return next((due for due in (*law.monthly(month), *law.quarterly(month)) if due.rule in rules), None)
+
+
+def on_paper(case: Case, due: Due) -> bool:
+    """Whether it was due, or done, on paper before the file was kept here: nothing of it is owed or missing."""
+    if case.kept_from is None:
+        return False
+    opens_on = due.opens_on or due.due_on
+    last = PAPER_TELLS.get(due.rule, lambda _case: None)(case)
+    return due.due_on < case.kept_from or (last is not None and opens_on <= last)
 
 
 def by_month(records: Iterable[Any]) -> dict[date, Any]:

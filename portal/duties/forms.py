@@ -79,13 +79,16 @@ def _was_typed(field: Any) -> bool:
     return bool(field.data) and field.data != field.object_data
 
 
-def roster_form(days: Iterable[date], people: Mapping[int, str]) -> type[RosterForm]:
-    """The form of some days, to choose from some people."""
+def roster_form(
+    days: Iterable[date], people: Mapping[int, str], stood: Mapping[date, tuple[int, str]]
+) -> type[RosterForm]:  # fmt: skip
+    """The form of some days, to choose from some people; of a day that is over also who *stood* there and left."""
     shown = tuple(days)
     offered = [("", "–"), *((str(number), name) for number, name in people.items())]
     fields: dict[str, Any] = {"days": shown}
     for day in shown:
-        fields[f"who_{day.day}"] = Choice(_l("Who"), [Optional()], choices=offered)
+        left = [(str(number), name) for number, name in (stood[day],)] if day in stood else []
+        fields[f"who_{day.day}"] = Choice(_l("Who"), [Optional()], choices=[*offered, *left])
         fields[f"phone_{day.day}"] = Phone(
             _l("Telephone"), [Optional()], length=15, render_kw={"inputmode": "tel", "autocomplete": "off"}
         )

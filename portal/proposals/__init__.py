@@ -3,7 +3,7 @@
 from portal.cases.models import Case
 from portal.drugs.models import DrugTest
 from portal.engine.area import Area, Place
-from portal.engine.offers import PROPOSING, Offer
+from portal.engine.offers import PROPOSING, RARE, Offer
 from portal.engine.text import _l
 from portal.engine.transaction import done_here
 from portal.proposals.agenda import AGENDA
@@ -12,6 +12,7 @@ from portal.proposals.help_ends import end_help
 from portal.proposals.holdings import HOLDINGS
 from portal.proposals.jobs import JOBS
 from portal.proposals.kinds import KINDS
+from portal.proposals.kinds.absence.model import AbsenceProposal
 from portal.proposals.kinds.drug_decision import to_manage
 from portal.proposals.kinds.fine.following import enter_fines
 from portal.proposals.models import CourtAnswer, Proposal, Remark
@@ -27,6 +28,15 @@ OFFERS: tuple[Offer, ...] = tuple(
 )
 
 OFFERS += (
+    Offer(
+        "paper_absence",
+        "propose",
+        _l("Record an absence permitted on paper before"),
+        "proposals.paper_absence",
+        lambda case: case.ran_on_paper and AbsenceProposal.suits(case),
+        RARE,
+        of=Case,
+    ),
     Offer(
         "manage", "edit", _l("Propose the management"), "proposals.new_management", to_manage, PROPOSING, of=DrugTest
     ),

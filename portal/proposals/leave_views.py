@@ -5,11 +5,13 @@ from typing import Any
 from flask import abort, redirect, render_template, url_for
 from flask_login import current_user
 
+from portal.cases.models import Case
 from portal.engine import notice
 from portal.engine.access import opens
 from portal.engine.deeds import attempt
 from portal.engine.text import _
 from portal.proposals.kinds.absence.answer import AgencyAnswerForm, ProofForm, record_agency_answer, record_proof
+from portal.proposals.kinds.absence.before import PaperAbsenceForm, record_paper_absence
 from portal.proposals.kinds.absence.model import AbsenceProposal
 from portal.proposals.models import Proposal
 from portal.proposals.papers.views import bp
@@ -44,6 +46,20 @@ def medical_paper(proposal: Proposal) -> Any:
     title = _("The doctor's order or the hospital's confirmation")
     shown = {"proposal": proposal, "form": form, "refused": tried.refused, "title": title}
     return render_template("proposals/came_later.html", **shown), tried.status
+
+
+@bp.route("/paper-absence/for-case/<int:id>", methods=["GET", "POST"])
+@opens(Case, to="propose", form=PaperAbsenceForm)
+def paper_absence(case: Case) -> Any:
+    """An absence that was permitted on paper before the file was kept here."""
+    form, back = PaperAbsenceForm(version=case.version), url_for("cases.show", id=case.id)
+    tried = attempt(form, lambda: record_paper_absence(case, **form.told()), leads_to=back)
+    if tried.done:
+        notice.done(_("The permitted absence is recorded; its days are used up."))
+        return redirect(back)
+    shown = {"case": case, "form": form, "refused": tried.refused, "back": back, "verb": _("Record it"),
+             "title": _("Record an absence permitted on paper before")}  # fmt: skip
+    return render_template("cases/record.html", **shown), tried.status
 
 
 __all__ = ["bp"]

@@ -54,7 +54,11 @@ def story(
     """One sentence a step, the latest first: who, as whom, why."""
     told = [_told(proposal, step, people, labels) for step in reversed(steps)]
     author = name(people, proposal.created_by_id)
-    return [*told, ProposalStep(proposal.created_at, _("%(who)s wrote the proposal", who=author))]
+    first = (
+        _("%(who)s recorded what was on paper", who=author) if proposal.on_paper
+        else _("%(who)s wrote the proposal", who=author)
+    )  # fmt: skip
+    return [*told, ProposalStep(proposal.created_at, first)]
 
 
 def _told(proposal: Proposal, step: Step, people: Mapping[int, User], labels: Mapping[str, Any]) -> ProposalStep:

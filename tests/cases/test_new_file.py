@@ -139,5 +139,5 @@ def test_a_file_entered_long_after_its_receipt_says_of_each_first_step_why_nothi
     late = a_case(commune, received_on=date(2025, 7, 2), reception_on=date(2025, 7, 4), starts_on=date(2025, 6, 20))
     young = a_case(commune, "Đào Công Sự", reception_on=date(2026, 8, 3))
     officer = browse_as(commune.officer)
-    assert "No duty: the file was entered on" in officer.get(f"/cases/{late.id}").text
-    assert "No duty: the file was entered on" not in officer.get(f"/cases/{young.id}").text
+    assert "No duty: the file is kept here from" in officer.get(f"/cases/{late.id}").text
+    assert "No duty: the file is kept here from" not in officer.get(f"/cases/{young.id}").text

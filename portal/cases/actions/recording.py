@@ -102,8 +102,18 @@ def record_contact(case: Case, kind: ContactKind, happened_on: date, note: str) 
 
 
 def record_assessment(case: Case, month: date, written_on: date, rating: Rating | None, text: str) -> Assessment:
-    """Write the monthly opinion; one a month."""
+    """Write the opinion on a month that is over; one a month."""
     month = month.replace(day=1)
+    refuse_assessment(case, month, written_on)
+    assessment = Assessment(
+        case=case, commune_id=case.commune_id, month=month, written_on=written_on, rating=rating, text=text
+    )
+    db.session.add(assessment)
+    return assessment
+
+
+def refuse_assessment(case: Case, month: date, written_on: date) -> None:
+    """Raise Refused where the month is not assessed, or not on that day; Conflict where it is assessed already."""
     refuse_unless_running(case, written_on)
     refuse_before_month(month, written_on)
     written = owed.by_month(case.assessments)
@@ -111,12 +121,9 @@ def record_assessment(case: Case, month: date, written_on: date, rating: Rating 
         raise Conflict(before, Plain(mark("The assessment of that month is written already.")))
     if as_one := owed.recorded_as_one(case, month, written, *ASSESSMENT_RULES):
         raise Conflict(written[as_one], Plain(mark("The assessment of that quarter is written already.")))
-    months.of_assessments(case).refuse_unless_asked(month)
-    assessment = Assessment(
-        case=case, commune_id=case.commune_id, month=month, written_on=written_on, rating=rating, text=text
-    )
-    db.session.add(assessment)
-    return assessment
+    asked = months.of_assessments(case)
+    asked.refuse_unless_asked(month)
+    asked.refuse_too_early(month, written_on)
 
 
 def record_violation(

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.cases.actions import recording
-from portal.cases.models import Case, Channel, Rating
+from portal.cases.models import Assessment, Case, Channel, Rating
 from portal.cases.monthly_round import Standing, standings
 from portal.engine.access import Actor, reach, rights_on
 from portal.engine.db import db
-from portal.engine.refusal import Conflict, Forbidden, Plain, Reason, Refused
+from portal.engine.refusal import Conflict, Forbidden, Misfit, Plain, Reason, Refused
 from portal.engine.text import as_on_paper, mark, say
 
 SAID_ALREADY = mark(
@@ -199,32 +199,26 @@ class _OnePerson:
     def _assess(self) -> None:
         if not self.assesses:
             raise self._not_theirs(mark("Only the officer in charge assesses."), "record")
-        answer, suggestion = self.answer, self.standing.suggestion
         before = self.standing.assessment
-        if before is not None and before.rating == answer.rating:
-            _refuse_to_lose(_words(answer), before, before.text)
+        if before is not None and before.rating == self.answer.rating:
+            _refuse_to_lose(_words(self.answer), before, before.text)
             return
-        if answer.seal != suggestion.seal:
-            raise Conflict(
-                None, Plain(mark("Something was recorded meanwhile, and the suggestion is another one now."))
-            )
-        if answer.rating != suggestion.rating:
-            self._say_why(answer)
-        assess(self.standing, answer.rating, _words(answer), self.held_on)
+        assess_as_said(self.standing, self.answer, self.held_on)
         self.recorded.assessments += 1
 
-    @staticmethod
-    def _say_why(answer: Answer) -> None:
-        """Another rating than suggested wants a reason in words; the worst one of its grounds besides (COM-RATING)."""
-        if len(answer.words.split()) < LEAST_WORDS:
-            told = mark("Please say why the rating is another one than suggested, in two words or more.")
-            raise Refused(Plain(told))
-        if answer.rating == Rating.POOR and answer.ground not in GROUNDS_OF_POOR:
-            told = mark(
-                "Poor needs one of its grounds: a fine, a criminal case, or supervision refused. A breach is recorded "
-                "on the page of the case first; then poor is suggested."
-            )
-            raise Refused(Plain(told))
+
+def assess_as_said(standing: Standing, answer: Answer, written_on: date) -> Assessment:
+    """Assess one person, in the round or alone: as suggested, or otherwise with the reason.
+
+    Raises Conflict where something else is suggested by now than was shown, Refused for a rating without its reason.
+    """
+    recording.refuse_assessment(standing.case, standing.assessed, written_on)
+    suggestion = standing.suggestion
+    if answer.seal != suggestion.seal:
+        raise Conflict(None, Plain(mark("Something was recorded meanwhile, and the suggestion is another one now.")))
+    if answer.rating != suggestion.rating:
+        _say_why(answer)
+    return assess(standing, answer.rating, _words(answer), written_on)
 
 
 def _words(answer: Answer) -> str:
@@ -240,10 +234,23 @@ def _refuse_to_lose(typed: str, before: Any, recorded: str) -> None:
         raise Conflict(before, Plain(SAID_ALREADY, typed=typed))
 
 
-def assess(standing: Standing, rating: Rating | None, words: str, held_on: date) -> None:
+def _say_why(answer: Answer) -> None:
+    """Another rating than suggested wants a reason in words; the worst one of its grounds besides (COM-RATING)."""
+    if len(answer.words.split()) < LEAST_WORDS:
+        told = mark("Please say why the rating is another one than suggested, in two words or more.")
+        raise Refused(Misfit("text", told))
+    if answer.rating == Rating.POOR and answer.ground not in GROUNDS_OF_POOR:
+        told = mark(
+            "Poor needs one of its grounds: a fine, a criminal case, or supervision refused. A breach is recorded on "
+            "the page of the case first; then poor is suggested."
+        )
+        raise Refused(Misfit("ground", told))
+
+
+def assess(standing: Standing, rating: Rating | None, words: str, written_on: date) -> Assessment:
     """Write the assessment of the month before: the reasons of the suggestion, and what the officer adds."""
     text = " ".join(part for part in (standing.suggestion.on_paper, words) if part)
-    recording.record_assessment(standing.case, standing.assessed, held_on, rating, text)
+    return recording.record_assessment(standing.case, standing.assessed, written_on, rating, text)
 
 
 def _made(record: Any) -> Any:

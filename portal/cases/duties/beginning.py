@@ -4,20 +4,19 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
+from portal.cases import owed
 from portal.cases.doubtful import about_minors
 from portal.cases.duties.helping import helper_proposed
 from portal.cases.duties.receiving import incomplete, presented, shown_by
 from portal.cases.duties.rules import ASSIGNING, CASE_RULES, HELPERS, MINOR, chief
 from portal.cases.duties.wanting import left_on, of_law, wanted
-from portal.cases.models import ANSWER, Case
+from portal.cases.models import ANSWER, LATE_ENTRY, Case
 from portal.duties.rules import Wanted
 from portal.engine import clock
 from portal.engine.workflow import Step
 from portal.law.asking import asked
 from portal.law.rule import Due
 from portal.organisation.models import User
-
-BEGINNING = timedelta(days=120)  # steps of the reception were done on paper if the file was older when it was entered
 
 
 def reception(case: Case, steps: Iterable[Step]) -> Iterator[Wanted]:
@@ -30,7 +29,7 @@ def reception(case: Case, steps: Iterable[Step]) -> Iterator[Wanted]:
     corrected = young and case.reception_on and any(step.name == "correct_reception" for step in steps)
     known = {rule.id for rule in CASE_RULES} - {*ASSIGNING}
     for due in first_dues if young else ():
-        if due.rule in known:
+        if due.rule in known and not owed.on_paper(case, due):
             told = helper_proposed(case) if due.rule in HELPERS else shown_by(case, due)
             if told is not None:
                 yield of_law(case, due, due.rule, stays_late=bool(corrected), **told)
@@ -40,8 +39,8 @@ def reception(case: Case, steps: Iterable[Step]) -> Iterator[Wanted]:
 
 
 def entered_young(case: Case) -> bool:
-    """Whether the file was written down so soon after its receipt that its first steps are owed here."""
-    return clock.day_of(case.created_at) - case.received_on <= BEGINNING
+    """Whether the file is kept here since so soon after its receipt that its first steps are owed here."""
+    return (case.kept_from or clock.day_of(case.created_at)) - case.received_on <= LATE_ENTRY
 
 
 def checked_by_hand(case: Case) -> Iterator[Wanted]:

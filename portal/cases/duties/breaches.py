@@ -74,7 +74,7 @@ def _proposed(case: Case, kind: str, since: date) -> dict[str, Any]:
 
 def of_warning(warning: WrittenWarning) -> Iterator[Wanted]:
     """Somebody else than its author signs it; then the officer gives it to the person."""
-    if warning.voided_at or not warning.case.running:
+    if warning.voided_at or warning.paper_number or not warning.case.running:
         return
     steps = {step.name: step for step in steps_of(warning)}
     answer = steps.get("sign") or steps.get("refuse")
@@ -91,7 +91,7 @@ def of_warning(warning: WrittenWarning) -> Iterator[Wanted]:
 
 def of_review(review: ReviewMeeting) -> Iterator[Wanted]:
     """By the last day of the law or, where it names none, on the day for which it was planned."""
-    if review.voided_at or not review.case.running:
+    if review.voided_at or review.paper_number or not review.case.running:
         return
     again = review.due_again
     due_on = again.due_on if again else review.hold_by or review.planned_on

@@ -37,7 +37,7 @@ def monthly(case: Case, steps: Iterable[Step]) -> Iterator[Wanted]:
     for month in months(case):
         for due in law.monthly(month):
             rests = paused(due.due_on) or owed.in_custody(case, due.due_on)
-            if due.rule in known and due.due_on >= first and not rests:
+            if due.rule in known and due.due_on >= first and not rests and not owed.on_paper(case, due):
                 shown = done.get((due.rule, due.period), {})
                 yield of_law(case, due, due.rule, key=due.period, month=spelled(due.period), **shown)
 

@@ -1,6 +1,6 @@
 """What may be typed about a case."""
 
-from portal.cases.forms.breaches import GivenForm, ReviewOutcomeForm, WarningForm
+from portal.cases.forms.breaches import GivenForm, PaperReviewForm, PaperWarningForm, ReviewOutcomeForm, WarningForm
 from portal.cases.forms.ending import EndCheckForm, HoldEndForm, HoldForm, UndoneForm
 from portal.cases.forms.entries import (
     ContactForm,
@@ -28,41 +28,10 @@ from portal.cases.forms.reform import DeductionForm, JobLossForm, WorkDayForm
 from portal.cases.forms.summons import AbsentAgainForm, OutcomeForm, SummonsForm
 
 __all__ = [
-    "AbsentAgainForm",
-    "AfterDeathForm",
-    "AssessmentForm",
-    "AssignForm",
-    "CaseForm",
-    "CheckInForm",
-    "ContactForm",
-    "CustodyForm",
-    "DeathForm",
-    "DeductionForm",
-    "EndCheckForm",
-    "GiveDraftForm",
-    "GivenForm",
-    "HandOverForm",
-    "HelperReportForm",
-    "HoldEndForm",
-    "HoldForm",
-    "JobLossForm",
-    "MeasureForm",
-    "MeasureResultForm",
-    "MoveForm",
-    "NewCaseForm",
-    "OutcomeForm",
-    "PersonOfCaseForm",
-    "ReassignForm",
-    "ReceptionForm",
-    "RequestsForm",
-    "ReturnForm",
-    "ReviewOutcomeForm",
-    "RollCallForm",
-    "StepsOfMoveForm",
-    "SummonsForm",
-    "TermChangeForm",
-    "UndoneForm",
-    "ViolationForm",
-    "WarningForm",
-    "WorkDayForm",
+    "AbsentAgainForm", "AfterDeathForm", "AssessmentForm", "AssignForm", "CaseForm", "CheckInForm", "ContactForm",
+    "CustodyForm", "DeathForm", "DeductionForm", "EndCheckForm", "GiveDraftForm", "GivenForm", "HandOverForm",
+    "HelperReportForm", "HoldEndForm", "HoldForm", "JobLossForm", "MeasureForm", "MeasureResultForm", "MoveForm",
+    "NewCaseForm", "OutcomeForm", "PaperReviewForm", "PaperWarningForm", "PersonOfCaseForm", "ReassignForm",
+    "ReceptionForm", "RequestsForm", "ReturnForm", "ReviewOutcomeForm", "RollCallForm", "StepsOfMoveForm",
+    "SummonsForm", "TermChangeForm", "UndoneForm", "ViolationForm", "WarningForm", "WorkDayForm",
 ]  # fmt: skip

@@ -44,6 +44,28 @@ class WarningForm(OfCaseForm):
             self.violation_id.data = str(asked)
 
 
+class PaperWarningForm(WarningForm):
+    """A warning that was given on paper before the file was kept here."""
+
+    paper_number = Line(_l("Number of the paper"), [Required()], length=60)
+    given_on = Day(_l("Given to the person on"), [Required(), not_in_the_future])
+    widths: ClassVar[dict[str, str]] = {**WarningForm.widths, "paper_number": "mid", "given_on": "day"}
+
+
+class PaperReviewForm(OfCaseForm):
+    """A review that was over on paper before the file was kept here."""
+
+    paper_number = Line(_l("Number of its minutes"), [Required()], length=60)
+    paper_on = Day(_l("Day of the paper that establishes the breach"), [Required(), not_in_the_future])
+    held_on = Day(_l("Day of the review"), [Required(), not_in_the_future])
+    came = Cards(_l("Whether the person came"), choices=choices(CAME_NAMES))
+    told = Paragraphs(
+        _l("What was said, or what is known of the absence"), [Required()], length=1000,
+    )  # fmt: skip
+    conclusion = Paragraphs(_l("Conclusion"), [Optional()])
+    widths: ClassVar[dict[str, str]] = {"paper_number": "mid", "paper_on": "day", "held_on": "day"}
+
+
 class GivenForm(PartForm):
     given_on = Day(_l("Given to the person on"), [Required(), not_in_the_future])
     how = Line(

@@ -6,10 +6,21 @@ from typing import Any, ClassVar
 
 from wtforms.validators import Optional
 
+from portal.cases.actions.rounds import GROUNDS_OF_POOR, Answer
 from portal.cases.forms.of_case import OfCaseForm, choices
-from portal.cases.models import CHANNEL_NAMES, RATING_NAMES
+from portal.cases.models import CHANNEL_NAMES, RATING_NAMES, Rating
 from portal.cases.months import Months, spelled
-from portal.engine.forms import TO_CHOOSE, Cards, Choice, Day, Paragraphs, Required, ValidationError, not_in_the_future
+from portal.engine.forms import (
+    TO_CHOOSE,
+    Cards,
+    Choice,
+    Day,
+    Paragraphs,
+    Required,
+    StringField,
+    ValidationError,
+    not_in_the_future,
+)
 from portal.engine.intake import day_in
 from portal.engine.presentation import told_with_source
 from portal.engine.text import _, _l
@@ -107,9 +118,34 @@ class RollCallForm(_OfAMonth):
 
 
 class AssessmentForm(_OfAMonth):
+    """The assessment of a month, as in the round: as suggested, or otherwise with the reason. *seal* is that of the
+    suggestion which the page showed."""
+
     written_on = Day(_l("Written on"), [Required(), not_in_the_future])
     rating = Choice(_l("Rating"), choices=[TO_CHOOSE, *choices(RATING_NAMES)])
-    text = Paragraphs(_l("Assessment"), [Required()])
+    ground = Choice(
+        _l("Ground of the poor rating"), [Optional()], choices=[TO_CHOOSE, *GROUNDS_OF_POOR.items()],
+        description=_l("Only where poor is chosen and not suggested."),
+    )  # fmt: skip
+    text = Paragraphs(
+        _l("Why another rating, or what else is to be said"), [Optional()], length=500,
+        description=_l("What was suggested stands in the assessment with its reasons. Another rating needs a reason."),
+    )  # fmt: skip
+    seal = StringField()
+    widths: ClassVar[dict[str, str]] = {**_OfAMonth.widths, "rating": "mid", "ground": "mid"}
+
+    @property
+    def suggested_month(self) -> date | None:
+        """The month that stands chosen, of which the page tells what is suggested."""
+        offered = {value for value, _label in self.month.choices if value}
+        return self.typed_month if self.month.data in offered else None
+
+    def answer(self) -> Answer:
+        rating = Rating(self.rating.data) if self.rating.data else None
+        return Answer(
+            assessed=True, rating=rating, words=(self.text.data or "").strip(), ground=self.ground.data or "",
+            seal=self.seal.data or "",
+        )  # fmt: skip
 
     def offer(self, months: Months, wanted: str = "") -> None:
         """Say of the rating whether it must be there: of the month that stands chosen, else of any that is offered."""

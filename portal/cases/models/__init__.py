@@ -11,6 +11,7 @@ from portal.cases.models.case import (
     COMMUNITY_SENTENCES,
     DECIDED,
     HELPING,
+    LATE_ENTRY,
     OWNERS,
     RUNNING,
     Case,
@@ -39,7 +40,6 @@ from portal.cases.models.events import (
     ASSESSMENT_RULES,
     CONTACT_KIND_NAMES,
     MEASURE_KIND_NAMES,
-    RATING_NAMES,
     ROLL_CALL_RULES,
     VIOLATION_KIND_NAMES,
     Assessment,
@@ -47,13 +47,13 @@ from portal.cases.models.events import (
     ContactKind,
     Measure,
     MeasureKind,
-    Rating,
     RollCall,
     Violation,
     ViolationKind,
 )
 from portal.cases.models.helper_report import GETTING_ON_NAMES, GettingOn, HelperReport
 from portal.cases.models.moving import RECEIVER_NAMES, FileHandover, Move, Receiver
+from portal.cases.models.rating import RATING_NAMES, Rating
 from portal.cases.models.reception import (
     SUMMONS_OUTCOME_NAMES,
     SUMMONS_PURPOSE_NAMES,
@@ -72,7 +72,8 @@ from portal.cases.models.term_change import WAITING, TermChange
 __all__ = [
     "ACCEPTED", "ANSWER", "ARMY", "ASSESSMENT_RULES", "ASSIGNMENT_KIND_NAMES", "CAME_NAMES", "CASE_TYPE_NAMES",
     "CHANNEL_NAMES", "CLOSING_REASON_NAMES", "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "CUSTODY_KIND_NAMES",
-    "DECIDED", "END_GROUND_NAMES", "GETTING_ON_NAMES", "HELD", "HELPING", "HOLD_GROUND_NAMES", "MEASURE_KIND_NAMES",
+    "DECIDED", "END_GROUND_NAMES", "GETTING_ON_NAMES", "HELD", "HELPING", "HOLD_GROUND_NAMES",
+    "LATE_ENTRY", "MEASURE_KIND_NAMES",
     "OVER", "OWNERS", "RATING_NAMES", "RECEIVER_NAMES", "ROLL_CALL_RULES", "ROUND_KIND_NAMES", "RUNNING",
     "SELF_REPORT_RULES", "SUMMONS_OUTCOME_NAMES", "SUMMONS_PURPOSE_NAMES", "UNDECIDED", "VIOLATION_KIND_NAMES",
     "WAITING", "Assessment", "Assignment", "AssignmentKind", "BirthCorrection", "Came", "Case", "CaseType",

@@ -42,6 +42,7 @@ class WrittenWarning(Record, Moves):
     signed_on: Mapped[date | None]
     given_on: Mapped[date | None]
     handed_how: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # by whom, before whom, signed or refused
+    paper_number: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # given on paper, before it came here
     state: Mapped[str] = mapped_column(default="drafted")
 
     case: Mapped[Case] = relationship(back_populates="warnings")
@@ -78,7 +79,7 @@ class WrittenWarning(Record, Moves):
 
     @property
     def against_voiding(self) -> Sequence[Reason]:
-        if self.given_on is not None and self.state == "given":
+        if self.given_on is not None and self.state == "given" and not self.paper_number:
             return (Plain(GIVEN_ALREADY, day=self.given_on),)
         document = self.document
         return document.against_voiding if document is not None else ()
@@ -131,6 +132,7 @@ class ReviewMeeting(Record, Moves):
     attendees: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # a line each
     statements: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     conclusion: Mapped[str] = mapped_column(default="", server_default=EMPTY)
+    paper_number: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # over on paper, before it came here
     state: Mapped[str] = mapped_column(default="planned")
 
     case: Mapped[Case] = relationship(back_populates="reviews")

@@ -2,14 +2,16 @@
 
 import enum
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, Select, UniqueConstraint, exists, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.cases.models.by_law import ByLaw
+from portal.cases.models.rating import Rating
 from portal.cases.workflow import CASE
+from portal.engine import clock
 from portal.engine.db import EMPTY, Record, db
 from portal.engine.refusal import Misfit, Plain, Reason
 from portal.engine.text import _l, mark
@@ -67,6 +69,7 @@ COMMUNITY_SENTENCES = (
 ARMY = (UnitKind.MILITARY, UnitKind.BORDER_POST)  # who supervises its own people; the border guard is part of it
 ACCEPTED = ("open", "suspended", "closing", "closed")  # the commune took the case on; figures count these
 RUNNING = ("open", "suspended", "closing")
+LATE_ENTRY = timedelta(days=120)  # a file that is older than that when it comes here has run on paper before
 DECIDED = ("approved", "communicated", "carried_out")  # states of a proposal that was approved, whatever came after
 OWNERS = (Role.POLICE_OFFICER, Role.POLICE_CHIEF)  # roles that may own cases
 HELPING = (Role.TEAM_MEMBER, Role.VILLAGE_HEAD)  # roles in which somebody is entrusted with helping a person
@@ -130,6 +133,10 @@ class Case(Record, Moves, ByLaw):
     # from which the days that are kept were worked out
     kept_facts: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     kept_ends_on: Mapped[date | None]
+    kept_from: Mapped[date | None]  # from which the file is kept here, where it ran on paper before
+    paper_report_on: Mapped[date | None]  # of the last self-report and roll-call on that paper
+    paper_assessed_on: Mapped[date | None]  # of its last assessment, and how that rated
+    paper_rating: Mapped[Rating | None]
     handed_over_on: Mapped[date | None]  # on which the file went to the agency, before the end
     origin_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)  # of the commune it left
 
@@ -199,6 +206,16 @@ class Case(Record, Moves, ByLaw):
             "The case was closed in the meantime; nothing more is recorded in it. Please tell its officer or the chief."
         )
         return Plain(closed) if self.state == "closed" else None
+
+    @property
+    def paper_until(self) -> date:
+        """The first day of which nothing is on paper any more: from then on it is kept here."""
+        return self.kept_from or clock.day_of(self.created_at)
+
+    @property
+    def ran_on_paper(self) -> bool:
+        """Whether anything can have been decided on paper before the file was kept here."""
+        return self.paper_until > self.received_on
 
     @property
     def against_files(self) -> Sequence[Reason]:

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.cases.models.case import Case
+from portal.cases.models.rating import Rating
 from portal.cases.models.round_signature import SIGNED_ALREADY, RoundSignature, stands
 from portal.documents.models import OfficialDocument
 from portal.documents.queries import document_of
@@ -71,21 +72,6 @@ class Contact(Record):
     note: Mapped[str]
 
     case: Mapped[Case] = relationship(back_populates="contacts")
-
-
-class Rating(enum.StrEnum):
-    GOOD = "good"
-    FAIR = "fair"
-    AVERAGE = "average"
-    POOR = "poor"
-
-
-RATING_NAMES = {
-    Rating.GOOD: _l("Good"),
-    Rating.FAIR: _l("Fair"),
-    Rating.AVERAGE: _l("Average"),
-    Rating.POOR: _l("Poor"),
-}
 
 
 class Assessment(Record):

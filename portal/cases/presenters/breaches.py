@@ -86,7 +86,8 @@ def of_review(review: ReviewMeeting) -> list[Line]:
     again = review.due_again
     by = again.due_on if again else review.hold_by
     told = (
-        (_("Planned for"), day(review.planned_on) + hour),
+        (_("On paper before the file was kept here, number"), review.paper_number),
+        (_("Planned for"), day(review.planned_on) + hour if not review.paper_number else ""),
         (_("Put off from"), day(review.put_off_from) if review.put_off_from else ""),
         (_("To be held by"), day(by) if by and review.waits else ""),
         (_("Place"), review.location),
@@ -129,8 +130,9 @@ STORIES = {
 
 
 def story_of(record: WrittenWarning | ReviewMeeting) -> list[StepTold]:
-    """Who drafted it and what became of it, the latest first."""
-    return stories.story_of(record, steps_of(record), STORIES[type(record)])
+    """Who drafted it and what became of it, the latest first; of what was on paper, who recorded it."""
+    first = mark("%(who)s recorded what was on paper") if record.paper_number else STORIES[type(record)]
+    return stories.story_of(record, steps_of(record), first)
 
 
 # ── the fines of a case in its story ────────────────────────────────────────────────────────────────────────────────

@@ -157,6 +157,22 @@ OFFERS = (
     Offer("check_end", "record", _l("Have the last day checked"), "cases.check_end", is_certified, RARE),
     Offer("hold", "record", _l("Record what holds the certificate back"), "cases.hold", is_certified, RARE),
     Offer("undone", "record", _l("Before the case is closed"), "cases.undone", always, RARE),
+    Offer(
+        "paper_warning",
+        "record",
+        _l("Record a warning given on paper before"),
+        "cases.paper_warning",
+        lambda case: case.ran_on_paper and may_be_warned(case),
+        RARE,
+    ),
+    Offer(
+        "paper_review",
+        "record",
+        _l("Record a review held on paper before"),
+        "cases.paper_review",
+        lambda case: case.ran_on_paper and conduct.broken(case),
+        RARE,
+    ),
     Offer("assign", "assign", _l("Assign an officer"), "cases.assign", always, RARE),
     Offer("person", "edit_person", _l("Change what is kept of the person"), "cases.person", is_taken_on, RARE),
 )

@@ -66,11 +66,12 @@ def marks(case: Case, duties: Sequence[Duty]) -> Marks:
 
 def _first(mark: Mark, case: Case, duty: Duty | None) -> Mark:
     """A step of the reception; why nothing is owed of it where its file was entered long after it came."""
-    if duty is not None or not mark.behind or not case.running or entered_young(case):
+    late = not entered_young(case) or (case.kept_from is not None and mark.on < case.kept_from)
+    if duty is not None or not mark.behind or not case.running or not late:
         return mark
     entered = _(
-        "No duty: the file was entered on %(day)s only. Taken as done on paper before; if it is not, do it now.",
-        day=day(clock.day_of(case.created_at)),
+        "No duty: the file is kept here from %(day)s on only. Taken as done on paper before; if it is not, do it now.",
+        day=day(case.kept_from or clock.day_of(case.created_at)),
     )
     return replace(mark, text=f"{mark.text}. {entered}" if mark.text else entered)
 

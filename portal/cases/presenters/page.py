@@ -7,7 +7,7 @@ from typing import Any
 from flask import url_for
 
 from portal.cases import law_days, queries
-from portal.cases.models import Case, reception_of
+from portal.cases.models import RATING_NAMES, Case, reception_of
 from portal.cases.presenters import leaving, legal_calendar
 from portal.cases.presenters.deeds import Deed, DeedGroup, deeds, main_deed
 from portal.cases.presenters.legal_calendar import Calendar
@@ -23,7 +23,8 @@ from portal.documents.models import Attachment
 from portal.documents.presenter import AttachedFile, attached
 from portal.duties.models import Duty
 from portal.engine.access import Actor, holds, rights
-from portal.engine.presentation import noted, told
+from portal.engine.presentation import day, noted, told
+from portal.engine.text import _
 from portal.engine.workflow import Offer
 from portal.law.rule import Due
 from portal.people.presenter import called
@@ -73,6 +74,7 @@ class CasePage:
     files: Sequence[AttachedFile] = ()
     takes_no_file: Sequence[str] = ()  # why, where it takes none any more
     reception_url: str = ""
+    paper: Sequence[str] = ()  # what was there before the file was kept here
     questioned: frozenset[str] = frozenset()  # of which facts the person says that they are wrong
 
 
@@ -95,6 +97,7 @@ def case_page(case: Case, user: Actor, *, whole_story: bool = False) -> CasePage
         files=_files(case, user),
         takes_no_file=[told(one) for one in case.against_files],
         reception_url=_reception_url(case) if "read_notes" in allowed else "",
+        paper=_paper(case) if "read_notes" in allowed else (),
         **_dates(case, user, allowed, duties, whole_story=whole_story),
     )
 
@@ -103,6 +106,19 @@ def _reception_url(case: Case) -> str:
     """What is kept of the session; nothing of an old one, of which only the day is known."""
     reception = reception_of(case)
     return url_for("cases.received", id=reception.id) if reception else ""
+
+
+def _paper(case: Case) -> list[str]:
+    """What the paper had when the file came to be kept here."""
+    found = []
+    if case.paper_report_on:
+        found.append(_("self-reports and roll-calls until %(day)s", day=day(case.paper_report_on)))
+    if case.paper_assessed_on and case.paper_rating:
+        rated = {"day": day(case.paper_assessed_on), "rating": RATING_NAMES[case.paper_rating]}
+        found.append(_("last assessment of %(day)s: %(rating)s", **rated))
+    elif case.paper_assessed_on:
+        found.append(_("last assessment of %(day)s", day=day(case.paper_assessed_on)))
+    return found
 
 
 def _files(case: Case, user: Actor) -> list[AttachedFile]:

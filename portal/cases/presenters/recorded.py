@@ -150,13 +150,18 @@ REVIEWS = {
 
 def _of_warning(one: WrittenWarning) -> Entry:
     title, shape = WARNINGS[one.state]
-    entry = of_record(one, one.given_on or one.written_on, shape, say(title), one.text)
+    entry = of_record(one, one.given_on or one.written_on, shape, say(title), sentence(_on_paper(one), one.text))
     return entry if one.voided_at else replace(entry, url=url_for("cases.written_warning", id=one.id))
+
+
+def _on_paper(one: WrittenWarning | ReviewMeeting) -> str:
+    return _("On paper: No. %(number)s", number=one.paper_number) if one.paper_number else ""
 
 
 def _of_review(one: ReviewMeeting) -> Entry:
     title, shape = REVIEWS[one.state]
-    entry = of_record(one, one.held_on or one.planned_on, shape, say(title), one.conclusion or one.absence_reason)
+    text = sentence(_on_paper(one), one.conclusion or one.absence_reason)
+    entry = of_record(one, one.held_on or one.planned_on, shape, say(title), text)
     return entry if one.voided_at else replace(entry, url=url_for("cases.review", id=one.id))
 
 

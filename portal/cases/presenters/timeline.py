@@ -64,6 +64,8 @@ def timeline(
 # ── the frame: receipt, change of law, rights, closing ──────────────────────────────────────────────────────────────
 def _frame(case: Case, *, with_notes: bool) -> Iterator[Entry]:
     yield Entry(case.received_on, "done", _("Papers received, case %(number)s", number=case.number))
+    if case.kept_from:
+        yield Entry(case.kept_from, "todo", _("Kept here from this day on; before it on paper"))
     if case.reception_on and (not with_notes or reception_of(case) is None):
         yield Entry(case.reception_on, "done", _("Reception: rights and duties explained, commitment signed"))
     if _lived_through_the_change(case):

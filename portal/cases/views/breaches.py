@@ -5,9 +5,9 @@ from typing import Any
 from flask import abort, redirect, render_template, url_for
 from flask_login import current_user
 
-from portal.cases.actions import breaches
+from portal.cases.actions import breaches, on_paper
 from portal.cases.actions.keeping import differing
-from portal.cases.forms import GivenForm, ReviewOutcomeForm, WarningForm
+from portal.cases.forms import GivenForm, PaperReviewForm, PaperWarningForm, ReviewOutcomeForm, WarningForm
 from portal.cases.models import Came, Case, ReviewMeeting, Violation, WrittenWarning
 from portal.cases.papers import breaches as papers
 from portal.cases.presenters import breaches as telling
@@ -71,6 +71,36 @@ def warn(case: Case) -> Any:
         case, form, _("Draft a written warning"), _("Submit it to be signed"),
         _("The warning is drafted; it counts once it is signed and given to the person."),
         lambda: breaches.draft_warning(case, int(form.violation_id.data), form.written_on.data, form.text.data),
+    )  # fmt: skip
+
+
+@bp.route("/cases/<int:id>/paper-warning", methods=["GET", "POST"])
+@opens(Case, to="record", form=PaperWarningForm)
+def paper_warning(case: Case) -> Any:
+    """A warning of before the file was kept here: nothing of it is signed again."""
+    form = PaperWarningForm(version=case.version)
+    form.offer(case)
+    return write(
+        case, form, _("Record a warning given on paper before"), _("Record the warning"),
+        _("The warning is recorded; it counts from the day on which it was given."),
+        lambda: on_paper.record_warning(
+            case, int(form.violation_id.data), form.paper_number.data, form.written_on.data, form.given_on.data,
+            form.text.data,
+        ),
+    )  # fmt: skip
+
+
+@bp.route("/cases/<int:id>/paper-review", methods=["GET", "POST"])
+@opens(Case, to="record", form=PaperReviewForm)
+def paper_review(case: Case) -> Any:
+    """A review of before the file was kept here."""
+    form = PaperReviewForm(version=case.version)
+    return write(
+        case, form, _("Record a review held on paper before"), _("Record the review"), _("The review is recorded."),
+        lambda: on_paper.record_review(
+            case, form.paper_number.data, form.paper_on.data, form.held_on.data, Came(form.came.data),
+            form.told.data, form.conclusion.data or "",
+        ),
     )  # fmt: skip
 
 

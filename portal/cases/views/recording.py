@@ -1,6 +1,7 @@
 """Pages on which something is written into a case."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -9,7 +10,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
 from portal.cases import months, owed, sync
-from portal.cases.actions import measures, recording
+from portal.cases.actions import measures, recording, rounds
 from portal.cases.forms import (
     AssessmentForm,
     CheckInForm,
@@ -21,15 +22,17 @@ from portal.cases.forms import (
     ViolationForm,
 )
 from portal.cases.models import (
+    RATING_NAMES,
     SELF_REPORT_RULES,
+    Assessment,
     Case,
     CheckIn,
     ContactKind,
     Measure,
     MeasureKind,
-    Rating,
     ViolationKind,
 )
+from portal.cases.monthly_round import Standing, standing_of
 from portal.cases.presenters.recorded import handed_in
 from portal.cases.queries import by_name, findable
 from portal.cases.views.blueprint import bp
@@ -37,12 +40,13 @@ from portal.cases.views.files import shown
 from portal.engine import clock, notice, versions
 from portal.engine.access import ask_ahead, lists, may, opens
 from portal.engine.db import Kept
-from portal.engine.deeds import attempt, take_step
+from portal.engine.deeds import Attempt, attempt, take_step
 from portal.engine.forms import Form, ReasonForm
 from portal.engine.listing import Chip, Listing
 from portal.engine.presentation import told
 from portal.engine.text import _, _l
 from portal.law.asking import NOT_SERVED
+from portal.law.days import add_months
 from portal.people.models import Person
 
 
@@ -125,15 +129,29 @@ def contact(case: Case) -> Any:
 @bp.route("/cases/<int:id>/assessment", methods=["GET", "POST"])
 @opens(Case, to="record", form=AssessmentForm)
 def assessment(case: Case) -> Any:
-    form = AssessmentForm(written_on=clock.today(), version=case.version)
+    """What is suggested of the chosen month is shown before anything is saved."""
+    form, back = AssessmentForm(written_on=clock.today(), version=case.version), _back(case)
     form.offer(months.of_assessments(case), request.args.get("month", ""))
-    return write(
-        case, form, _("Write the monthly assessment"), _("Record the assessment"), _("The assessment is recorded."),
-        lambda: recording.record_assessment(
-            case, form.month_day, form.written_on.data, Rating(form.rating.data) if form.rating.data else None,
-            form.text.data,
-        ),
-    )  # fmt: skip
+
+    def deed() -> Assessment:
+        return rounds.assess_as_said(_standing_of(case, form.month_day), form.answer(), form.written_on.data)
+
+    tried = Attempt() if request.form.get("only") == "check" else attempt(form, deed, leads_to=back)
+    if tried.done:
+        notice.done(_("The assessment is recorded."))
+        return redirect(back)
+    month = form.suggested_month
+    shown = {"month": month, "standing": _standing_of(case, month) if month else None, "ratings": RATING_NAMES}
+    if request.headers.get("X-Part"):
+        return render_template("cases/suggested.html", **shown)
+    return render_template(
+        "cases/assess.html", case=case, form=form, back=back, refused=tried.refused, **shown
+    ), tried.status  # fmt: skip
+
+
+def _standing_of(case: Case, month: date) -> Standing:
+    """How a case stands in the round in which the month is assessed."""
+    return standing_of(case, add_months(month, 1))
 
 
 @bp.route("/cases/<int:id>/violation", methods=["GET", "POST"])

@@ -83,13 +83,14 @@ class WarningOfSheet(Form):
     signed_on = _day(_l("Signed on"))
     given_on = _day(_l("Given on"))
     handed_how = Line(_l("How it was given"), [Optional()])
+    paper_number = Line(_l("Number of the paper"), [Optional()], length=60)
 
 
 class ReviewOfSheet(Form):
     paper_on = Day(_l("Day of the paper that establishes the breach"), [Required(), not_in_the_future])
     planned_on = Day(_l("Planned for"), [Required()])
     planned_at = Hour(_l("At what hour"), [Optional()])
-    location = Line(_l("Where it is held"), [Required()], length=300)
+    location = Line(_l("Where it is held"), [Optional()], length=300)
     invited = Paragraphs(_l("Who is invited"), [Optional()])
     organiser = Choice(_l("Who holds it"), [Required()], choices=[(one.value, ROLE_NAMES[one]) for one in Role])
     hold_by = Day(_l("Last day of the law"), [Optional()])
@@ -106,6 +107,7 @@ class ReviewOfSheet(Form):
     attendees = Paragraphs(_l("Who took part"), [Optional()])
     statements = Paragraphs(_l("What was said"), [Optional()])
     conclusion = Paragraphs(_l("Conclusion"), [Optional()])
+    paper_number = Line(_l("Number of its minutes"), [Optional()], length=60)
 
 
 class EndCheckOfSheet(Form):

@@ -143,6 +143,11 @@ class Proposal(Record, Moves, AtCourt):
         """Its row in the table of who endorses and who decides: of most kinds one for all cases."""
         return self.chain_kind
 
+    @property
+    def on_paper(self) -> bool:
+        """Whether it was decided on paper, before the file was kept here: nothing of it waits for a signature."""
+        return False
+
     def deciding_by(self, since: date) -> Due | None:
         """Until when the law gives time to decide, once it waits since a day; for most kinds it names none."""
         return None

@@ -45,7 +45,7 @@ def enter(proposals: Iterable[Proposal]) -> int:
 
 
 def _without(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
-    return (one for one in proposals if one.document is None)
+    return (one for one in proposals if one.document is None and not one.on_paper)
 
 
 def _entered(proposal: Proposal) -> bool:

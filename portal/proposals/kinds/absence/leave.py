@@ -82,11 +82,17 @@ def misfits(case: Case, leave: Leave, besides: "AbsenceProposal | None" = None) 
 
     The supervision had not begun, permission comes too late, or another permit has those days already.
     """
+    placed = misplaced(case, leave, besides)
+    return placed or [Misfit.by(FIRST_DAY, one) for one in _too_late(case, leave)]
+
+
+def misplaced(case: Case, leave: Leave, besides: "AbsenceProposal | None" = None) -> list[Misfit]:
+    """Why an absence cannot lie there at all, whenever it was permitted."""
     if leave.leaves_on < case.starts_on:
         return [Misfit.by(FIRST_DAY, _within(case))]
     if leave.leaves_on < case.received_on:
         return [Misfit.by(FIRST_DAY, _before_the_file(case))]
-    return [*permitted_already(case, leave, besides)] or [Misfit.by(FIRST_DAY, one) for one in _too_late(case, leave)]
+    return [*permitted_already(case, leave, besides)]
 
 
 def permitted_already(case: Case, leave: Leave, besides: "AbsenceProposal | None") -> Iterator[Misfit]:

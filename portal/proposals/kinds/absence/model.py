@@ -53,6 +53,7 @@ class AbsenceProposal(Proposal):
         default="", server_default=EMPTY
     )  # of a doctor or hospital; may come later
     proof_on: Mapped[date | None]
+    paper_number: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # of a permit given on paper before
     agency_granted: Mapped[bool | None]  # what the agency above answered, where it is the one that permits
     agency_number: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     agency_on: Mapped[date | None]
@@ -87,8 +88,12 @@ class AbsenceProposal(Proposal):
         )  # fmt: skip
 
     @property
+    def on_paper(self) -> bool:
+        return bool(self.paper_number)
+
+    @property
     def goes_up(self) -> bool:
-        return goes_up(self.case, self.leave)
+        return not self.on_paper and goes_up(self.case, self.leave)
 
     @property
     def chain_row(self) -> str:

@@ -27,6 +27,7 @@ class OpenCaseProposal(Proposal):
         "type", "person_id", "received_on", "starts_on", "term_months", "prison_months", "printed_ends_on",
         "judgment_number", "judgment_on", "court", "offence",
     )  # fmt: skip
+    ON_PAPER = ("kept_from", "paper_report_on", "paper_assessed_on", "paper_rating")
 
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # the officer whom the author suggests
@@ -48,6 +49,8 @@ class OpenCaseProposal(Proposal):
         told = {name: getattr(self.case, name) for name in self.PAPERS}
         if self.case.detained_days:  # only then: what was decided before it was asked for keeps its digest
             told["detained_days"] = self.case.detained_days
+        if self.case.kept_from:
+            told |= {name: getattr(self.case, name) for name in self.ON_PAPER}
         return {**super().what_was_decided(), **told}
 
     def moved(self, transition: str, actor: Actor) -> None:

@@ -165,7 +165,7 @@ def _absences(case: Case) -> Part:
          "" if one.days_that_count else _("does not count"), str(one.standing.label))
         for one in case.permits
     ]  # fmt: skip
-    left = absence(case, case.permits)
+    left = absence(case)
     lines = [_with(f"{left.used} {left.of}. {left.text}", _doubted(left.source, left.confirmed), " ")] if left else []
     heads = (_("From"), _("Until"), _("Days"), _("Where to"), _("Hospital"), _("State"))
     table = Table(heads, rows, (24, 24, 14, 45, 26, 32))

@@ -30,7 +30,8 @@ def on_paper(case: Case, due: Due) -> bool:
     if case.kept_from is None:
         return False
     opens_on = due.opens_on or due.due_on
-    last = PAPER_TELLS.get(due.rule, lambda _case: None)(case)
+    tells = PAPER_TELLS.get(due.rule)
+    last = tells(case) if tells else None
     return due.due_on < case.kept_from or (last is not None and opens_on <= last)
 
 

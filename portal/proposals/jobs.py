@@ -5,6 +5,7 @@ The time to decide passes, an oral approval lapses, and what was signed ahead ta
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from flask_babel import gettext, ngettext
 from sqlalchemy import Select, select
@@ -47,7 +48,7 @@ def run() -> str:
     return " ".join(told)
 
 
-def _signed_and_due() -> Select[tuple[int]]:
+def _signed_and_due() -> Select[Any]:
     """The completions that were decided, whose day is there, of cases that still run."""
     decided = select(CompletionProposal.id).join(Case, Case.id == CompletionProposal.case_id)
     return decided.where(
@@ -55,7 +56,7 @@ def _signed_and_due() -> Select[tuple[int]]:
     )
 
 
-def _each(deed: Callable[[Proposal], bool], *which: object) -> tuple[int, list[str]]:
+def _each(deed: Callable[[Any], bool], *which: object) -> tuple[int, list[str]]:
     """How many the deed was done to, and the numbers of those that have a fault: they hold up none of the others."""
     found = select(Proposal.id, Proposal.number).where(*which, Proposal.voided_at.is_(None))  # type: ignore[arg-type]
     done, failed = 0, []

@@ -29,14 +29,18 @@ def to_decide() -> ColumnElement[bool]:
     return or_(Proposal.state == "endorsed", and_(Proposal.state == "submitted", Proposal.endorser_role.is_(None)))
 
 
+def _known(*ids: int | None) -> set[int]:
+    return {one for one in ids if one is not None}
+
+
 def waiting_for(user: Actor) -> ColumnElement[bool]:
     """Proposals whose next step is the user's: to endorse, to decide, or to complete what was returned.
 
     What they, or those for whom they would decide, had a part in is somebody else's to answer.
     """
     role, acts_for = (user.acting.role, user.acting.on_behalf_of_id) if user.acting else ("", None)
-    endorses = and_(to_endorse(), Proposal.endorser_role == role, not_(bound_among(Proposal, {user.id})))
-    part = bound_among(Proposal, {user.id, *([acts_for] if acts_for else ())})
+    endorses = and_(to_endorse(), Proposal.endorser_role == role, not_(bound_among(Proposal, _known(user.id))))
+    part = bound_among(Proposal, _known(user.id, acts_for))
     decides = and_(to_decide(), Proposal.decider_role == role, not_(part))
     returned = and_(Proposal.state.in_(("draft", "returned")), Proposal.created_by_id == user.id)
     to_confirm = and_(Proposal.state == "oral", Proposal.oral_by_id == user.id)

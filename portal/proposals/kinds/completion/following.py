@@ -1,7 +1,7 @@
 """A completion that was signed ahead: on its day the case closes, or something stands in the way, to be done first."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from portal.cases.duties.wanting import owner_of
 from portal.duties.rules import DutyRule, Wanted
@@ -22,6 +22,6 @@ RULES = (
 def following(proposal: "CompletionProposal") -> Iterator[Wanted]:
     """Owed until the case is closed: by this proposal, or by whatever came in between."""
     case, told = proposal.case, {"title": proposal.number}
-    done = {"done_on": case.closed_on, "done_by_id": proposal.decided_by_id} if case.closed_on else {}
+    done: dict[str, Any] = {"done_on": case.closed_on, "done_by_id": proposal.decided_by_id} if case.closed_on else {}
     if proposal.signed_ahead and (done or proposal.waits_for_its_day):
         yield Wanted(CLOSES, "", proposal.completed_on, values=told, **done, **owner_of(case))

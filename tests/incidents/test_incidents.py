@@ -96,7 +96,7 @@ def test_an_incident_of_which_nobody_said_who_detected_it_is_shown_everywhere(co
     figure = chief.get(f"/reports/figures/incidents.security.cases?{days}")
     assert figure.status_code == 200
     assert incident.number in figure.text
-    assert ">–<" in figure.text.split('id="by-agency"')[1].split("</section>")[0]
+    assert ">Not recorded<" in figure.text.split('id="by-agency"')[1].split("</section>")[0]
     taken = chief.post("/incidents/export", data={"purpose": "meeting", "details": "Giao ban"})
     assert (taken.status_code, taken.mimetype) == (200, MEDIA_TYPE)
 

@@ -11,7 +11,6 @@ from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
-from portal.proposals.kinds.absence.leave import days_used
 from portal.proposals.kinds.absence.model import AbsenceProposal
 from tests.builders import a_case
 
@@ -264,7 +263,7 @@ def test_days_permitted_on_paper_are_used_up_and_wait_for_no_signature(commune, 
     case, officer = on_paper_until(commune), browse_as(commune.officer)
     assert leave(officer, case).status_code == 302
     (permit,) = kept(AbsenceProposal)
-    assert (days_used(permit.case), permit.document, permit.in_effect) == (10, None, True)
+    assert (permit.case.days_away(), permit.document, permit.in_effect) == (10, None, True)
     assert [one for one in open_duties(case) if "PROPOSAL" in one[0] or "COMMUNICATE" in one[0]] == []
     page = officer.get(f"/proposals/{permit.id}").text
     assert "Permitted on paper: No. 45/QĐ-UBND of 01/06/2026, before the file was kept here." in page

@@ -20,8 +20,8 @@ from portal.engine.refusal import Refused
 from portal.engine.text import _, _l, mark
 from portal.engine.transaction import transaction
 from portal.engine.workflow import steps_of
-from portal.organisation.models import Unit
 from portal.organisation.presenters.stories import story_of
+from portal.organisation.queries import commune_of
 from portal.people.models import (
     ASKED_ABOUT_NAMES,
     ASKER_NAMES,
@@ -57,7 +57,7 @@ def requests(found: Select[Any]) -> Any:
     order = (PersonRequest.state != "received", PersonRequest.due_on.desc(), PersonRequest.id.desc())
     asked = db.session.scalars(found.order_by(*order).limit(MOST_LISTED)).all()
     return render_template(
-        "privacy/requests.html", requests=asked, words=words, people=people, kinds=REQUEST_KIND_NAMES,
+        "privacy/data_requests.html", requests=asked, words=words, people=people, kinds=REQUEST_KIND_NAMES,
     )  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def new_request(person: Person, kind: str) -> Any:
     form = RequestForm(of, asked_on=clock.today())
 
     def deed() -> PersonRequest:
-        return actions.take_request(person, of, _here(), form.facts)
+        return actions.take_request(person, of, commune_of(current_user), form.facts)
 
     tried = attempt(form, deed)
     if tried.done:
@@ -95,10 +95,6 @@ def new_request(person: Person, kind: str) -> Any:
         return redirect(url_for(".request", id=tried.made.id))
     shown = {"form": form, "person": person, "kind": of, "title": REQUEST_KIND_NAMES[of], "refused": tried.refused}
     return render_template("privacy/new_request.html", **shown), tried.status
-
-
-def _here() -> Unit:
-    return db.session.get_one(Unit, current_user.acting.commune_id)
 
 
 @bp.get("/data-requests/<int:id>", endpoint="request")

@@ -17,8 +17,8 @@ from portal.engine.text import _, mark
 from portal.engine.workflow import steps_of
 from portal.law import approval
 from portal.organisation.asking_again import is_theirs
-from portal.organisation.models import Unit
 from portal.organisation.presenters.stories import story_of
+from portal.organisation.queries import commune_of
 from portal.privacy import actions, forgetting, presenter
 from portal.privacy.forms import DecisionForm, RoundForm
 from portal.privacy.mentions import dry_run, law_on_data
@@ -29,20 +29,17 @@ MOST = 100
 APPROVE = "approve"  # asked on a page of its own, where the number is typed
 
 
-def _here() -> Unit:
-    return db.session.get_one(Unit, current_user.acting.commune_id)
-
-
 @bp.get("/retention/")
 @lists(RetentionRound)
 def rounds(found: Select[Any]) -> Any:
     """What a round of today would touch, by which rules; and the rounds that there were."""
     listed = db.session.scalars(found.order_by(RetentionRound.id.desc()).limit(MOST)).all()
-    run = dry_run(_here())
+    commune = commune_of(current_user)
+    run = dry_run(commune)
     records, files = forgetting.touched(run.people) if run.due else (0, 0)
     return render_template(
         "privacy/rounds.html", rounds=listed, run=run, records=records, files=files,
-        rules=[*presenter.rules_of(run, law_on_data(_here()))], due=run.due[:MOST],
+        rules=[*presenter.rules_of(run, law_on_data(commune))], due=run.due[:MOST],
         may_propose=has_right(current_user, "propose", RetentionRound) and bool(run.due),
     )  # fmt: skip
 
@@ -50,9 +47,10 @@ def rounds(found: Select[Any]) -> Any:
 @bp.route("/retention/new", methods=["GET", "POST"])
 @lists(RetentionRound, to="propose")
 def new_round(_found: Select[Any]) -> Any:
-    run = dry_run(_here())
+    commune = commune_of(current_user)
+    run = dry_run(commune)
     form = RoundForm(shown=run.fingerprint)
-    tried = attempt(form, lambda: actions.propose(_here(), form.reason.data or "", form.shown.data or ""))
+    tried = attempt(form, lambda: actions.propose(commune, form.reason.data or "", form.shown.data or ""))
     if tried.done:
         notice.done(_("Round %(number)s is proposed. Somebody else decides.", number=tried.made.number))
         return redirect(url_for(".round", id=tried.made.id))

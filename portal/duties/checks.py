@@ -48,7 +48,8 @@ def digests() -> Iterator[Finding]:
 
 def timed_work() -> Iterator[Finding]:
     """What a timer lets run, and what has stood still for longer than it should: dates of the law hang on it."""
-    begun = datetime.fromtimestamp(key_file(current_app.instance_path).stat().st_ctime, UTC)
+    keys = key_file(current_app.instance_path)  # as old as the portal; that they are missing, another check says
+    begun = datetime.fromtimestamp(keys.stat().st_ctime, UTC) if keys.exists() else clock.now()
     timed = [job for job in jobs.known_jobs().values() if job.timed]
     last = {job.name: jobs.last_run(job) for job in timed}
     late = [job.name for job in timed if job.is_late(last[job.name] or begun)]

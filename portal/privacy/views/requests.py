@@ -60,7 +60,7 @@ def requests(found: Select[Any]) -> Any:
     order = (~waits, where((waits, PersonRequest.due_on)), PersonRequest.due_on.desc(), PersonRequest.id.desc())
     asked = db.session.scalars(found.order_by(*order).limit(MOST_LISTED)).all()
     return render_template(
-        "privacy/requests.html", requests=asked, words=words, people=people, kinds=REQUEST_KIND_NAMES,
+        "privacy/data_requests.html", requests=asked, words=words, people=people, kinds=REQUEST_KIND_NAMES,
     )  # fmt: skip
 
 

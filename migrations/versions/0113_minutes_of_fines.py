@@ -6,7 +6,7 @@ from alembic import op
 from migrations.tables import day
 
 revision = "0113_minutes_of_fines"
-down_revision = "0109_help_that_ends_with_a_closing"
+down_revision = "0109_help_ended_by_a_closing"
 branch_labels = None
 depends_on = None
 

@@ -72,7 +72,7 @@ class Months:
     def refuse_too_early(self, month: date, on: date) -> None:
         """Raise Refused, at the day, where what is said of the month was written before its days had begun."""
         due = self._due(month)
-        if due is not None and on < opens_on(due):
+        if due is not None and on < opens_on(due) and not self.case.about_to_end:
             raise Refused(Misfit.by("written_on", _not_over(month, due)))
 
     @property
@@ -114,8 +114,8 @@ class Months:
         return None
 
     def _opened(self, due: Due) -> bool:
-        """Whether its days have begun: what is said of a whole month waits until it is over."""
-        return self.ahead is not None or opens_on(due) <= clock.today()
+        """Whether its days have begun: what is said of a whole month waits until it is over, or the case may end."""
+        return self.ahead is not None or opens_on(due) <= clock.today() or self.case.about_to_end
 
     def _too_early(self, month: date) -> Reason | None:
         due = self._due(month)

@@ -229,3 +229,15 @@ def test_the_submission_goes_to_the_agency_of_the_day_and_names_no_more_than_it_
     assert "Không trình diện" not in said
     assert version_on(browse_as(commune.officer).get(f"/proposals/{proposal.id}"))
     assert date(2026, 11, 14).strftime("%d/%m/%Y") in said
+
+
+@pytest.mark.parametrize(("state", "offered"), [("submitted", False), ("rejected", False), ("communicated", True)])
+def test_a_month_that_is_not_over_is_assessed_once_the_file_went_up_with_what_ends_the_case(
+    commune, browse_as, state, offered
+):
+    case = a_case(commune)
+    proposal = a_revocation(commune, case)
+    with transaction(None):
+        proposal.state = state
+    shown = browse_as(commune.officer).get(f"/cases/{case.id}/assessment").text
+    assert ('value="2026-11-01"' in shown) is offered

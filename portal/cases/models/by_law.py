@@ -19,6 +19,7 @@ class ByLaw:
 
     if TYPE_CHECKING:
         type: Any
+        state: Any
         commune: Any
         person: Any
         origin: Any
@@ -141,6 +142,12 @@ class ByLaw:
         """The absences that are permitted, the earliest first: approved proposals, whatever came after."""
         absences = (one for one in self.proposals if one.kind == "absence" and one.voided_at is None)
         return sorted((one for one in absences if one.in_effect), key=lambda one: one.leaves_on)
+
+    @property
+    def about_to_end(self) -> bool:
+        """Whether the supervision here may end any day: what ends it is decided here, or somebody decides on it now."""
+        decided = (one for one in self.proposals if one.ends and one.in_effect and one.voided_at is None)
+        return self.state == "closing" or any(not one.refused_above for one in decided)
 
     @property
     def served_percent(self) -> float:

@@ -61,6 +61,7 @@ class Proposal(Record, Moves, AtCourt):
     chain_kind: ClassVar[str] = ""  # its row in the table of who endorses and who decides
     asks: ClassVar[AssignmentKind | None] = None  # as what an approval asks somebody, who may decline
     closes: ClassVar[bool] = False  # approved, it closes the case
+    ends: ClassVar[bool] = False  # what comes of it ends the supervision here: so does all that closes the case
     told_when_closed: ClassVar[bool] = False  # also where it closed the case
     may_be_oral: ClassVar[bool] = False  # in an emergency: what nothing but the word itself brings about
     told_to_person: ClassVar[bool] = False  # whether the decision is told to the person once its page is signed

@@ -35,7 +35,7 @@ class CompletionProposal(Proposal):
     label = _l("Certify completion and close")
     of_types = frozenset(CaseType) - {CaseType.DRUG_USER_MANAGEMENT}  # that ends by a decision of its own
     chain_kind = "completion"
-    closes = True
+    closes = ends = True
     content = ("completed_on", "closing_reason")
 
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)

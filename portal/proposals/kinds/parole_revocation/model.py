@@ -24,6 +24,7 @@ class ParoleRevocationProposal(Proposal):
     label = _l("Propose that a release be cancelled")
     of_types = frozenset({CaseType.CONDITIONAL_RELEASE})
     chain_kind = "parole_revocation"
+    ends = True
     content = ("evidence",)
     sensitive = Proposal.sensitive | {"evidence"}
     answers_as = RevocationAnswer

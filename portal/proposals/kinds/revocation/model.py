@@ -22,6 +22,7 @@ class RevocationProposal(Proposal):
     label = _l("Propose prison after a suspended sentence")
     of_types = frozenset({CaseType.SUSPENDED_SENTENCE})
     chain_kind = "revocation"
+    ends = True
     content = ("evidence",)
     sensitive = Proposal.sensitive | {"evidence"}
     answers_as = RevocationAnswer

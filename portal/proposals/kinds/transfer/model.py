@@ -31,6 +31,7 @@ class TransferProposal(Proposal):
     label = _l("Transfer to another commune")
     of_types = frozenset(CaseType) - {CaseType.DRUG_USER_MANAGEMENT}  # that ends by a decision of its own
     chain_kind = "transfer"
+    ends = True
     content = ("moves_to", "receiving_id")
     sensitive = Proposal.sensitive | {"moves_to"}
 

@@ -5,7 +5,7 @@ from alembic import op
 
 from migrations.tables import number
 
-revision = "0109_help_that_ends_with_a_closing"
+revision = "0109_help_ended_by_a_closing"
 down_revision = "0104_kept_on_paper_before"
 branch_labels = None
 depends_on = None

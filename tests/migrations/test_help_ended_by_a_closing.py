@@ -7,7 +7,7 @@ from tests.migrations.filling import asked
 
 pytestmark = pytest.mark.both_engines
 
-BEFORE, AFTER = "0100_consents_and_medical_papers", "0109_help_that_ends_with_a_closing"
+BEFORE, AFTER = "0100_consents_and_medical_papers", "0109_help_ended_by_a_closing"
 CLOSING = "UPDATE proposal SET case_id = 1, number = 'ĐX-2026-087' WHERE id = 1"
 WITH_IT = "UPDATE proposal SET case_id = 1, number = 'ĐX-2026-088', reason = '{}' WHERE id = 2"
 WORDS = "Đề xuất cùng với việc kết thúc hồ sơ (ĐX-2026-{})."

@@ -118,7 +118,7 @@ def test_a_custody_that_is_struck_out_lets_the_case_go_on(commune, browse_as):
     case, officer = a_case(commune), browse_as(commune.officer)
     custody(officer, case)
     (one,) = case.custodies
-    page = f"/management-custodys/{one.id}/void"
+    page = f"/management-custodies/{one.id}/void"
     sent_with = {"version": version_on(officer.get(page)), "reason": "Nhầm người"}
     assert officer.post(page, data=sent_with).status_code == 302
     db.session.expire_all()

@@ -56,6 +56,7 @@ from portal.engine.text import _, mark, ngettext, say
 from portal.law import community_work
 from portal.law.asking import asked
 from portal.law.community import ReceptionItem
+from portal.lawbook.queries import law_of
 from portal.organisation.queries import users_named
 
 
@@ -129,7 +130,8 @@ def _of_work_day(one: WorkDay) -> Entry:
 
 def _of_job_loss(one: JobLoss) -> Entry:
     """With the days that the law gives to each who reports it on, and orders work."""
-    steps = asked(community_work.jobless, one.known_on, (), one.case.regime.PARAMETERS)
+    numbers = law_of(one.case.commune)[CaseType.NON_CUSTODIAL_REFORM].PARAMETERS
+    steps = asked(community_work.jobless, one.known_on, (), numbers)
     told = "; ".join(_("%(what)s by %(day)s", what=say(due.label), day=day(due.due_on)) for due in steps)
     return of_record(one, one.known_on, "overdue", _("The person lost their work"), told)
 

@@ -64,6 +64,7 @@ VOIDABLE = (
     Assessment, CertificateHold, CheckIn, Contact, Custody, Death, EndCheck, FileHandover, HelperReport, LeftUndone,
     IncomeDeduction, JobLoss, Measure, Move, ReviewMeeting, RollCall, TermChange, Violation, WorkDay, WrittenWarning,
 )  # fmt: skip
+MANY = {"management_custody": "management_custodies", "left_undone": "left_undone", "job_loss": "job_losses"}
 
 
 @bp.route("/cases/<int:id>/term-change", methods=["GET", "POST"])
@@ -149,6 +150,6 @@ def _strike_out(record: Any) -> Any:
 for _record in VOIDABLE:
     _name = _record.__tablename__
     bp.add_url_rule(
-        f"/{_name.replace('_', '-')}s/<int:id>/void", f"void_{_name}", opens(_record, to="void", form=VoidForm)(void),
+        f"/{MANY.get(_name, f'{_name}s').replace('_', '-')}/<int:id>/void", f"void_{_name}", opens(_record, to="void", form=VoidForm)(void),
         methods=["GET", "POST"],
     )  # fmt: skip

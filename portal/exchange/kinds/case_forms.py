@@ -61,9 +61,12 @@ class RollCallOfSheet(_OfAMonth, forms.RollCallForm):
 
 
 class AssessmentOfSheet(_OfAMonth, forms.AssessmentForm):
-    """A rating that somebody wrote down before there were the four grades stays what it is."""
+    """What was written, as it stands. A rating of before there were the four grades stays what it is."""
 
     month = MonthOfYear(_MONTH, [Required()], description=_ITS_MONTH)
+    text = Paragraphs(_l("Assessment"), [Required()])
+    ground: Any = None
+    seal: Any = None
 
     def validate_rating(self, field: Choice) -> None:
         if self.month.data and not self.month.errors and self.month_day >= ACT_2025 and not field.data:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from portal.cases import undone
-from portal.cases.actions import change_person_of, custody, dying, ending, moving
+from portal.cases.actions import change_person_of, custody, dying, ending, moving, reform
 from portal.cases.models import Death, Receiver
 from portal.demo import acts, breaking
 from portal.demo import words_of_law as words
@@ -26,6 +26,7 @@ from portal.proposals.kinds.shortening.grounds import Ground
 from portal.proposals.kinds.transfer.model import TransferProposal
 
 ROUND_ON, MONTHS = date(2026, 4, 30), 3
+INCOME_VND, TAKEN_VND, HOURS = 6_000_000, 300_000, 4
 
 
 def moved(course: Course) -> Iterator[Deed]:
@@ -86,8 +87,19 @@ def birth_corrected(course: Course) -> Iterator[Deed]:
     yield on(day("11/03/2026"), 9, chief, partial(confirm_birth, code))
 
 
+def out_of_work(course: Course) -> Iterator[Deed]:
+    """Something of the income was taken each month; then the work was lost, and some done for the community."""
+    code, officer = course.file.code, course.file.officer
+    for taken_on in ("10/03/2026", "10/04/2026", "11/05/2026"):
+        yield on(day(taken_on), 10, officer, partial(take_of_income, code))
+    yield on(day("05/06/2026"), 9, officer, partial(lose_work, code))
+    for worked_on in ("23/06/2026", "25/06/2026"):
+        yield on(day(worked_on), 16, officer, partial(work_for_all, code))
+
+
 BESIDE: Mapping[str, Callable[[Course], Iterator[Deed]]] = {  # what happened to a file while it ran
     "SS-04": shortening_refused, "SS-05": birth_corrected, "DM-07": held_for_a_week,
+    "NCR-01": out_of_work,
 }  # fmt: skip
 ENDED: Mapping[str, Callable[[Course], Iterator[Deed]]] = {  # by what a file ended otherwise than by its last day
     "SS-10": breaking.prison_after_all, "PAR-06": breaking.release_cancelled, "SS-11": moved, "NCR-02": died,
@@ -152,6 +164,18 @@ def record_custody(code: str, since: date, released_on: date | None, scene: Scen
         scene.case(code, "record"), scene.actor, since, released_on, words.CUSTODY_PAPER, held_by=words.HELD_AT,
         informed_on=since, informed=words.LEARNT,
     )  # fmt: skip
+
+
+def take_of_income(code: str, scene: Scene) -> None:
+    reform.record_deduction(scene.case(code, "record"), clock.today(), INCOME_VND, TAKEN_VND)
+
+
+def lose_work(code: str, scene: Scene) -> None:
+    reform.record_job_loss(scene.case(code, "record"), clock.today())
+
+
+def work_for_all(code: str, scene: Scene) -> None:
+    reform.record_work_day(scene.case(code, "record"), clock.today(), HOURS)
 
 
 def ask_to_shorten(key: str, scene: Scene) -> None:

@@ -58,7 +58,7 @@ AGENCY, RECEIVED_BY = "Cơ quan thi hành án hình sự Công an tỉnh", "Cán
 HANDED_OVER = "Hồ sơ giám sát, giáo dục\nBản tự nhận xét và bản nhận xét hằng tháng\nBản cam kết, biên bản tiếp nhận"
 FILED = "Đã lập hồ sơ, lưu tại Công an xã."
 BY_HAND = {
-    "COM-RECEPTION-REPORT": REPORTED,
+    **dict.fromkeys(("COM-RECEPTION-REPORT", "NCR-JOBLESS-CHAIN"), REPORTED),
     **dict.fromkeys(("SS-FILE", "NCR-FILE", "RS-FILE", "RB-FILE", "REI-FILE"), FILED),
     "SS-NOSHOW-7D.propose": "Đã gửi đề nghị kèm hai biên bản về việc không có mặt.",
     "HANDOVER": "Đã bàn giao hồ sơ, có biên bản giao nhận.",

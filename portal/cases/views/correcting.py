@@ -149,7 +149,6 @@ def _strike_out(record: Any) -> Any:
 
 for _record in VOIDABLE:
     _name = _record.__tablename__
-    bp.add_url_rule(
-        f"/{MANY.get(_name, f'{_name}s').replace('_', '-')}/<int:id>/void", f"void_{_name}", opens(_record, to="void", form=VoidForm)(void),
-        methods=["GET", "POST"],
-    )  # fmt: skip
+    _many = MANY.get(_name, f"{_name}s").replace("_", "-")
+    _strike = opens(_record, to="void", form=VoidForm)(void)
+    bp.add_url_rule(f"/{_many}/<int:id>/void", f"void_{_name}", _strike, methods=["GET", "POST"])

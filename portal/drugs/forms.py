@@ -172,7 +172,7 @@ class FineForm(OfPersonForm):
     """A fine. Where a test or a case is chosen it is known who was fined."""
 
     offence = Choice(
-        _l("What was fined"), [Optional()], choices=[(str(one), _l(told)) for one, told in OFFENCES.items()],
+        _l("What was fined"), [Required()], choices=[(str(one), _l(told)) for one, told in OFFENCES.items()],
         default=str(Offence.DRUG_USE),
     )  # fmt: skip
     case_id = Offered(

@@ -24,11 +24,11 @@ def hand_file_over(story, case):
     do(story.officer, case, "Record the hand-over")
 
 
-def complete(story, case, completed_on, by_chair=False, **more):
+def complete(story, case, completed_on, by_chair=False, deed="Propose completion", **more):
     """The officer proposes the end, the chief signs, or the chair after the chief: with it the case is closed."""
     officer = story.officer
     officer.go(case)
-    officer.follow("Propose completion")
+    officer.follow(deed)
     assert officer.page.locator("main [name=completed_on]").input_value() == completed_on
     officer.write(reason="Đã hết thời hạn", **more)
     proposal = submit(officer)

@@ -27,5 +27,5 @@ def test_somebody_whose_prison_was_deferred_is_called_each_month_until_the_defer
     story.on("02/10/2026")
     steps.do_the_month(story, case)
     story.on("15/10/2026")
-    end.complete(story, case, "15/10/2026", closing_reason="Another reason")
+    end.complete(story, case, "15/10/2026", deed="Propose to close the file", closing_reason="Another reason")
     end.is_closed(story, case, "Lý do khác", "Xác minh nơi cư trú", "Có mặt khi điểm danh tháng 10/2026")

@@ -28,5 +28,5 @@ def test_somebody_back_from_prison_is_helped_until_the_record_is_cleared(story):
     steps.helper_reports(story, "III/2026")
     story.on("12/10/2026")
     steps.helper_reports(story, "IV/2026")
-    end.complete(story, case, "12/10/2026", by_chair=True)
+    end.complete(story, case, "12/10/2026", by_chair=True, deed="Propose to close the file")
     end.is_closed(story, case, "Đã xóa án tích", "Báo cáo của người giúp đỡ, quý III/2026", "Giúp đỡ")

@@ -37,6 +37,7 @@ from portal.cases.models import (
     Move,
     Receiver,
     Reception,
+    ReckonedDay,
     Reckoning,
     ReviewMeeting,
     RollCall,
@@ -309,6 +310,8 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
             record.case, record.commune_id = case, case.commune_id
             db.session.add(record)
         db.session.flush()
+        asked = made["reckoning"]
+        asked.facts, asked.days = digest_of(case.facts), [ReckonedDay.of(due) for due in case.worked_out]
     marked.ids |= {name: record.id for name, record in made.items()}
     marked.ids["round_signature"] = _signed(case, note)
     marked.ids["attachment"] = _attached(case, officer, marked.words["file"])

@@ -177,6 +177,7 @@ def test_a_file_of_a_drug_user_says_when_it_was_decided(commune, browse_as):
         "full_name": "A Yui", "birth_year": "1997", "village_id": str(commune.place("BPH").id),
         "starts_on": "24/03/2026",
         "term_months": "12", "received_on": "24/03/2026", "type": "drug_user_management", "decision_on": "",
+        "kept_from": "24/03/2026",
     }  # fmt: skip
     officer = browse_as(commune.officer)
     asked = officer.post("/cases/new", data=sent)

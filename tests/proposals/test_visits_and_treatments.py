@@ -136,7 +136,7 @@ def test_without_its_paper_a_treatment_is_asked_for_and_then_counts_until_it_com
     with clock.telling(clock.moment(date(2026, 12, 28))):
         assert case.days_away() == 20
         with in_english():
-            assert absence(case, case.permits).used == 20
+            assert absence(case).used == 20
         assert case.days_away() == 20
         address = f"/proposals/{proposal.id}/medical-paper"
         officer = browse_as(commune.officer)

@@ -429,7 +429,7 @@ def test_a_permit_is_told_by_the_officer(commune):
     take(proposal, "endorse", commune.chief)
     take(proposal, "approve", commune.leader)
     waits = duty(case, "SIGNED-PAGE")
-    assert (waits.owner_id, waits.open, waits.values["who"]) == (commune.officer.id, True, commune.leader.with_title)
+    assert (waits.owner_id, waits.open, waits.values) == (commune.officer.id, True, {"title": proposal.number})
     sealed(proposal.document, commune.clerk)
     assert (duty(case, "SIGNED-PAGE").open, duty(case, "SIGNED-PAGE").done_by_id) == (False, commune.clerk.id)
     assert duty(case, "COMMUNICATE").owner_id == commune.officer.id

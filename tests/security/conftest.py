@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, text
 
+from portal import errors
 from portal.engine import clock
 from portal.engine.db import Base, db
 from portal.organisation.models import Role
@@ -136,6 +137,12 @@ def stage(built: Stage, today: Any) -> Iterator[Stage]:
     """The world as it was built; whatever a test writes is put back."""
     yield built
     built.restore()
+
+
+@pytest.fixture
+def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refusals without their page, which costs more than all else: what it shows is read in a test of its own."""
+    monkeypatch.setattr(errors, "_page", lambda status, headers=(), **_words: ("", status, list(headers)))
 
 
 @pytest.fixture

@@ -256,9 +256,11 @@ def edit(proposal: Proposal) -> Any:
 
 def _write(kind: Kind, form: ProposalForm, case: Case, proposal: Proposal | None = None) -> Any:
     """Write a proposal, or change it while it is a draft or was returned; "check" only asks the law."""
-    kind.fill(form, case)
     refused, now, only_check = None, [], request.form.get("only") == "check"
-    if foreign := kind.model.foreign_to(case):
+    foreign = kind.model.foreign_to(case)
+    if not foreign:
+        kind.fill(form, case)
+    if foreign:
         refused = Refused(*foreign)
     elif only_check:
         form.check()

@@ -26,6 +26,7 @@ from tests.proposals.ways import step
 FILE = {
     "type": "non_custodial_reform", "full_name": "Lò Văn Tiến", "sex": "", "received_on": "20/01/2026",
     "starts_on": "15/01/2026", "term_months": "12", "supervising_unit_id": "", "detained_days": "20",
+    "kept_from": "20/01/2026",
 }  # fmt: skip
 YOUNG = {"received_on": date(2026, 11, 6), "starts_on": date(2026, 10, 20), "term_months": 18}
 

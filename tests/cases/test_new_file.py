@@ -17,6 +17,7 @@ STEPS = {
     "judgment": ("type decision_on", "judgment_number judgment_on court offence prison_months"),
     "term": ("starts_on term_months detained_days printed_ends_on", ""),
     "receipt": ("received_on", "reception_on supervising_unit_id"),
+    "paper": ("", "kept_from paper_report_on paper_assessed_on paper_rating"),
 }
 
 
@@ -40,17 +41,17 @@ def folds_open(page):
     return re.findall(r'<details class="fold"( open)?>', page)
 
 
-def test_a_new_file_asks_in_four_steps_for_what_every_file_tells_and_folds_the_rest(commune, browse_as):
+def test_a_new_file_asks_in_five_steps_for_what_every_file_tells_and_folds_the_rest(commune, browse_as):
     page = browse_as(commune.officer).get("/cases/new").text
     assert steps_of(page) == STEPS
     assert list(steps_of(page)) == list(STEPS)
-    assert folds_open(page) == ["", "", ""]
+    assert folds_open(page) == ["", "", "", ""]
 
 
 def test_a_step_shows_what_it_folds_where_something_in_it_was_typed_or_is_wrong(commune, browse_as):
     officer = browse_as(commune.officer)
     page = officer.post("/cases/new", data={"court": "TAND khu vực 5", "reception_on": "hôm qua", "only": "dates"}).text
-    assert folds_open(page) == ["", " open", " open"]
+    assert folds_open(page) == ["", " open", " open", ""]
 
 
 def test_the_summary_names_what_must_be_mended_from_the_top_of_the_page_to_its_end(commune, browse_as):
@@ -66,7 +67,7 @@ def test_a_draft_is_changed_in_the_same_steps(commune, browse_as):
     draft = a_case(commune, state="draft", officer=None)  # the chief's own
     page = browse_as(commune.chief).get(f"/cases/{draft.id}/edit").text
     assert steps_of(page) == STEPS
-    assert folds_open(page) == [" open", " open", ""]
+    assert folds_open(page) == [" open", " open", "", ""]
 
 
 @pytest.mark.parametrize(("field", "means"), [

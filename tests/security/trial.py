@@ -34,6 +34,7 @@ EXAMPLES = {
     "symbol": "KH-UBND",
     "appear_on": "30/11/2026", "appear_time": "08:30", "begun_at": "08:00", "closed_at": "09:30",
     "told_on": "20/11/2026", "agreed_on": "20/11/2026", "decided_on": "20/11/2026",
+    "written_on": "20/11/2026", "minutes_on": "20/11/2026",
     "by_rule_on": "04/12/2026", "moved_to": "07/12/2026", "due_on": "24/12/2026", "last_day": "31/12/2026",
 }  # fmt: skip
 A_CARD = "441188226633"  # the digits of one that is out

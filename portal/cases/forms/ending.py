@@ -67,6 +67,7 @@ class UndoneForm(EditForm):
 
     TICK: ClassVar[str] = "duty_"
     PREFIXES: ClassVar[tuple[str, ...]] = (TICK,)
+    ROWS_AT: ClassVar[str] = "duties"
     duties = StringField(_l("Duties"))  # the ticks; what is wrong with them is told here
     reason = Paragraphs(_l("Why it stays undone"), [Required()], length=1000)
 

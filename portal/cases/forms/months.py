@@ -15,9 +15,9 @@ from portal.engine.forms import (
     Cards,
     Choice,
     Day,
+    HiddenField,
     Paragraphs,
     Required,
-    StringField,
     ValidationError,
     not_in_the_future,
 )
@@ -131,7 +131,7 @@ class AssessmentForm(_OfAMonth):
         _l("Why another rating, or what else is to be said"), [Optional()], length=500,
         description=_l("What was suggested stands in the assessment with its reasons. Another rating needs a reason."),
     )  # fmt: skip
-    seal = StringField()
+    seal = HiddenField()
     widths: ClassVar[dict[str, str]] = {**_OfAMonth.widths, "rating": "mid", "ground": "mid"}
 
     @property

@@ -1,5 +1,6 @@
 """Absences that were permitted on paper before the file was kept here: their days are used up as any."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, ClassVar
 
@@ -8,12 +9,14 @@ from portal.cases.forms.of_case import OfCaseForm
 from portal.cases.models import Case
 from portal.engine.db import db, touch
 from portal.engine.forms import BooleanField, Day, Line, Optional, Required, ValidationError, not_in_the_future
-from portal.engine.refusal import Refused
-from portal.engine.text import _, _l
+from portal.engine.refusal import Misfit, Refused
+from portal.engine.text import _, _l, mark
 from portal.proposals.actions import next_proposal_number
-from portal.proposals.kinds.absence.asked import HALF_A_PAPER, PAPER_FOR_NOTHING
+from portal.proposals.kinds.absence.asked import PAPER_FOR_NOTHING
 from portal.proposals.kinds.absence.leave import Leave, misplaced
 from portal.proposals.kinds.absence.model import AbsenceProposal
+
+WITHOUT_PAPER = mark("A treatment of before has its paper: give number and day, or do not tick that it was one.")
 
 
 class PaperAbsenceForm(OfCaseForm):
@@ -38,13 +41,6 @@ class PaperAbsenceForm(OfCaseForm):
             day = self.leaves_on.data.strftime("%d/%m/%Y")
             raise ValidationError(_("The day of return cannot lie before the departure on %(day)s.", day=day))
 
-    def validate_medical(self, field: BooleanField) -> None:
-        """A treatment of which no paper is there cannot be told from any other absence."""
-        if field.data and not (self.proof_number.data and self.proof_on.data):
-            raise ValidationError(_(HALF_A_PAPER))
-        if not field.data and (self.proof_number.data or self.proof_on.data):
-            raise ValidationError(_(PAPER_FOR_NOTHING))
-
     def told(self) -> dict[str, Any]:
         names = ("paper_number", "paper_on", "leaves_on", "returns_on", "destination", "medical", "proof_on")
         return {**{name: self[name].data for name in names}, "proof_number": self.proof_number.data or ""}
@@ -56,8 +52,10 @@ def record_paper_absence(case: Case, paper_on: date, **told: Any) -> AbsenceProp
     Raises Refused for a day on which it is kept here already, and for an absence that cannot lie where it is said to.
     """
     refuse_unless_on_paper(case, "paper_on", paper_on)
-    leave = Leave(told["leaves_on"], told["returns_on"], told["medical"])
-    if against := misplaced(case, leave):
+    leave = Leave(
+        told["leaves_on"], told["returns_on"], told["medical"], proof_on=told["proof_on"], proof=told["proof_number"]
+    )
+    if against := [*_misfits_of_proof(leave), *misplaced(case, leave)]:
         raise Refused(*against)
     permit = AbsenceProposal(
         case=case, commune_id=case.commune_id, number=next_proposal_number(case.commune_id, paper_on.year),
@@ -66,3 +64,13 @@ def record_paper_absence(case: Case, paper_on: date, **told: Any) -> AbsenceProp
     db.session.add(permit)
     touch(case)
     return permit
+
+
+def _misfits_of_proof(leave: Leave) -> Iterator[Misfit]:
+    """A treatment of which no paper is there cannot be told from any other absence."""
+    if leave.medical and not leave.proof:
+        yield Misfit("proof_number", WITHOUT_PAPER)
+    if leave.medical and leave.proof_on is None:
+        yield Misfit("proof_on", WITHOUT_PAPER)
+    if not leave.medical and (leave.proof_on or leave.proof):
+        yield Misfit("medical", PAPER_FOR_NOTHING)

@@ -277,7 +277,7 @@ def test_days_permitted_on_paper_are_used_up_and_wait_for_no_signature(commune, 
         ({"paper_on": "03/11/2026"}, "The file is kept here from 03/11/2026 on."),
         ({"leaves_on": "02/01/2026", "returns_on": "03/01/2026"}, "The file was received on 09/01/2026"),
         ({"returns_on": "04/06/2026"}, "The day of return cannot lie before the departure"),
-        ({"medical": "y"}, "A paper of the doctor or of the hospital has a number and a day."),
+        ({"medical": "y"}, "A treatment of before has its paper"),
         ({"paper_number": ""}, 'id="paper_number-error"'),
     ],
 )

@@ -83,7 +83,7 @@ def test_from_the_list_to_the_test_to_the_fine_nobody_types_the_name_again(commu
     way = re.search(r'href="(/drug-fines/new\?test=\d+)"', officer.get(tested_.location).text)[1]
     assert 'value="1.500.000"' in officer.get(way).text
     test = entries(DrugTest)[0]
-    sent = {"person_id": str(entry.person_id), "offence": "drug_use", "test_id": str(test.id),
+    sent = {"person_id": str(entry.person_id), "offence": "FINE-DRUG-USE", "test_id": str(test.id),
             "decided_on": "15/08/2024", "amount_vnd": "1.500.000"}  # fmt: skip
     assert officer.post(way, data=sent).status_code == 302
     fine = entries(FineDecision)[0]
@@ -227,7 +227,7 @@ def test_an_id_that_no_record_can_have_is_nobody_and_breaks_no_page(commune, bro
     assert officer.get(f"/drug-fines/new?test={id}&person={id}").status_code == 200
     sent = {
         "full_name": "A Uêr",
-        "offence": "drug_use",
+        "offence": "FINE-DRUG-USE",
         "test_id": id,
         "decided_on": "15/08/2024",
         "amount_vnd": "1.500.000",
@@ -344,7 +344,7 @@ def test_who_was_fined_for_the_incident_is_not_fined_on_the_test_at_it(commune, 
     fine = fined_for(commune, incident, test.person)
     assert test.number not in officer.get("/drug-tests/?show=positive").text
     assert f"/drug-fines/new?test={test.id}" not in officer.get(f"/drug-tests/{test.id}").text
-    sent = {"offence": "drug_use", "test_id": str(test.id), "decided_on": "15/08/2024", "amount_vnd": "1.500.000"}
+    sent = {"offence": "FINE-DRUG-USE", "test_id": str(test.id), "decided_on": "15/08/2024", "amount_vnd": "1.500.000"}
     assert officer.post(f"/drug-fines/new?test={test.id}&all=1", data=sent).status_code == 422
     assert refused_at(lambda: fined(commune, test)) == {"test_id"}
     assert refused_at(lambda: fined_for(commune, incident, test.person)) == {"incident_id"}

@@ -32,7 +32,7 @@ class WrittenWarning(Record, Moves):
 
     parent = "case"
     protected = True
-    sensitive = frozenset({"text", "handed_how"})
+    sensitive = frozenset({"text", "handed_how", "paper_number"})
     workflow = WARNING
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
@@ -111,7 +111,9 @@ class ReviewMeeting(Record, Moves):
 
     parent = "case"
     protected = True
-    sensitive = frozenset({"invited", "attendees", "statements", "conclusion", "absence_reason", "location"})
+    sensitive = frozenset(
+        {"invited", "attendees", "statements", "conclusion", "absence_reason", "location", "paper_number"}
+    )
     workflow = REVIEW
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)

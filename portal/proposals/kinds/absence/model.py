@@ -30,7 +30,7 @@ class AbsenceProposal(Proposal):
     __mapper_args__ = {"polymorphic_identity": "absence"}
     label = _l("Permit an absence")
     chain_kind = "absence"
-    sensitive = Proposal.sensitive | {"destination", "consent_number", "proof_number", "agency_number"}
+    sensitive = Proposal.sensitive | {"destination", "consent_number", "proof_number", "agency_number", "paper_number"}
     one_at_a_time = False
     told_to_person = True
     may_be_oral = True  # somebody has to leave at once; nothing else hangs on it

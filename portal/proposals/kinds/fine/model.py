@@ -83,7 +83,7 @@ class FineProposal(Proposal):
         "offence", "committed_on", "milder", "milder_reason", "amount_vnd", "deviation", "test_id", "incident_id",
         "violation_id", "minutes_number", "minutes_on",
     )  # fmt: skip
-    sensitive = Proposal.sensitive | {"milder_reason", "deviation"}
+    sensitive = Proposal.sensitive | {"milder_reason", "deviation", "minutes_number"}
     asked_later = ("minutes_number", "minutes_on")
 
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)

@@ -26,9 +26,9 @@ def worked(client, case, on, hours):
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ({"amount_vnd": "399999"}, "Điều 36 khoản 3"),
-        ({"amount_vnd": "1600001"}, "Điều 36 khoản 3"),
-        ({"amount_vnd": "1", "waived": "y"}, "Điều 36 khoản 3"),
+        ({"amount_vnd": "399999"}, "The deduction is from 400.000 to 1.600.000 đồng"),
+        ({"amount_vnd": "1600001"}, "The deduction is from 400.000 to 1.600.000 đồng"),
+        ({"amount_vnd": "1", "waived": "y"}, "The deduction is from 0 to 0 đồng"),
     ],
 )
 def test_a_deduction_outside_of_what_the_law_allows_is_refused_with_its_clause(commune, browse_as, typed, why):
@@ -36,7 +36,13 @@ def test_a_deduction_outside_of_what_the_law_allows_is_refused_with_its_clause(c
     answer = deducted(browse_as(commune.officer), case, **typed)
     assert answer.status_code == 422
     assert why in said(answer)
+    assert "Điều 36 khoản 3" in said(answer)
     assert case.deductions == []
+
+
+def test_how_much_may_be_taken_stands_at_the_amount_before_it_is_typed(commune, browse_as):
+    page = said(browse_as(commune.officer).get(f"/cases/{reform(commune).id}/deduction"))
+    assert "From 5% to 20% of the income (Bộ luật Hình sự 2015, Điều 36 khoản 3)." in page
 
 
 @pytest.mark.parametrize("typed", [{}, {"amount_vnd": "1600000"}, {"amount_vnd": "0", "waived": "y"}])

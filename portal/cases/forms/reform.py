@@ -2,9 +2,13 @@
 
 from typing import ClassVar
 
+from flask_babel import format_percent
+
 from portal.cases.forms.of_case import OfCaseForm
+from portal.engine import clock
 from portal.engine.forms import BooleanField, Day, Number, Required, not_in_the_future
-from portal.engine.text import _l
+from portal.engine.text import _, _l
+from portal.law.rule import Parameters
 
 MOST_VND = 10**12
 HOURS_OF_DAY = 24
@@ -16,6 +20,14 @@ class DeductionForm(OfCaseForm):
     amount_vnd = Number(_l("Deducted in VND"), [Required()], least=0, most=MOST_VND)
     waived = BooleanField(_l("The judgment waives the deduction"))
     widths: ClassVar[dict[str, str]] = {"deducted_on": "day", "income_vnd": "mid", "amount_vnd": "mid"}
+
+    def tell_limits(self, law: Parameters) -> None:
+        """Say at the amount how much of the income may be taken today, before it is typed."""
+        least, most = (law.on(clock.today())[f"NCR-DEDUCT.{end}"] for end in ("least", "most"))
+        self.amount_vnd.description = _(
+            "From %(least)s to %(most)s of the income (%(source)s).",
+            least=format_percent(float(least.share)), most=format_percent(float(most.share)), source=least.source,
+        )  # fmt: skip
 
 
 class WorkDayForm(OfCaseForm):

@@ -16,6 +16,8 @@ from portal.engine.text import _
 @opens(Case, to="record", form=DeductionForm)
 def deduction(case: Case) -> Any:
     form = DeductionForm(deducted_on=clock.today(), version=case.version)
+    if case.takes_work:
+        form.tell_limits(case.regime.PARAMETERS)
     return write(
         case, form, _("Record a deduction of income"), _("Record the deduction"), _("The deduction is recorded."),
         lambda: reform.record_deduction(

@@ -33,8 +33,7 @@ EXAMPLES = {
     "starts": "07:00", "ends": "07:45", "ends_on": "", "happened_at": "07:00", "outcome_on": "23/11/2026",
     "symbol": "KH-UBND",
     "appear_on": "30/11/2026", "appear_time": "08:30", "begun_at": "08:00", "closed_at": "09:30",
-    "told_on": "20/11/2026", "agreed_on": "20/11/2026", "decided_on": "20/11/2026",
-    "written_on": "20/11/2026", "minutes_on": "20/11/2026",
+    "minutes_on": "23/11/2026", "written_on": "20/11/2026",
     "by_rule_on": "04/12/2026", "moved_to": "07/12/2026", "due_on": "24/12/2026", "last_day": "31/12/2026",
 }  # fmt: skip
 A_CARD = "441188226633"  # the digits of one that is out
@@ -73,6 +72,8 @@ class Trial:
         typed |= {name: f"Người {name}" for name in typed if name.startswith("in_charge_")}  # nobody leads two forces
         if self.form.action.endswith("/card"):
             typed["code"] = A_CARD
+        if "agreed_on" in typed:  # what became of a move, step by step from the day on which it was asked for
+            typed |= dict.fromkeys(("told_on", "agreed_on", "decided_on"), "23/11/2026")
         if self.form.action.endswith("/patrols/new"):  # nobody plans what is over
             typed["on"] = "24/12/2026"
         if self.form.action.startswith("/texts/"):  # it is worded otherwise than now

@@ -260,7 +260,9 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
         "roll_call": RollCall(month=month, held_on=today, present=True, note=note),
         "contact": Contact(kind=ContactKind.VISIT, happened_on=today, note=note),
         "assessment": Assessment(month=month, written_on=today, text=note),
-        "violation": Violation(kind=ViolationKind.DUTY, occurred_on=today, recorded_on=today, text=note),
+        "violation": Violation(
+            kind=ViolationKind.DUTY, occurred_on=today - timedelta(days=9), recorded_on=today, text=note
+        ),
         "written_warning": WrittenWarning(
             violation=Violation(
                 kind=ViolationKind.DUTY,

@@ -253,10 +253,13 @@ def of_deed(deed: Deed, deviation: str, milder_reason: str, case: Any) -> Iterat
     if band is None:
         yield Misfit("offence", mark("The decree of that day has no band for this offence that the portal knows."))
     elif not band.holds(deed.amount_vnd):
-        if not minors.is_minor(case.person.birth_date, deed.committed_on) or not deviation.strip():
+        minor = minors.is_minor(case.person.birth_date, deed.committed_on)
+        if not minor or not deviation.strip():
             told = fines.OUTSIDE if band.may_warn else fines.OUTSIDE_WITHOUT_WARNING
             refused = band.least.forbids(told, least=band.least.count, most=band.most.count)
             yield Misfit.by("amount_vnd", refused)
+        if minor and not deviation.strip():
+            yield Misfit("deviation", mark("Of a minor the amount may lie outside of the band: please say why."))
     elif deed.amount_vnd != band.middle and not deviation.strip():
         yield Misfit("deviation", mark("The middle of the band is %(usual)s đồng. Please say why another amount."),
                      usual=band.middle)  # fmt: skip

@@ -288,6 +288,13 @@ def test_an_absence_that_cannot_have_been_permitted_on_paper_is_refused(commune,
     assert told in answer.text
 
 
+@pytest.mark.parametrize("address", ["paper-warning", "paper-review", "assessment", "check-in"])
+def test_no_page_speaks_of_a_month_that_was_not_chosen_where_none_was_wanted(commune, browse_as, address):
+    case = a_case(commune)
+    page = browse_as(commune.officer).get(f"/cases/{case.id}/{address}")
+    assert (page.status_code, "No month is chosen" in page.text) == (200, False)
+
+
 def test_a_file_that_was_kept_here_from_its_first_day_takes_nothing_from_paper(commune, browse_as):
     case, officer = a_case(commune, received_on=clock.today()), browse_as(commune.officer)
     page = officer.get(f"/cases/{case.id}").text

@@ -105,7 +105,7 @@ def test_a_right_that_was_left_is_asked_for_again_after_three_months_and_what_wa
     with on(date(2027, 2, 23)):
         home = browse_as(commune.officer).get("/").text
     left, again = rights_of(case)
-    assert "Nguyễn Công Trứng: a shortening may be proposed" in home
+    assert "Nguyễn Công Trứng: a shortening or waiver may be proposed" in home
     assert (left.note, left.left, again.open, again.due_on) == (WHY, True, True, date(2027, 2, 23))
     assert again.escalations[0].from_on == date(2027, 3, 10)
 
@@ -153,7 +153,7 @@ def test_the_chief_lets_a_right_be_asked_for_again_from_home_and_story(commune, 
     assert chief.post(address, data={"version": left.version}).status_code == 302
     left, again = rights_of(case)
     assert (left.left, again.open, again.due_on, again.owner_id) == (True, True, clock.today(), commune.officer.id)
-    assert "a shortening may be proposed" in browse_as(commune.officer).get("/").text
+    assert "a shortening or waiver may be proposed" in browse_as(commune.officer).get("/").text
 
 
 def test_a_right_is_not_let_be_asked_for_twice(commune, browse_as, case):
@@ -219,7 +219,7 @@ def test_after_a_cut_the_right_of_the_next_year_is_asked_for(commune, browse_as)
     assert (first.key, first.done_on) == ("", date(2026, 11, 20))
     assert (second.key, second.open, second.due_on, second.confirmed) == ("2", True, date(2027, 1, 1), False)
     with on(date(2027, 1, 4)):
-        assert "a shortening may be proposed" in browse_as(commune.officer).get("/").text
+        assert "a shortening or waiver may be proposed" in browse_as(commune.officer).get("/").text
         a_cut(commune, case, date(2027, 1, 4), 3, "3/QĐ-TA")
     assert [(one.key, one.done_on) for one in rights_of(case)] == [
         ("", date(2026, 11, 20)), ("2", date(2027, 1, 4)),

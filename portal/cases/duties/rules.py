@@ -146,7 +146,7 @@ CASE_RULES = (
           _l("%(name)s: the file goes to the new commune"), _l("Record what was done"), "cases.move", ladder=CLIMB),
     rule("DRU-MOVE.present", _l("Presenting at the other commune"),
           _l("%(name)s: has to present at the police of the new commune"), _l("Record what was done"), "cases.move"),
-    rule("RIGHT", _l("Right to a shortening"), _l("%(name)s: a shortening may be proposed"),
+    rule("RIGHT", _l("Right to a shortening or waiver"), _l("%(name)s: a shortening or waiver may be proposed"),
           _l("Propose it, or say why not"), "duties.finish", by_hand=True, ladder=SILENT_RIGHT, law=RIGHTS),
     *BREACH_RULES,
 )  # fmt: skip

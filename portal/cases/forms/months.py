@@ -43,12 +43,12 @@ class Month(Choice):
 class _OfAMonth(OfCaseForm):
     """A form about one month of a case.
 
-    *told*: why the month that was wanted is not asked for; *nothing*: why there is no month to record at all.
+    *not_asked*: why the month that was wanted is not asked for; *nothing*: why there is no month to record at all.
     """
 
     month = Month(_l("Month"))
     widths: ClassVar[dict[str, str]] = {"month": "short", "received_on": "day", "held_on": "day", "written_on": "day"}
-    told = nothing = ""
+    not_asked = nothing = ""
 
     def offer(self, months: Months, wanted: str = "") -> None:
         """Offer the months that are still to be recorded. The *wanted* one ("2026-11") stands chosen, else the last.
@@ -69,7 +69,7 @@ class _OfAMonth(OfCaseForm):
         if month in offered:
             self.month.data = month
         else:
-            self.told = self._why_not(months, month)
+            self.not_asked = self._why_not(months, month)
 
     def _why_not(self, months: Months, typed: str) -> str:
         if not typed:

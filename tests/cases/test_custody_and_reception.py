@@ -217,6 +217,16 @@ def test_what_is_past_its_day_stays_so_whatever_day_is_given_to_the_reception(co
 JUDGED = {"type": "suspended_sentence", "detained_days": "", "judgment_on": "16/01/2026"}
 
 
+@pytest.mark.parametrize(("type_", "status"), [("suspended_sentence", 422), ("conditional_release", 302)])
+def test_a_probation_does_not_begin_after_its_file_was_received_also_without_the_day_of_the_judgment(
+    commune, browse_as, type_, status
+):
+    typed = {"type": type_, "detained_days": "", "judgment_on": "", "starts_on": "10/11/2028"}
+    answer = write_down(commune, browse_as(commune.officer), **{**typed, "prison_months": "30"})
+    assert answer.status_code == status
+    assert ("it cannot begin after the receipt of the file on 20/01/2026" in answer.text) is (status == 422)
+
+
 @pytest.mark.parametrize(
     ("typed", "taken"), [({}, False), ({"judgment_on": "15/01/2026"}, True), ({"type": FILE["type"]}, True)]
 )

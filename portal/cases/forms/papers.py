@@ -218,6 +218,12 @@ class CaseForm(PersonForm):
         received: date | None = self.received_on.data
         if field.data and received and not -MOST_YEARS_BEFORE <= field.data.year - received.year <= MOST_YEARS_AFTER:
             raise ValidationError(_("That is far from the day on which the file was received. Please check the year."))
+        if field.data and received and self.type.data == CaseType.SUSPENDED_SENTENCE and field.data > received:
+            late = _(
+                "The probation runs from the judgment: it cannot begin after the receipt of the file on %(day)s.",
+                day=day(received),
+            )
+            raise ValidationError(late)
         managed = self.type.data == CaseType.DRUG_USER_MANAGEMENT
         decided: date | None = (self.decision_on if managed else self.judgment_on).data
         if field.data and decided and self.type.data in REGIMES:

@@ -14,6 +14,7 @@ from portal.cases.models import (
     CaseType,
     CheckIn,
     ClosingReason,
+    Contact,
     RollCall,
     TermChange,
 )
@@ -43,6 +44,7 @@ ORDER = (
     Step,
     CheckIn,
     RollCall,
+    Contact,
     Assessment,
     TermChange,
     Duty,

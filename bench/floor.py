@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from bench import floor_pages
+from bench import floor_pages, floor_round
 from bench.floor_trail import Trail
 
 INSTANCE = Path(os.environ.get("PORTAL_INSTANCE", "instance"))
@@ -193,6 +193,8 @@ def _answer(visit: Visit) -> Page:
         return "302 Found", "", [("Location", "/login")]
     if visit.path == "/":
         return "200 OK", floor_pages.home(visit), []
+    if visit.path == "/cases/round":
+        return "200 OK", floor_round.page(visit), []
     if visit.path == "/cases/":
         return "200 OK", floor_pages.listed(visit), []
     number, _slash, deed = visit.path.removeprefix("/cases/").partition("/")

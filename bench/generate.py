@@ -14,7 +14,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from sqlalchemy import insert, select, text, update
 
 from bench import village
 from bench.files import ORDER, Files
+from bench.long_files import HOW_MANY, LongFiles
 from bench.organisation import set_up
 from portal.app import create_app
 from portal.cases.duties import CASE_RULES
@@ -39,7 +40,7 @@ SEED, AT_ONCE = 20260701, 1000
 BY_HAND = 0.97  # how much of what is said by hand was done
 NEIGHBOURS_SHARE = 20  # every twentieth case is the neighbour's
 SOURCES = (
-    "bench/generate.py", "bench/files.py", "bench/organisation.py", "bench/village.py",
+    "bench/generate.py", "bench/files.py", "bench/long_files.py", "bench/organisation.py", "bench/village.py",
     "portal/cases/duties/*.py", "portal/cases/models/*.py", "portal/law/*.py",
 )  # fmt: skip
 
@@ -82,8 +83,10 @@ def _make(instance: Path, cases: int) -> None:
 def _fill(cases: int, today: date) -> None:
     communes, files = set_up(), Files(SEED, today)
     village.set_up(communes[1], today)  # of the neighbour, so that the pages of the first stay as they are
-    made = (
-        row for number in range(1, cases + 1) for row in files.rows(number, communes[number % NEIGHBOURS_SHARE == 0])
+    long_ones = LongFiles(SEED, today)
+    made = chain(
+        (row for number in range(1, cases + 1) for row in files.rows(number, communes[number % NEIGHBOURS_SHARE == 0])),
+        (row for number in range(cases + 1, cases + 1 + HOW_MANY) for row in long_ones.rows(number, communes[0])),
     )
     with db.engine.begin() as connection:
         for rows in _by_table(made):

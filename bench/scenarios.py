@@ -61,6 +61,7 @@ class Scenario:
 def of(database: Path) -> list[Scenario]:
     with closing(sqlite3.connect(database)) as rows:
         some = [one[0] for one in rows.execute(SOME_CASES)]
+        long_ones = [one[0] for one in rows.execute(LONG_CASES)]
         late = [one[0] for one in rows.execute(REPORT_MISSING, (_this_month(),))]
         goals, doors = ([one[0] for one in rows.execute(asked)] for asked in (GOALS, DOORS))
         village = rows.execute("SELECT min(id) FROM unit WHERE kind = 'village'").fetchone()[0]
@@ -74,6 +75,8 @@ def of(database: Path) -> list[Scenario]:
         Scenario("list by name", CHIEF, _get(lambda n: f"/cases/?sort=name&page={n % 5 + 1}")),
         Scenario("list of an officer", OFFICER, _get(lambda n: f"/cases/?page={n % 3 + 1}")),
         Scenario("case with its event", CHIEF, _get(lambda n: f"/cases/{some[n % len(some)]}")),
+        Scenario("case with five years", CHIEF, _get(lambda n: f"/cases/{long_ones[n % len(long_ones)]}")),
+        Scenario("monthly round", CHIEF, _get(lambda _n: "/cases/round")),
         Scenario("self-report", CHIEF, lambda browser, n: _reports(browser, late[n]), MOST_REPORTS),
         Scenario("50 doors of a phone", HEAD, _sends(goals[::3], doors, PIECE), MOST_OF_FIFTY, "bare Flask"),
         Scenario(
@@ -86,7 +89,11 @@ def of(database: Path) -> list[Scenario]:
     ]
 
 
-SOME_CASES = """SELECT id FROM "case" WHERE commune_id = 1 AND state = 'open' ORDER BY id * 7919 % 1009 LIMIT 60"""
+SOME_CASES = """SELECT id FROM "case" WHERE commune_id = 1 AND state = 'open' AND received_on >= date('now', '-4 years')
+    ORDER BY id * 7919 % 1009 LIMIT 60"""
+LONG_CASES = (
+    """SELECT id FROM "case" WHERE commune_id = 1 AND state = 'open' AND received_on < date('now', '-4 years')"""
+)
 REPORT_MISSING = """SELECT c.id FROM "case" c JOIN duty d ON d.case_id = c.id WHERE c.commune_id = 1 AND c.state = 'open'
     AND d.rule = 'COM-SELF-REPORT' AND d.key = ? AND d.done_on IS NULL AND strftime('%Y-%m', c.received_on) < d.key
     ORDER BY c.id * 7919 % 1009 LIMIT 200"""

@@ -13,6 +13,7 @@ from portal.cases.models import (
     RUNNING,
     Assignment,
     Case,
+    CaseType,
 )
 from portal.cases.monthly_round import first_month_of_chief
 from portal.cases.queries import kept_elsewhere, no_owner
@@ -35,6 +36,7 @@ from portal.organisation.models import OPENS_CASES, Role, RoleGrant, Unit, UnitK
 from portal.organisation.queries import in_force
 from portal.patrols.models import Countersignature, Patrol, PatrolForce, PatrolLog
 from portal.patrols.workflow import AHEAD
+from portal.people.models import Person
 from portal.proposals.models import Proposal
 from portal.proposals.queries import without_author
 from portal.reports.models import EDITABLE, SIGNED, Report
@@ -92,6 +94,14 @@ def on_duty(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(running(record, grant), ours)
 
 
+def of_another(record: type[Any], grant: RoleGrant) -> Condition:
+    """Cases that neither the holder of the grant nor the one for whom they act has in hand."""
+    others = record.owner_id != grant.user_id
+    if grant.on_behalf_of_id is None:
+        return and_(in_commune(record, grant), others)
+    return and_(in_commune(record, grant), others, record.owner_id != grant.on_behalf_of_id)
+
+
 def in_hand(record: type[Any], grant: RoleGrant) -> Condition:
     """Cases that run, and drafts; what is submitted, rejected or closed is locked."""
     return or_(running(record, grant), drafted(record, grant))
@@ -115,6 +125,11 @@ def in_charge(record: type[Any], grant: RoleGrant) -> Condition:
 def left_draft(record: type[Any], grant: RoleGrant) -> Condition:
     """Drafts whose owner is no longer in service: nobody could complete them."""
     return and_(drafted(record, grant), no_owner(record.owner_id, grant.commune_id))
+
+
+def moved_here(record: type[Any], grant: RoleGrant) -> Condition:
+    """Drafts of files that another commune handed over."""
+    return and_(drafted(record, grant), record.origin_id.is_not(None))
 
 
 def helped(record: type[Any], grant: RoleGrant) -> Condition:
@@ -192,11 +207,21 @@ def through_cases(scope: Any) -> Any:
     return named(scoped, scope.__name__)
 
 
+def through_person(scope: Any) -> Any:
+    """The same scope for what belongs to somebody."""
+
+    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
+        return record.person_id.in_(select(Person.id).where(scope(Person, grant)))  # type: ignore[no-any-return]
+
+    return named(scoped, scope.__name__)
+
+
 def in_drug_books(record: type[Any], grant: RoleGrant) -> Condition:
-    """People of whom the commune police wrote down a review, a test or a fine."""
+    """People of whom the commune police wrote down a review, a test or a fine that counts in no case."""
     books = (DrugReviewEntry, DrugTest, FineDecision)
-    return or_(*(exists().where(one.person_id == record.id, in_commune(one, grant)).correlate_except(one)
-                 for one in books))  # fmt: skip
+    fine_alone: Mapping[type[Any], Condition] = {FineDecision: FineDecision.case_id.is_(None)}
+    return or_(*(exists().where(one.person_id == record.id, in_commune(one, grant), fine_alone.get(one, true()))
+                 .correlate_except(one) for one in books))  # fmt: skip
 
 
 def in_no_case(record: type[Any], grant: RoleGrant) -> Condition:
@@ -244,6 +269,17 @@ def endorses(record: type[Any], grant: RoleGrant) -> Condition:
 
 def decides(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(in_commune(record, grant), record.decider_role == grant.role)
+
+
+def of_own_word(record: type[Any], grant: RoleGrant) -> Condition:
+    """What was approved orally is confirmed, or denied, by whoever is said to have approved it and by nobody else."""
+    return or_(record.state != "oral", record.oral_by_id == grant.user_id)
+
+
+def by_another(record: type[Any], grant: RoleGrant) -> Condition:
+    """Not written by the user, nor by the one for whom they act."""
+    mine = [one for one in (grant.user_id, grant.on_behalf_of_id) if one is not None]
+    return and_(in_commune(record, grant), record.created_by_id.not_in(mine))
 
 
 def at_hand(record: type[Any], grant: RoleGrant) -> Condition:
@@ -297,14 +333,28 @@ def left_to_leader(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(in_commune(record, grant), not_(others))
 
 
+def of_released(record: type[Any], grant: RoleGrant) -> Condition:
+    """Of somebody after prison: by the circular the chair decides how a reintegration ends."""
+    return and_(in_commune(record, grant), record.case_id.in_(_reintegrations()))
+
+
+def of_sentenced(record: type[Any], grant: RoleGrant) -> Condition:
+    """Of anybody else: the chief is the second person."""
+    return and_(in_commune(record, grant), record.case_id.not_in(_reintegrations()))
+
+
+def _reintegrations() -> Any:
+    return select(Case.id).where(Case.type == CaseType.REINTEGRATION)
+
+
 def by_chief(record: type[Any], grant: RoleGrant) -> Condition:
     """What is written of months whose assessments the chief of police signs."""
-    return and_(in_commune(record, grant), record.month >= first_month_of_chief())
+    return and_(in_commune(record, grant), record.month >= first_month_of_chief(grant.commune_id))
 
 
 def by_chair(record: type[Any], grant: RoleGrant) -> Condition:
     """What is written of earlier months, whose assessments are the committee's."""
-    return and_(in_commune(record, grant), record.month < first_month_of_chief())
+    return and_(in_commune(record, grant), record.month < first_month_of_chief(grant.commune_id))
 
 
 def signed_in_office(record: type[Any], grant: RoleGrant) -> Condition:

@@ -26,6 +26,7 @@ from portal.access_scopes import (
     attached_to_observation,
     before_leader,
     both,
+    by_another,
     by_chair,
     by_chief,
     cards_to_confirm,
@@ -56,7 +57,9 @@ from portal.access_scopes import (
     left_draft,
     left_to_leader,
     left_unused,
+    moved_here,
     not_struck_out,
+    of_another,
     of_another_log,
     of_campaigns,
     of_committee,
@@ -69,8 +72,11 @@ from portal.access_scopes import (
     of_own_register,
     of_own_unit,
     of_own_village,
+    of_own_word,
     of_patrols,
     of_read_observations,
+    of_released,
+    of_sentenced,
     of_sheets,
     of_those_living_here,
     on_duty,
@@ -94,6 +100,7 @@ from portal.access_scopes import (
     through_case,
     through_cases,
     through_meeting,
+    through_person,
     through_proposal,
     through_report,
     to_agree,
@@ -108,17 +115,29 @@ from portal.cases.models import (
     Assignment,
     BirthCorrection,
     Case,
+    CertificateHold,
     CheckIn,
     Contact,
+    Custody,
+    Death,
+    EndCheck,
+    FileHandover,
     HelperReport,
-    ManagementCustody,
-    ManagementMove,
+    IncomeDeduction,
+    JobLoss,
+    LeftUndone,
     Measure,
+    Move,
+    Reception,
     Reckoning,
+    ReviewMeeting,
     RollCall,
     RoundSignature,
+    Summons,
     TermChange,
     Violation,
+    WorkDay,
+    WrittenWarning,
 )
 from portal.documents.models import Attachment, OfficialDocument
 from portal.drugs.models import DrugReviewEntry, DrugTest, FineDecision
@@ -183,11 +202,13 @@ from portal.patrols.models import (
     PatrolStop,
     ProtectionForce,
 )
-from portal.people.models import Person
+from portal.people.models import LegalHold, Person, PersonRequest
 from portal.prevention.models import WeaponCustody, WeaponHandover, WeaponItem
+from portal.privacy.models import RetentionRound
 from portal.profile.models import CommuneFact, ForeignVillage, VillageStat
-from portal.proposals.models import Proposal, Remark
+from portal.proposals.models import CourtAnswer, Proposal, Remark
 from portal.reports.models import ManualFigure, Overruling, Report, ReportKind, ReportSection
+from portal.wordings.models import WordingChange
 from portal.workload.models import WorkHandover
 
 officer, chief, leader = Role.POLICE_OFFICER, Role.POLICE_CHIEF, Role.COMMUNE_LEADER
@@ -200,6 +221,7 @@ coordinating = (officer, chief, leader, military, border, inspector, clerk)  # w
 own_register: Mapping[str, Scope] = {clerk: of_committee, **dict.fromkeys((chief, military, border), of_own_unit)}
 standing_entries = {role: both(scope, not_struck_out) for role, scope in own_register.items()}
 
+chair_alone: Mapping[str, Scope] = {leader: in_commune}
 correcting: Mapping[str, Scope] = {officer: through_case(both(assigned, running)), chief: through_case(running)}
 
 
@@ -208,6 +230,10 @@ case_notes: Mapping[str, Mapping[str, Scope]] = {
     "record": {officer: through_case(assigned), chief: in_commune},
     "void": correcting,  # a closed case is locked: what was reported of it stays
 }
+
+# Of whom the commune police keeps anything in their own hands: who takes a request about it, and follows it.
+known_to_police: Mapping[str, Scope] = {officer: either(through_cases(assigned), in_drug_books), chief: in_commune}
+asked_of_police: Mapping[str, Scope] = {role: through_person(scope) for role, scope in known_to_police.items()}
 
 who_it_is: Mapping[str, Scope] = {
     officer: either(either(through_cases(assigned), both(adult, through_cases(on_duty))), in_drug_books),
@@ -308,6 +334,7 @@ RIGHTS: Table = {
         },
         "read_notes": {officer: assigned, chief: in_commune, inspector: in_commune},
         "read_lookers": {chief: in_commune, inspector: in_commune},
+        "take_file": {chief: in_commune, inspector: in_commune},  # the whole of it on paper
         "read_dates": {
             officer: assigned, chief: in_commune, leader: in_commune, military: supervised, border: supervised,
             inspector: in_commune,
@@ -318,10 +345,15 @@ RIGHTS: Table = {
         "discard": {officer: both(either(own, in_charge), drafted), chief: drafted},
         "pass_on": {chief: in_hand},
         "take_over": {chief: left_draft},
+        "give_draft": {chief: moved_here},
         "edit_person": {officer: both(assigned, in_hand_alone), chief: in_hand},
         "assign": {chief: both(in_commune, running)},
         "suspend": {chief: in_commune},
         "resume": {chief: in_commune},
+        "ask_reopen": {chief: in_commune},
+        **dict.fromkeys(("reopen", "keep_closed"), chair_alone),
+        "read_round": {officer: on_duty, chief: running, inspector: running},  # the list of a month
+        "read_shortenings": {officer: both(assigned, running), chief: running, inspector: running},
         "stand_in": {officer: on_duty, chief: running},  # a self-report, roll-call or call, by whoever is on duty
         "record": {officer: both(assigned, running), chief: running},
         "propose": {officer: both(assigned, running), chief: running},
@@ -332,6 +364,7 @@ RIGHTS: Table = {
         "attach": {officer: assigned, chief: in_commune},
         "export": {officer: assigned, chief: in_commune, inspector: in_commune},
         "count": {officer: in_commune, chief: in_commune, leader: in_commune, inspector: in_commune},
+        "take_request": {officer: assigned, chief: in_commune},  # what the person asks of their own data
     },
     Person: {
         "read": {
@@ -342,6 +375,8 @@ RIGHTS: Table = {
             inspector: either(through_cases(in_commune), in_drug_books),
         },
         "edit": dict.fromkeys((officer, chief), both(in_drug_books, in_no_case)),
+        "take_request": known_to_police,
+        "set_hold": {chief: in_commune},
         "read_name": {
             **who_it_is, villager: through_cases(asked_to_help), member: through_cases(asked_to_help),
         },
@@ -356,6 +391,24 @@ RIGHTS: Table = {
         "read_contact_masked": {leader: in_commune, inspector: in_commune},
         "reveal_contact": {inspector: in_commune},
     },
+    PersonRequest: {
+        "read": {**asked_of_police, leader: in_commune, inspector: in_commune},
+        "read_words": {**asked_of_police, inspector: in_commune},
+        "answer": {chief: in_commune}, "refuse": {chief: in_commune},
+        "read_answer": {chief: in_commune, inspector: in_commune},  # on paper, with the extract that was given
+        "withdraw": asked_of_police, "tell": asked_of_police,
+    },
+    LegalHold: {
+        "read": {**asked_of_police, leader: in_commune, inspector: in_commune},
+        "lift": {chief: in_commune, leader: in_commune},
+    },
+    RetentionRound: {
+        "read": dict.fromkeys((chief, leader, inspector), in_commune),
+        "propose": {chief: in_commune},
+        "approve": {leader: decides},
+        "reject": {leader: decides},
+        "withdraw": {chief: own},
+    },
     Assignment: {
         "read": {
             officer: either(through_case(assigned), addressed), chief: in_commune, leader: in_commune,
@@ -367,7 +420,9 @@ RIGHTS: Table = {
         "recall": {chief: in_commune},
         "pass_on": {chief: in_commune},
     },
-    CheckIn: {**case_notes, "return": correcting},
+    CheckIn: {**case_notes, "return": correcting, "file": correcting},
+    Summons: case_notes,
+    Reception: case_notes,
     RollCall: {**case_notes, "sign": {chief: in_commune}},  # all of a month at once
     Contact: case_notes,
     Assessment: {
@@ -379,10 +434,31 @@ RIGHTS: Table = {
         "export": {chief: in_commune, inspector: in_commune},
         "void": {chief: both(signed_in_office, not_struck_out), leader: both(signed_in_office, not_struck_out)},
     },
-    Violation: case_notes,
+    Violation: {**case_notes, "issue": case_notes["record"], "print": case_notes["record"]},
+    WrittenWarning: {
+        **case_notes,
+        "read": {**case_notes["read"], leader: left_to_leader},
+        "issue": case_notes["record"],
+        "print": case_notes["record"],  # it names the person, a minor too
+        "sign": {chief: in_commune, leader: left_to_leader},
+        "refuse": {chief: in_commune, leader: left_to_leader},
+    },
+    ReviewMeeting: {**case_notes, "issue": case_notes["record"], "print": case_notes["record"]},
     Measure: case_notes,
-    ManagementCustody: case_notes,
-    ManagementMove: case_notes,
+    IncomeDeduction: case_notes,
+    WorkDay: case_notes,
+    JobLoss: case_notes,
+    Custody: case_notes,
+    Move: case_notes,
+    FileHandover: {**case_notes, "print": case_notes["record"]},
+    Death: {
+        **case_notes,
+        "read": {**case_notes["read"], leader: either(left_to_leader, of_released)},
+        "follow": case_notes["record"],  # also once the case is closed
+        "print": case_notes["record"],
+        "confirm": {chief: of_sentenced, leader: either(left_to_leader, of_released)},
+        "refuse": {chief: of_sentenced, leader: either(left_to_leader, of_released)},
+    },
     HelperReport: {name: scope for name, scope in case_notes.items() if name != "record"},
     TermChange: {
         **case_notes,
@@ -393,6 +469,14 @@ RIGHTS: Table = {
         "take_back": {chief: in_commune, leader: left_to_leader},
         "keep": {chief: in_commune, leader: left_to_leader},
     },
+    EndCheck: {
+        **case_notes,
+        "read": {**case_notes["read"], leader: left_to_leader},
+        "confirm": {chief: both(in_commune, through_case(of_another)), leader: left_to_leader},
+        "refuse": {chief: both(in_commune, through_case(of_another)), leader: left_to_leader},
+    },
+    CertificateHold: case_notes,
+    LeftUndone: {name: scope for name, scope in case_notes.items() if name != "record"},
     Reckoning: {
         "read": {**case_notes["read"], leader: left_to_leader},
         "confirm": {chief: in_commune, leader: left_to_leader},
@@ -447,12 +531,22 @@ RIGHTS: Table = {
         "withdraw": {officer: own, chief: either(own, left_behind)},
         "decide": {chief: either(endorses, laid_before), leader: laid_before},  # the page that asks once more
         "endorse": {chief: endorses},
-        "approve": {chief: decides, leader: decides},
-        "reject": {chief: decides, leader: decides},
+        **dict.fromkeys(("approve", "reject"), dict.fromkeys((chief, leader), both(decides, of_own_word))),
+        "approve_orally": {officer: both(through_case(assigned), by_another), chief: by_another},
+        "settle_lapsed": {officer: through_case(assigned), chief: in_commune},
         "return": {chief: at_hand, leader: at_hand},
         "communicate": {officer: through_case(assigned), chief: in_commune},
         "carry_out": {officer: through_case(assigned), chief: in_commune},
         "issue": {officer: through_case(assigned), chief: in_commune},  # number, day and scan of the signed paper
+        "record_answer": {officer: through_case(assigned), chief: in_commune},  # of the agency, to a leave
+        "record_proof": {officer: through_case(assigned), chief: in_commune},  # of a treatment, when it comes later
+        "answer": {officer: through_case(assigned), chief: in_commune},  # what the court decided on it
+    },
+    CourtAnswer: {
+        **case_notes,
+        "read": {**case_notes["read"], leader: left_to_leader},
+        "confirm": {chief: in_commune, leader: left_to_leader},
+        "refuse": {chief: in_commune, leader: left_to_leader},
     },
     Remark: {
         "read": {
@@ -468,6 +562,13 @@ RIGHTS: Table = {
     },
     RuleChange: {
         "read": dict.fromkeys((officer, chief, leader, inspector), in_commune),
+        "propose": {chief: in_commune},
+        "approve": {leader: decides},
+        "reject": {leader: decides},
+        "withdraw": {chief: own},
+    },
+    WordingChange: {
+        "read": dict.fromkeys((officer, chief, leader, clerk, inspector), in_commune),
         "propose": {chief: in_commune},
         "approve": {leader: decides},
         "reject": {leader: decides},
@@ -617,7 +718,11 @@ RIGHTS: Table = {
     CameraCheck: book(in_office, of_police),
     **dict.fromkeys((Model, ModelVillage, ModelReview, ModelTraining), book(in_office, of_police)),
     **dict.fromkeys((Commendation, TitleProgramme, TitleCriterion, TitleEvidence), book(in_office, of_committee_too)),
-    **dict.fromkeys((DrugTest, FineDecision), book(of_police_and_inspector, of_police, chief_alone)),
+    DrugTest: book(of_police_and_inspector, of_police, chief_alone),
+    FineDecision: book(
+        {**of_police_and_inspector, officer: both(in_commune, either(about_no_case, through_case(assigned)))},
+        {officer: both(in_commune, either(about_no_case, through_case(assigned))), chief: in_commune}, chief_alone,
+    ),
     DrugReviewEntry: {**book(of_police_and_inspector, of_police, chief_alone), "pass_on": chief_alone},
     **dict.fromkeys((WeaponHandover, WeaponItem, WeaponCustody), book(in_office, of_police)),
     OutreachSession: {
@@ -773,7 +878,8 @@ FIELDS: Fields = {
             "term_months",
             "detained_days",
         )
-    },
+    }
+    | {"paper_rating": FieldRule("read_notes")},
 }
 
 # Pages for anybody: nothing of them depends on who asks. One has a secret of its own, that of somebody's calendar.

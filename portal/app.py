@@ -17,6 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal import (
     access_table,
     audit,
+    case_file,
     cases,
     config,
     documents,
@@ -38,9 +39,11 @@ from portal import (
     patrols,
     people,
     prevention,
+    privacy,
     profile,
     proposals,
     reports,
+    wordings,
     workload,
 )
 from portal.duties import daily
@@ -61,6 +64,8 @@ AREAS: tuple[Area, ...] = (
     home.AREA,
     cases.AREA,
     workload.AREA,
+    case_file.AREA,
+    privacy.AREA,
     proposals.AREA,
     patrols.AREA,
     incidents.AREA,
@@ -74,6 +79,7 @@ AREAS: tuple[Area, ...] = (
     meetings.AREA,
     duties.AREA,
     lawbook.AREA,
+    wordings.AREA,
     documents.AREA,
     reports.AREA,
     exchange.AREA,
@@ -129,6 +135,7 @@ def create_app(**settings: Any) -> Flask:
     app.extensions["when_changed"] = (renew_touched,)
     looks = [one for area in AREAS for one in area.last_looks]
     app.extensions["last_looks"] = {(one.of.__tablename__, one.step): one.reasons for one in looks}
+    (app.extensions["days_off"],) = (area.days_off for area in AREAS if area.days_off)
     app.extensions["when_done"] = tuple(follow for area in AREAS for follow in area.follows)
     app.extensions["when_told"] = (tell_of,)
     for area in AREAS:

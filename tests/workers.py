@@ -9,7 +9,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 GROUPS = (  # what they share, by their names
     ("a server of PostgreSQL", r"[\[-]postgresql[\]-]"),
-    ("the example, told for two days", r"^tests/(demo|guide)/"),
+    ("the example, told for two days", r"^tests/(demo/|guide/|privacy/test_retention\.py::test_every_figure)"),
     ("the example, served", r"^tests/journeys/"),
     (
         "the world of markers",

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from portal.audit import words
 from portal.cases.models import Case
+from portal.cases.queries import SEEN
 from portal.documents.models import OfficialDocument
 from portal.engine import clock
 from portal.engine.access import Actor, within
@@ -48,7 +49,6 @@ NUMBERED: Mapping[str, tuple[Any, Any]] = {
     "coordination_plan": (CoordinationPlan, CoordinationPlan.doc_number),
     "official_document": (OfficialDocument, OfficialDocument.number),
 }
-LOOKS = ("look", "reveal", "export", "download", "print")
 
 
 @dataclass(frozen=True)
@@ -167,4 +167,4 @@ def looks_at(person: Person) -> Select[Any]:
         and_(AuditEvent.root_type == "person", AuditEvent.root_id == person.id),
         and_(AuditEvent.root_type == "case", AuditEvent.root_id.in_(cases)),
     )
-    return select(AuditEvent).where(AuditEvent.action.in_(LOOKS), theirs).order_by(AuditEvent.sequence)
+    return select(AuditEvent).where(AuditEvent.action.in_(SEEN), theirs).order_by(AuditEvent.sequence)

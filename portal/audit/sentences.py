@@ -11,7 +11,7 @@ from flask_babel import format_date, format_datetime
 
 from portal.audit import words
 from portal.audit.queries import Names
-from portal.cases.workflow import ASSIGNMENT, BIRTH_CORRECTION, CASE, CHECK_IN, TERM_CHANGE
+from portal.cases.workflow import ASSIGNMENT, BIRTH_CORRECTION, CASE, CHECK_IN, DEATH, TERM_CHANGE
 from portal.duties.presenter import rules
 from portal.engine import clock
 from portal.engine.audit import AuditEvent, time_told
@@ -28,6 +28,7 @@ WORKFLOWS: Mapping[str, Workflow] = {
     "case": CASE, "assignment": ASSIGNMENT, "check_in": CHECK_IN, "proposal": PROPOSAL,
     "term_change": TERM_CHANGE, "patrol": PATROL, "observation": OBSERVATION, "meeting": MEETING,
     "action_item": TASK,
+    "death": DEATH,
     "birth_correction": BIRTH_CORRECTION, "pledge_campaign": CAMPAIGN, "pledge": PLEDGE, "pledge_breach": BREACH,
 }  # fmt: skip
 REFUSED = ("refused", "sign_in_failed")

@@ -65,7 +65,9 @@ def write_down_rows(
 
 
 def mend(entry: Entry | Part, facts: Facts, by: Actor | None) -> Any:
-    """Change what an entry or one of its lines says. Raises Refused for what does not fit together."""
+    """Change what an entry or one of its lines says. Raises Refused for what does not fit together, or stays."""
+    if against := entry.against_mending:
+        raise Refused(*against)
     with db.session.no_autoflush:  # nothing is written before what does not fit is told
         entry.take(facts)
         if isinstance(entry, Part):

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from portal.engine import audit, clock
 from portal.engine.db import EMPTY, Record, db, touch
-from portal.engine.refusal import Reason
+from portal.engine.refusal import Plain, Reason
 from portal.engine.vietnamese import fold
 from portal.people.actions import change_person, differing
-from portal.people.models import Person
+from portal.people.models import NAME_GONE, Person
 
 
 class Written(Record):
@@ -28,6 +28,11 @@ class Written(Record):
     @property
     def misfits(self) -> Iterable[Reason]:
         """What does not fit together in what was written, each at its field. Asked before anything is saved."""
+        return ()
+
+    @property
+    def against_mending(self) -> Sequence[Reason]:
+        """Why nothing of it is mended any more, by anybody. Most have nothing to say."""
         return ()
 
     def take(self, facts: Mapping[str, Any]) -> None:
@@ -107,6 +112,10 @@ class OfPerson(Entry):
     @property
     def national_id(self) -> str | None:
         return self.person.national_id
+
+    @property
+    def against_mending(self) -> Sequence[Reason]:
+        return (Plain(NAME_GONE),) if self.person.forgotten_on else ()
 
     def __init__(self, **facts: Any) -> None:
         """Of somebody who was there already everything stays as it is kept."""

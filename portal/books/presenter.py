@@ -272,6 +272,6 @@ def _lines(book: Book, part: PartOf, entry: Entry, reader: Actor, may_add: bool)
     page = f"{book.name}.edit_{part.name}"
     return Lines(
         part, told.heads, latest[:MOST_LINES], latest[MOST_LINES:],
-        {one.id: url_for(page, id=one.id) for one in kept if mended.get(one.id)},
+        {one.id: url_for(page, id=one.id) for one in kept if mended.get(one.id) and not one.against_mending},
         url_for(f"{book.name}.new_{part.name}", id=entry.id) if may_add else "",
     )  # fmt: skip

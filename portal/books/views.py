@@ -18,6 +18,7 @@ from portal.engine import notice, void_page
 from portal.engine.access import allows, lists, opens, rights
 from portal.engine.deeds import ASKED, WRONG, Attempt, attempt
 from portal.engine.forms import VoidForm
+from portal.engine.presentation import told
 from portal.engine.refusal import Conflict
 from portal.engine.sheets import Column, workbook
 from portal.engine.text import _, ngettext
@@ -76,11 +77,12 @@ def shown(book: Book, entry: Any, **more: Any) -> str:
     """The page of an entry; *more* for a room whose own template tells more of it."""
     form = filled(book.form, entry)
     held = rights(current_user, entry, ("edit", "void"))
-    editable = "edit" in held and entry.voided_at is None
+    editable = "edit" in held and entry.voided_at is None and not entry.against_mending
     return render_template(
         book.template, book=book, entry=entry, answers=presenter.answers(form, entry), held=held, editable=editable,
         missing=presenter.missing(book, entry, form), history=history(book, entry),
         parts=presenter.lines(book, entry, current_user, editable), standing=book.standing(entry),
+        stays=[told(one) for one in entry.against_mending] if "edit" in held else [],
         links=book.links(entry), **book.more(entry), **more,
     )  # fmt: skip
 
@@ -112,6 +114,8 @@ def _writes(book: Book, bp: Blueprint) -> None:
     @bp.route("/<int:id>/edit", methods=["GET", "POST"])
     @opens(book.record, to="edit", form=book.form)
     def edit(entry: Entry) -> Any:
+        if request.method == "GET" and entry.against_mending:
+            return redirect(url_for(".show", id=entry.id))
         form = filled(book.form, entry)
         tried = attempt(form, lambda: actions.mend(entry, facts_of(form, book.record), current_user), entry)
         if tried.done:
@@ -189,6 +193,8 @@ def _lines(book: Book, part: PartOf, bp: Blueprint) -> None:
     @opens(part.record, to="edit", form=part.form)
     def edit(line: Part) -> Any:
         entry, form = getattr(line, str(line.parent)), filled(part.form, line)
+        if request.method == "GET" and line.against_mending:
+            return redirect(url_for(f"{book.name}.show", id=entry.id))
         tried = attempt(form, lambda: actions.mend(line, facts_of(form, part.record), current_user), line)
         return _line_answer(book, part, entry, line, form, tried)
 

@@ -6,18 +6,32 @@ from portal.cases.duties import SOURCES
 from portal.cases.holdings import HOLDINGS
 from portal.cases.indicators import INDICATORS
 from portal.cases.jobs import JOBS
-from portal.cases.models import Assignment, Case, Reckoning, RoundSignature
+from portal.cases.models import (
+    Assignment,
+    Case,
+    CheckIn,
+    Death,
+    FileHandover,
+    Reception,
+    Reckoning,
+    ReviewMeeting,
+    RoundSignature,
+    Summons,
+    Violation,
+    WrittenWarning,
+)
 from portal.cases.notices import NOTICES
+from portal.cases.papers import FOLLOWS, PAPERS, WORDINGS
 from portal.cases.reckoned import RECKONED
-from portal.cases.round_papers import PAPERS, enter_lists
 from portal.cases.sync import PHONE_FORMS
 from portal.cases.views import bp
 from portal.engine.area import Area, Place
 from portal.engine.text import _l
+from portal.engine.transaction import done_here
 
 AREA = Area(
     "cases",
-    records=(Case, RoundSignature),
+    records=(Case, RoundSignature, Summons, Reception),
     blueprints=(bp,),
     places=(
         Place(_l("Cases"), "cases.index", "cases", (Case, "read"), on_phone=True),
@@ -38,13 +52,22 @@ AREA = Area(
         (Case, "cases.show"),
         (Reckoning, "cases.reckoning"),
         (RoundSignature, "cases.signed_round"),
+        (Summons, "cases.summoned"),
+        (Reception, "cases.received"),
+        (CheckIn, "cases.checked"),
+        (Death, "cases.dead"),
+        (FileHandover, "cases.handed_over"),
+        (Violation, "cases.breach"),
+        (WrittenWarning, "cases.written_warning"),
+        (ReviewMeeting, "cases.review"),
     ),
     agenda=AGENDA,
     reviews=REVIEWS,
     reckoned=RECKONED,
-    follows=(keep_days, enter_lists),
+    follows=tuple(map(done_here, (keep_days, *FOLLOWS))),
     jobs=JOBS,
-    papers=(PAPERS,),
+    papers=PAPERS,
+    wordings=WORDINGS,
     phone_forms=PHONE_FORMS,
     holdings=HOLDINGS,
 )

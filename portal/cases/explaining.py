@@ -6,12 +6,11 @@ from datetime import date
 
 from portal.cases import law_days
 from portal.cases.models import Case, CaseType
-from portal.engine import clock
 from portal.engine.text import mark
-from portal.law import community, reintegration
+from portal.law import community
 from portal.law.asking import asked
-from portal.law.days import add_months
-from portal.law.rule import Due
+from portal.law.rule import Due, in_order
+from portal.lawbook.queries import law_of
 
 WITHOUT_PRISON = (CaseType.SUSPENDED_SENTENCE, CaseType.NON_CUSTODIAL_REFORM)
 AFTER_PRISON = (CaseType.RESIDENCE_SUPERVISION, CaseType.RESIDENCE_BAN)
@@ -47,12 +46,7 @@ def _reception(case: Case) -> Iterator[Due]:
 
 def _months(case: Case) -> list[Due]:
     """What the running months and quarters ask for, each once."""
-    law, this = case.law, clock.today().replace(day=1)
-    months = [add_months(this, number) for number in (-1, 0, 1)]
-    dues = [due for month in months for due in law.monthly(month)]
-    quarters = {(month.year, (month.month - 1) // 3): month for month in (add_months(this, -3), this)}
-    dues += [due for month in quarters.values() for due in law.quarterly(month)]
-    return sorted(dues, key=lambda due: (due.due_on, due.rule, due.period))
+    return in_order(law_days.around(case.law))
 
 
 def _clearance(case: Case) -> Part:
@@ -61,13 +55,16 @@ def _clearance(case: Case) -> Part:
     if last is None or case.type not in (*WITHOUT_PRISON, *AFTER_PRISON, CaseType.CONDITIONAL_RELEASE):
         return Part(title, ())
     if case.type in WITHOUT_PRISON:
-        return Part(title, _cleared(last.due_on, None, None))
+        return Part(title, _cleared(case, last.due_on))
     if case.prison_months is None:
         return Part(title, (), mark("The prison term is not recorded, so the clearance cannot be estimated."))
     if case.type in AFTER_PRISON:
-        return Part(title, _cleared(case.starts_on, case.prison_months, last.due_on))
-    return Part(title, _cleared(last.due_on, case.prison_months, None))
+        return Part(title, _cleared(case, case.starts_on, last.due_on))
+    return Part(title, _cleared(case, last.due_on))
 
 
-def _cleared(ended_on: date, prison_months: int | None, additional_ends_on: date | None) -> tuple[Due, ...]:
-    return tuple(asked(reintegration.record_clearance, ended_on, prison_months, additional_ends_on))
+def _cleared(case: Case, ended_on: date, additional_ends_on: date | None = None) -> tuple[Due, ...]:
+    """By the numbers of the commune, which the table of those after prison has."""
+    prison_months = None if case.type in WITHOUT_PRISON else case.prison_months
+    clearance = law_of(case.commune)[CaseType.REINTEGRATION].record_clearance
+    return tuple(asked(clearance, ended_on, prison_months, additional_ends_on))

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.cases.actions import assign_officer
+from portal.cases.actions.assignment import NO_OFFICER
 from portal.cases.models import RUNNING, Assignment, AssignmentKind, Case, may_own
 from portal.engine.db import db
 from portal.engine.holdings import Held, Holding, Passing
@@ -14,7 +15,6 @@ from portal.engine.text import _l, mark
 from portal.organisation.models import Role, User, line_of
 
 OF_CASE = mark("Case %(number)s")
-NO_OFFICER = mark("%(name)s is no officer of the commune police today.")
 ASKED = mark("%(name)s has been asked and has not answered yet.")
 THEIRS = mark("The case is theirs already.")
 

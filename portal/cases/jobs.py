@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.cases.actions import keeping
 from portal.cases.models import RUNNING, Case, Reckoning
 from portal.engine.db import db
-from portal.engine.jobs import Job
+from portal.engine.jobs import NIGHTLY, Job
 from portal.engine.text import mark
 from portal.engine.transaction import transaction
 
@@ -20,8 +20,8 @@ def look_for_differences() -> str:
         first = keeping.keep_missing()
     loaded = selectinload(Case.term_changes), selectinload(Case.reckonings).selectinload(Reckoning.days)
     asked = select(Case).where(Case.state.in_(RUNNING), Case.voided_at.is_(None)).order_by(Case.number)
-    cases = db.session.scalars(asked.options(*loaded, joinedload(Case.commune))).all()
-    found = [case.number for case in cases if keeping.differing(case)]
+    cases = db.session.scalars(asked.options(*loaded, selectinload(Case.end_checks), joinedload(Case.commune))).all()
+    found = [case.number for case in cases if keeping.differing(case) or keeping.checked_otherwise(case)]
     told = ngettext("%(num)s case looked at.", "%(num)s cases looked at.", len(cases))
     if first:
         told += " " + ngettext(
@@ -35,5 +35,5 @@ def look_for_differences() -> str:
 
 JOBS = (
     Job("differences", mark("Looks for days of cases that would be others if they were worked out today."),
-        look_for_differences),
+        look_for_differences, NIGHTLY),
 )  # fmt: skip

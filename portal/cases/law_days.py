@@ -1,12 +1,12 @@
 """The law's answers for a case, where it has any: a term from before the tables begin has no computed day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from portal.cases.duties import HELPER_REPORTS
 from portal.cases.models import SELF_REPORT_RULES, Case
 from portal.engine import clock
-from portal.law.asking import asked
+from portal.law.asking import Answers, asked
 from portal.law.days import add_months
 from portal.law.rule import Due
 
@@ -22,6 +22,20 @@ def last_day(case: Case) -> Due | None:
 def calendar(case: Case) -> list[Due]:
     """The days that follow from the term alone."""
     return case.law.calendar
+
+
+def ended_early(case: Case) -> date | None:
+    """The day on which a case ended before its term did: by a death, though only recorded yet, a revocation or a
+    transfer (COM-END-DATE). None while it runs, and of a term that was served to its last day."""
+    death, last = case.death, last_day(case)
+    ended = case.closed_on or (death.died_on if death else None)
+    return ended if ended and (last is None or ended < last.due_on) else None
+
+
+def until_end(case: Case, dues: Iterable[Due]) -> list[Due]:
+    """Of some days those that still come to be: what ended has no future."""
+    ended = ended_early(case)
+    return [due for due in dues if ended is None or due.due_on <= ended]
 
 
 def months_of(case: Case, last_on: date) -> Iterator[date]:
@@ -50,12 +64,15 @@ def quarters_ahead() -> list[date]:
     return [clock.today(), add_months(clock.today(), -3)]
 
 
+def around(law: Answers) -> list[Due]:
+    """What the months and quarters around today ask for."""
+    found = [due for month in months_ahead() for due in law.monthly(month)]
+    return found + [due for day in quarters_ahead() for due in law.quarterly(day)]
+
+
 def coming(case: Case) -> list[Due]:
     """What this month, this quarter and the next ones still ask for."""
-    law, today = case.law, clock.today()
-    found = [due for month in months_ahead() for due in law.monthly(month)]
-    found += [due for day in quarters_ahead() for due in law.quarterly(day)]
-    return [due for due in found if due.due_on >= today]
+    return [due for due in around(case.law) if due.due_on >= clock.today()]
 
 
 def next_helper_report(case: Case) -> Due | None:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import exists, inspect, literal, select, union_all
 from sqlalchemy.orm import selectin_polymorphic
 
 from portal.cases import owed
@@ -21,32 +21,37 @@ from portal.cases.models import (
     SELF_REPORT_RULES,
     Assessment,
     Case,
+    CaseType,
     CheckIn,
+    Custody,
+    Death,
     RollCall,
     Violation,
 )
-from portal.cases.months import QUARTER, Months
-from portal.cases.suggested import Facts, Suggestion, suggest
+from portal.cases.months import Months
+from portal.cases.suggested import Asked, Facts, Suggestion, suggest
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.workflow import Step
 from portal.law import approval
 from portal.law.common import assessing_day
 from portal.law.days import add_months
-from portal.law.rule import ACT_2025
+from portal.law.rule import ACT_2025, Due
+from portal.lawbook.queries import numbers_of
 
 ASSESSMENTS_CHAIN, ROLL_CALL_CHAIN = "assessments_of_a_month", "roll_call_of_a_month"
+ANY_SENTENCE = CaseType.SUSPENDED_SENTENCE  # one signature stands under all: how the turn is read is the same in each
 
 
-def signs_assessments(month: date) -> approval.Chain:
-    """Who signs the assessments of a month, by the law of the day on which it is assessed."""
-    return approval.chain(ASSESSMENTS_CHAIN, assessing_day(month))
+def signs_assessments(month: date, commune_id: int | None) -> approval.Chain:
+    """Who signs the assessments of a month, by the law of the day on which it is assessed, as the commune reads it."""
+    return approval.chain(ASSESSMENTS_CHAIN, assessing_day(month, numbers_of(commune_id, ANY_SENTENCE)))
 
 
-def first_month_of_chief() -> date:
+def first_month_of_chief(commune_id: int) -> date:
     """The first month whose assessments the chief of police signs; those before are the committee's."""
     month = add_months(ACT_2025, -1)
-    return month if signs_assessments(month).decider == approval.CHIEF else ACT_2025
+    return month if signs_assessments(month, commune_id).decider == approval.CHIEF else ACT_2025
 
 
 def assessed_in(month: date) -> date:
@@ -63,16 +68,23 @@ class Kept:
     assessments: Sequence[Assessment] = ()
     violations: Sequence[Violation] = ()
     permits: Sequence[Any] = ()
+    fines: Sequence[Any] = ()
     steps: Sequence[Step] = ()
+    custodies: Sequence[Custody] = ()
+    deaths: Sequence[Death] = ()
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How a case stands in the round of a month: what is recorded, and what is asked for and still missing."""
+    """How a case stands in the round of a month: what is recorded, and what is asked for and still missing.
+
+    *coming*: of a month that has not begun, which is only printed for.
+    """
 
     case: Case
     month: date
     kept: Kept
+    coming: bool = False
 
     @cached_property
     def report(self) -> CheckIn | None:
@@ -105,6 +117,16 @@ class Standing:
         return self._asks(SELF_REPORT_RULES, self.kept.check_ins, self.month)
 
     @cached_property
+    def report_due(self) -> Due | None:
+        """When the law wants the self-report of the month; None where it asks for none."""
+        return owed.of_month(self.case, self.month, *SELF_REPORT_RULES)
+
+    def report_late(self, day: date) -> int:
+        """How many days late a self-report is that comes on a day."""
+        due = self.report_due
+        return max(0, (day - due.due_on).days) if due else 0
+
+    @cached_property
     def asks_call(self) -> bool:
         return self._asks(ROLL_CALL_RULES, self.kept.roll_calls, self.month)
 
@@ -113,7 +135,10 @@ class Standing:
         return self._asks(ASSESSMENT_RULES, self.kept.assessments, self.assessed)
 
     def _asks(self, rules: tuple[str, ...], records: Iterable[Any], month: date) -> bool:
-        return Months(self.case, rules, owed.by_month(records), self.kept.steps).asks_for(month)
+        kept = self.kept
+        known = kept.steps, kept.custodies, kept.deaths
+        ahead = self.month if self.coming else None
+        return Months(self.case, rules, owed.by_month(records), *known, ahead=ahead).asks_for(month)
 
     @property
     def concerned(self) -> bool:
@@ -134,26 +159,42 @@ class Standing:
         """The rating that follows from what is recorded of the months assessed, with the reasons."""
         return suggest(self._facts())
 
+    def _paused(self, day: date) -> bool:
+        return owed.paused(self.kept.steps)(day) or owed.in_custody(self.case, day, self.kept.custodies)
+
     def _facts(self) -> Facts:
-        paused = owed.paused(self.kept.steps)
-        asked = {
-            rules: due
-            for rules in (SELF_REPORT_RULES, ROLL_CALL_RULES)
-            if (due := owed.of_month(self.case, self.assessed, *rules)) and not paused(due.due_on)
-        }
+        months = owed.months_as_one(self.case, self.assessed, *ASSESSMENT_RULES) or [self.assessed]
+        kept = self.kept
         return Facts(
-            month=self.assessed, report_due=asked.get(SELF_REPORT_RULES), call_due=asked.get(ROLL_CALL_RULES),
-            report=owed.by_month(self.kept.check_ins).get(self.assessed),
-            call=owed.by_month(self.kept.roll_calls).get(self.assessed),
-            violations=self.kept.violations, permits=self.kept.permits,
+            months=[self._asked(month) for month in months], violations=kept.violations, permits=kept.permits,
+            fines=kept.fines, custodies=kept.custodies,
         )  # fmt: skip
 
+    def _asked(self, month: date) -> Asked:
+        """What the law asked for in a month that is assessed, and what came of it."""
+        return Asked(
+            month, report_due=self._due(month, SELF_REPORT_RULES), call_due=self._due(month, ROLL_CALL_RULES),
+            report=owed.by_month(self.kept.check_ins).get(month), call=owed.by_month(self.kept.roll_calls).get(month),
+        )  # fmt: skip
 
-def standings(cases: Sequence[Case], month: date) -> list[Standing]:
-    """How some cases stand in the round of a month, without those of which it asks nothing: a few questions for all."""
+    def _due(self, month: date, rules: tuple[str, ...]) -> Due | None:
+        due = owed.of_month(self.case, month, *rules)
+        return due if due and not self._paused(due.due_on) and not owed.on_paper(self.case, due) else None
+
+
+def standings(cases: Sequence[Case], month: date, *, coming: bool = False) -> list[Standing]:
+    """How some cases stand in the round of a month, without those of which it asks nothing: a few questions for all.
+
+    With *coming* also of a month that has not begun.
+    """
     kept = _kept([one.id for one in cases], month)
-    found = (Standing(case, month, kept.get(case.id, Kept())) for case in cases)
+    found = (Standing(case, month, kept.get(case.id, Kept()), coming) for case in cases)
     return [one for one in found if one.concerned]
+
+
+def standing_of(case: Case, month: date) -> Standing:
+    """How one case stands in the round of a month."""
+    return Standing(case, month, _kept([case.id], month)[case.id])
 
 
 def may_be_held(month: date) -> bool:
@@ -162,16 +203,21 @@ def may_be_held(month: date) -> bool:
     return add_months(this_month, -owed.LOOKING_BACK) <= month <= this_month
 
 
+def is_next(month: date) -> bool:
+    """Whether it is the month after the present one: its lists and forms are printed before it begins."""
+    return month == add_months(clock.today().replace(day=1), 1)
+
+
 def _kept(ids: Sequence[int], month: date) -> Mapping[int, Kept]:
     """What is recorded of cases in the months around a round: a quarter may be recorded under any month of it."""
-    first, last = add_months(month, -QUARTER), add_months(month, QUARTER - 1)
+    first, last = add_months(month, -owed.QUARTER), add_months(month, owed.QUARTER - 1)
     found = {
         "check_ins": _by_case(CheckIn, ids, CheckIn.month.between(first, last)),
         "roll_calls": _by_case(RollCall, ids, RollCall.month.between(first, last)),
         "assessments": _by_case(Assessment, ids, Assessment.month.between(first, last)),
-        "violations": _by_case(Violation, ids, Violation.recorded_on >= first, Violation.voided_at.is_(None)),
-        "permits": _permits(ids, first),
+        "permits": permits(ids, first),
         "steps": _suspensions(ids),
+        **_seldom(ids, first),
     }
     return {one: Kept(**{name: kept.get(one, ()) for name, kept in found.items()}) for one in ids}
 
@@ -181,16 +227,35 @@ def _by_case(record: Any, ids: Sequence[int], *where: Any) -> Mapping[int, Seque
     return _grouped(((one.case_id, one) for one in db.session.scalars(asked)) if ids else ())
 
 
-def _permits(ids: Sequence[int], since: date) -> Mapping[int, Sequence[Any]]:
+def _seldom(ids: Sequence[int], since: date) -> Mapping[str, Mapping[int, Sequence[Any]]]:
+    """What most cases have none of: one question tells of which there is any, and only those are read.
+
+    The room of the fines stands beside this one.
+    """
+    fine = inspect(Case).relationships["fines"].mapper.class_
+    asked: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
+        "violations": (Violation, (Violation.recorded_on >= since,)), "fines": (fine, (fine.decided_on >= since,)),
+        "custodies": (Custody, ()), "deaths": (Death, ()),
+    }  # fmt: skip
+    counting = {name: (record, (*where, record.voided_at.is_(None))) for name, (record, where) in asked.items()}
+    any_of = (
+        select(literal(name)).where(exists().where(record.case_id.in_(ids), *where))
+        for name, (record, where) in counting.items()
+    )
+    there = set(db.session.scalars(union_all(*any_of))) if ids else ()
+    return {name: _by_case(record, ids, *where) for name, (record, where) in counting.items() if name in there}
+
+
+def permits(ids: Sequence[int], since: date) -> Mapping[int, Sequence[Any]]:
     """The absences that were permitted and last until a day or longer. Their room stands above this one."""
     kind = inspect(Case).relationships["proposals"].mapper
     absence = kind.polymorphic_map["absence"].class_
     base = kind.class_
     asked = select(base).where(
-        base.case_id.in_(ids), base.kind == "absence", base.state.in_(DECIDED), base.voided_at.is_(None)
+        base.case_id.in_(ids), base.kind == "absence", base.state.in_((*DECIDED, "oral")), base.voided_at.is_(None)
     )
     found = db.session.scalars(asked.options(selectin_polymorphic(base, [absence]))) if ids else ()
-    return _grouped((one.case_id, one) for one in found if one.returns_on >= since)
+    return _grouped((one.case_id, one) for one in found if one.in_effect and one.returns_on >= since)
 
 
 def _suspensions(ids: Sequence[int]) -> Mapping[int, Sequence[Step]]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from portal.cases.models import Assignment, AssignmentKind, HelperReport, TermChange
+from portal.cases.models import Assignment, AssignmentKind, Case, HelperReport, TermChange
 from portal.engine.notices import NoticeKind
 from portal.engine.text import _l
 from portal.organisation.models import Role, User
@@ -35,6 +35,14 @@ def case_number(record: Any) -> Mapping[str, Any]:
     return {"number": record.case.number}
 
 
+def chairs_of(case: Case) -> Iterable[User]:
+    return holders(Role.COMMUNE_LEADER, case.commune_id) if case.state == "closed" else ()
+
+
+def number_of(case: Case) -> Mapping[str, Any]:
+    return {"number": case.number}
+
+
 NOTICES = (
     NoticeKind(
         "CASE-ASSIGNED", _l("Case %(number)s is assigned to you and waits for your answer"), "cases.assignment",
@@ -52,6 +60,10 @@ NOTICES = (
         "SHORTENING-WAITS", _l("A shortening in case %(number)s waits for your confirmation"), "cases.term_changed",
         _l("Shortenings to confirm"), TermChange, ("create",), chief_of_change, case_number,
         waits=True,
+    ),
+    NoticeKind(
+        "REOPEN-ASKED", _l("The chief asks to reopen the closed case %(number)s"), "cases.show",
+        _l("Closed cases to reopen"), Case, ("ask_reopen",), chairs_of, number_of, waits=True,
     ),
     NoticeKind(
         "HELPER-REPORTED", _l("The helper's report in case %(number)s has come"), "cases.helper_reported",

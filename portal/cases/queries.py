@@ -36,7 +36,8 @@ LAST_DIGITS = 4
 ID_DIGITS = 12
 PHONE_DIGITS = (9, 10, 11)
 CHIEF, NOBODY = "chief", "nobody"  # in whose hands, where no one officer is meant
-LOOKS = ("look", "reveal", "refused", "download", "print")  # events that are no change
+SEEN = ("look", "reveal", "download", "print", "export")  # by which somebody saw what is kept
+LOOKS = (*SEEN, "refused")  # events that are no change
 
 
 def helps(user_id: int) -> bool:
@@ -228,17 +229,23 @@ def steps_of_many(kind: str, ids: Collection[int]) -> Sequence[Step]:
 
 
 def looks_at(of: Case) -> Select[AuditEvent]:
-    """Who looked at a case or at anything of it, the latest first."""
-    return (
-        select(AuditEvent)
-        .where(AuditEvent.root_type == "case", AuditEvent.root_id == of.id, AuditEvent.action.in_(LOOKS))
-        .order_by(AuditEvent.sequence.desc())
+    """Who looked at a case, at anything of it, or at what is kept of its person beside files, the latest first; and who
+    was refused."""
+    theirs = or_(
+        and_(AuditEvent.root_type == "case", AuditEvent.root_id == of.id),
+        and_(AuditEvent.root_type == "person", AuditEvent.root_id == of.person_id),
     )
+    return select(AuditEvent).where(theirs, AuditEvent.action.in_(LOOKS)).order_by(AuditEvent.sequence.desc())
+
+
+def seen_at(of: Case) -> Select[AuditEvent]:
+    """Of these, those that saw something: what is counted, here and in an extract of the person's data."""
+    return looks_at(of).where(AuditEvent.action.in_(SEEN))
 
 
 def looks_by_person(of: Case) -> Sequence[Any]:
     """How often each person looked, and when last; most often first."""
-    counted = looks_at(of).with_only_columns(
+    counted = seen_at(of).with_only_columns(
         AuditEvent.user_id, func.count(AuditEvent.sequence).label("looks"), func.max(AuditEvent.at).label("last_at")
     )
     grouped = counted.order_by(None).group_by(AuditEvent.user_id).order_by(func.count(AuditEvent.sequence).desc())

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from portal.cases.law_days import months_ahead, quarters_ahead
+from portal.cases.law_days import around
 from portal.cases.models import RUNNING, Case
 from portal.engine.db import db
-from portal.law.asking import Answers, asked
+from portal.law.asking import Answers
 from portal.law.rule import Due
 from portal.lawbook.dry_run import Reckoned
 from portal.lawbook.queries import Law
@@ -26,13 +26,8 @@ def running(commune: Unit) -> Iterable[Case]:
 def days_under(case: Case, law: Law) -> Iterator[Due]:
     """What follows from the term and the reception, and what the months around today ask for."""
     regime: Any = law[case.type]
-    answers = Answers(regime, case.facts)
-    yield from answers.calendar
-    yield from asked(regime.reception, case.received_on, case.reception_on)
-    for month in months_ahead():
-        yield from answers.monthly(month)
-    for day in quarters_ahead():
-        yield from answers.quarterly(day)
+    yield from case.worked_out_by(regime)
+    yield from around(Answers(regime, case.facts_by(regime)))
 
 
 RECKONED = (Reckoned(Case, "read_dates", running, days_under),)

@@ -1,6 +1,7 @@
 """What became of the self-reports month by month: the one rule of in time, late and missing.
 
-Home's grid, the chart of the months and the lists behind its figures ask here, so that none says another thing.
+Home's grid, the chart of the months, the lists behind its figures and the calendar of a case ask here, so that none
+says another thing.
 """
 
 import enum
@@ -12,6 +13,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import load_only, selectinload
 
+from portal.cases import owed
 from portal.cases.models import SELF_REPORT_RULES, Case, CheckIn
 from portal.duties.models import Duty
 from portal.engine import clock
@@ -67,6 +69,13 @@ def reports(cases: Select[Any], months: Sequence[date]) -> list[Report]:
     return [
         _report(case_id, month, duties.get((case_id, month)), came.get((case_id, month))) for case_id, month in keys
     ]
+
+
+def of_case(case: Case, months: Sequence[date]) -> dict[date, Came]:
+    """What became of the self-reports of one case, whose reports are at hand: one question."""
+    duties = _asked(select(Case.id).where(Case.id == case.id), months)
+    came = owed.by_month(case.check_ins)
+    return {month: came_of(duties.get((case.id, month)), came.get(month)) for month in months}
 
 
 def _report(case_id: int, month: date, duty: Duty | None, report: CheckIn | None) -> Report:

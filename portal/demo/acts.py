@@ -5,17 +5,18 @@ from datetime import date
 from typing import Any
 
 from portal.cases import actions as cases
+from portal.cases.actions import ending, moving
 from portal.cases.duties.quarters import open_now
-from portal.cases.models import Case, CaseType, Channel, ClosingReason, ContactKind, Rating, ViolationKind
+from portal.cases.models import Case, Channel, ClosingReason, ContactKind, Rating, Receiver, ViolationKind
 from portal.demo import chance, registering, words
 from portal.demo.deeds import Scene
 from portal.demo.story import File, Help
 from portal.engine import access, clock
 from portal.engine.db import db
+from portal.law.residence_supervision import Reach
 from portal.law.rule import ACT_2025
-from portal.people.actions import change_person
-from portal.people.models import Person
 from portal.proposals import actions as proposals
+from portal.proposals.kinds.helper_end.model import HelperEndProposal
 from portal.proposals.models import Proposal
 
 GRADES = (Rating.FAIR, Rating.FAIR, Rating.FAIR, Rating.GOOD)
@@ -29,6 +30,7 @@ class Absence:
     returns_on: date
     destination: str
     reason: str
+    reach: Reach | None = None
 
 
 def take(key: str, step: str, scene: Scene) -> None:
@@ -53,20 +55,10 @@ def open_file(file: File, scene: Scene) -> None:
     """Draft the case and propose that it be opened."""
     supervising = scene.force(file.supervised_by).id if file.supervised_by else None
     facts = {**case_facts(file), "supervising_unit_id": supervising}
-    case = cases.draft_case(scene.actor, scene.commune(file).id, _whom(file, scene), **facts)
+    case = cases.draft_case(scene.actor, scene.commune(file).id, person_facts(file, scene), **facts)
     scene.cases[file.code] = case.id
     proposal = proposals.propose_opening(case, scene.person(file.officer), words.OPENING[file.type])
-    _submit(f"{file.code}/open", proposal, scene)
-
-
-def _whom(file: File, scene: Scene) -> Person | dict[str, Any]:
-    """Somebody new or, of a drug user, whoever was reviewed before, of whom the file knows more."""
-    facts = person_facts(file, scene)
-    if file.code not in scene.persons:
-        return facts
-    person = db.session.get_one(Person, scene.persons[file.code])
-    change_person(person, facts)
-    return person
+    submit(f"{file.code}/open", proposal, scene)
 
 
 def accept(code: str, kind: str, scene: Scene) -> None:
@@ -77,7 +69,15 @@ def accept(code: str, kind: str, scene: Scene) -> None:
 
 def report(code: str, month: date, note: str, scene: Scene) -> None:
     """Record that the self-report of a month is handed in today."""
-    cases.record_check_in(scene.case(code, "record"), month, clock.today(), Channel.IN_PERSON, note)
+    case = scene.case(code, "stand_in")
+    cases.record_check_in(case, month, clock.today(), Channel.IN_PERSON, note, scene.actor)
+
+
+def check_report(code: str, month: date, scene: Scene) -> None:
+    """File the self-report of a month that a colleague took in."""
+    case = scene.case(code, "record")
+    handed_in = next(one for one in case.check_ins if one.month == month and one.unchecked)
+    handed_in.workflow.take("file", handed_in, scene.actor)
 
 
 def return_report(code: str, month: date, scene: Scene) -> None:
@@ -116,8 +116,11 @@ def assess(code: str, month: date, scene: Scene) -> None:
     """Write the opinion on a month; the four grades exist since the act of 2025."""
     case = scene.case(code, "record")
     late = any(one.late_days for one in case.check_ins if one.month == month)
+    broke = any(one.is_ground for one in case.violations if one.occurred_on.replace(day=1) == month)
     text = words.LATE_MONTH if late else chance.choice(words.MONTHS, code, month, "text")
     grade = Rating.AVERAGE if late else chance.choice(GRADES, code, month, "grade")
+    if broke or any(one.awaits_answer for one in case.proposals):
+        text, grade = words.BROKEN_MONTH, Rating.POOR
     cases.record_assessment(case, month, clock.today(), grade if clock.today() >= ACT_2025 else None, text)
 
 
@@ -146,39 +149,68 @@ def confirm_cut(code: str, scene: Scene) -> None:
 
 
 def propose_helper(key: str, code: str, helper: str, reason: str, scene: Scene) -> None:
-    _submit(key, proposals.propose_helper(scene.case(code, "propose"), scene.person(helper), reason), scene)
+    submit(key, proposals.propose_helper(scene.case(code, "propose"), scene.person(helper), reason), scene)
 
 
 def draft_leave(key: str, code: str, asked: Absence, scene: Scene) -> None:
     """Draft an absence; whether the law allows it is asked when it is submitted."""
-    _keep(key, _leave(code, asked, scene), scene)
+    keep(key, _leave(code, asked, scene), scene)
 
 
 def ask_leave(key: str, code: str, asked: Absence, scene: Scene) -> None:
-    _submit(key, _leave(code, asked, scene), scene)
+    submit(key, _leave(code, asked, scene), scene)
 
 
 def _leave(code: str, asked: Absence, scene: Scene) -> Proposal:
     return proposals.propose_absence(
         scene.case(code, "propose"), asked.leaves_on, asked.returns_on, asked.destination, asked.reason,
-        medical=False, abroad=False,
+        medical=False, abroad=False, reach=asked.reach,
     )  # fmt: skip
+
+
+def lay_end(code: str, scene: Scene) -> None:
+    """Lay the last day of a term before the chief; it is the computed one."""
+    case = scene.case(code, "record")
+    ending.ask_end_check(case, case.ends_on)
+
+
+def confirm_end(code: str, scene: Scene) -> None:
+    """Compare a last day with the papers, and confirm it."""
+    check = next(one for one in scene.case(code, "read").end_checks if one.waits)
+    check.workflow.take("confirm", check, scene.actor)
+
+
+def hand_over(code: str, scene: Scene) -> None:
+    """Hand the file over to the agency that certifies, before the term ends."""
+    moving.hand_over(
+        scene.case(code, "record"), Receiver.AGENCY, clock.today(), words.AGENCY, words.HANDED_OVER, words.RECEIVED_BY
+    )
+
+
+def take_end_of_help(code: str, step: str, scene: Scene) -> None:
+    """Take a step of the proposal that a helper's task ends, which was made with the closing of the case."""
+    case = db.session.get_one(Case, scene.cases[code])
+    found = next(one for one in reversed(case.proposals) if isinstance(one, HelperEndProposal))
+    proposal = access.find(scene.actor, "read", HelperEndProposal, found.id)
+    if proposal is None:
+        raise LookupError(f"{scene.actor.username} may not read {found.number} on {clock.today()}.")
+    proposal.workflow.take(step, proposal, scene.actor)
 
 
 def propose_completion(
     key: str, code: str, completed_on: date, closing: ClosingReason, reason: str, scene: Scene
 ) -> None:
     proposal = proposals.propose_completion(scene.case(code, "propose"), completed_on, closing, reason)
-    _submit(key, proposal, scene)
+    submit(key, proposal, scene)
 
 
-def _keep(key: str, proposal: Proposal, scene: Scene) -> None:
+def keep(key: str, proposal: Proposal, scene: Scene) -> None:
     db.session.flush()
     scene.proposals[key] = proposal.id
 
 
-def _submit(key: str, proposal: Proposal, scene: Scene) -> None:
-    _keep(key, proposal, scene)
+def submit(key: str, proposal: Proposal, scene: Scene) -> None:
+    keep(key, proposal, scene)
     proposal.workflow.take("submit", proposal, scene.actor)
 
 
@@ -197,5 +229,4 @@ def case_facts(file: File) -> dict[str, Any]:
         "type": file.type, "received_on": file.received_on, "starts_on": file.starts_on, "term_months": file.months,
         "prison_months": file.prison_months, "offence": file.offence, "judgment_number": file.paper,
         "judgment_on": file.judged_on, "court": file.court,
-        "decision_on": file.starts_on if file.type == CaseType.DRUG_USER_MANAGEMENT else None,
     }  # fmt: skip

@@ -14,7 +14,7 @@ from portal.engine.transaction import transaction
 from portal.organisation.models import User
 
 LEFT_OPEN = timedelta(days=14)  # what is younger still waits, so that a day has something to show
-AT_ONCE = "HANDOVER"  # the file went when completion was proposed
+AT_ONCE = ("HANDOVER", "COM-RECEPTION-REPORT")  # done on the day: the file went, the province was told
 
 
 def say_what_was_done(now: datetime) -> None:
@@ -32,8 +32,11 @@ def _finish(owner: User) -> None:
         mine = access.reach(owner, "finish", Duty).where(Duty.owner_id == owner.id, still_open())
         for duty in db.session.scalars(mine.where(Duty.rule.in_(rules)).order_by(Duty.id)).all():
             if _is_done(duty.rule, duty.due_on):
-                actions.finish(duty, duty.due_on, words.BY_HAND[duty.rule], owner.id)
+                say = actions.leave if duty.is_right else actions.finish
+                say(duty, duty.due_on, words.BY_HAND[duty.rule], owner.id)
+                if duty.is_right:
+                    duty.said_at = clock.moment(duty.due_on, 10)  # then: the chief has read it long ago
 
 
 def _is_done(rule: str, due_on: date) -> bool:
-    return due_on < clock.today() - (timedelta() if rule == AT_ONCE else LEFT_OPEN)
+    return due_on < clock.today() - (timedelta() if rule in AT_ONCE else LEFT_OPEN)

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from portal.cases.actions.measures import MONTHS_AFTER
+from portal.cases.models import CaseType
 from portal.demo import acts, chance, course, later, story, words, working_days
+from portal.demo import managed as of_management
 from portal.demo.course import Course
 from portal.demo.deeds import Deed, on
 from portal.demo.drugs import drugs
@@ -21,9 +23,13 @@ from portal.demo.patrols import patrols
 from portal.demo.patrols_now import patrols_of_these_days
 from portal.demo.profile import profile
 from portal.demo.reaching_out import outreach
+from portal.demo.receiving import receiving
 from portal.demo.registering import STILL_WAITS, directives
 from portal.demo.reports import reports
+from portal.demo.signing import rounds_signed
+from portal.demo.these_weeks import these_weeks
 from portal.demo.today import Today, day_of_a_user, helpers_of
+from portal.demo.turns import ENDED, turns
 from portal.demo.weapons import weapons
 from portal.engine import clock
 from portal.law.days import add_months
@@ -36,8 +42,8 @@ def chronicle(now: datetime) -> list[Deed]:
     today = Today(now, [one for one in courses if one.file.commune == "BY"])
     told = [deed for one in courses for deed in course_of(one, today)]
     told += [
-        *leaves(), *changes(), *help_given(courses), *day_of_a_user(today), *patrols(today),
-        *patrols_of_these_days(today), *meetings(day), *pledges(day), *pledges_of_these_days(day),
+        *leaves(), *changes(), *help_given(courses), *rounds_signed(day), *day_of_a_user(today), *these_weeks(today),
+        *patrols(today), *patrols_of_these_days(today), *meetings(day), *pledges(day), *pledges_of_these_days(day),
         *sessions_of_these_days(day), *published_numbers(day), *what_happened(day), *teams_and_cameras(day),
         *movement(day), *outreach(day), *profile(day), *drugs(day), *weapons(day), *directives(day), *reports(day),
     ]  # fmt: skip
@@ -46,14 +52,17 @@ def chronicle(now: datetime) -> list[Deed]:
 
 
 def course_of(one: Course, today: Today) -> Iterator[Deed]:
-    yield from course.opening(one)
+    managed = one.file.type == CaseType.DRUG_USER_MANAGEMENT
+    yield from of_management.decided(one) if managed else course.opening(one)
+    yield from receiving(one)
     yield from helpers_of(today, one)
+    yield from turns(one)
     if one.file.supervised_by != story.MILITARY:  # that unit keeps papers of its own, the police owe nothing by month
         yield from course.month_by_month(one, today.day, today.told_apart)
         yield from course.contacts(one, today.day)
         yield from course.reports_of_helper(one, today.day)
-    if one.last_on <= today.day or one.handed_over_on <= today.day:
-        yield from course.ending(one)
+    if one.file.code not in ENDED and min(one.last_on, one.handed_over_on) <= today.day:
+        yield from of_management.ended(one) if managed else course.ending(one)
 
 
 def signed_pages(told: Sequence[Deed], courses: Iterable[Course], now: datetime) -> Iterator[Deed]:

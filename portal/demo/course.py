@@ -1,19 +1,20 @@
 """The course of one file, from the day its papers arrive to the certificate, by the law of each day."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from portal.cases.models import CaseType, ClosingReason, ContactKind
+from portal.cases.models import COMMUNITY_SENTENCES, CaseType, ClosingReason, ContactKind
 from portal.demo import acts, chance, story, words, working_days
 from portal.demo.deeds import Deed, on
 from portal.demo.story import File
 from portal.law import REGIMES, approval
 from portal.law.days import next_month
-from portal.law.rule import Cut, Due, Term
+from portal.law.rule import ACT_2025, Cut, Due, Term
 
+ENDING = {CaseType.REINTEGRATION: "reintegration_end"}  # whose chain is another
 CHAIR, DEPUTY = "commune_leader", "y_hlen_nie"
 REPORTS = ("COM-SELF-REPORT", "RS-PRESENT-MONTHLY")
 HELPED = (
@@ -24,6 +25,10 @@ HELPERS = {
     "DME": "thao_pon", "IEC": "y_nhon", "MTO": "dinh_van_quang", "KKH": "a_thut", "BPH": "team_member",
     "NHA": "doan_thi_man", "TKA": "a_bih", "NTA": "ho_thi_sau", "DTH": "dn.y_ke", "SDA": "dn.y_ke",
 }  # fmt: skip
+SUMMONED = (CaseType.SUSPENDED_SENTENCE, CaseType.NON_CUSTODIAL_REFORM)
+CALLED, LATER = 2, 4  # working days from the acceptance to the day of a summons, and to that of a further one
+EXCUSED = frozenset({"SS-08"})  # ill on the day, and called once more
+BY_COLLEAGUE, OFFICERS = 12, (story.THANH, story.NHUIN, story.DIEU)  # each so manieth report a colleague takes in
 EACH = 11  # after the told part each eleventh self-report is late
 
 
@@ -65,6 +70,27 @@ class Course:
         return working_days.before(by_law + timedelta(days=1))
 
     @property
+    def received_by_police(self) -> bool:
+        """Whether the commune police received the person in a session: of a sentence that no army unit supervises."""
+        return self.file.type in COMMUNITY_SENTENCES and not self.file.supervised_by
+
+    @property
+    def summoned(self) -> bool:
+        return self.received_by_police and self.file.type in SUMMONED
+
+    @property
+    def reception_on(self) -> date:
+        """The day of the session: whoever was released presents by themselves, others are called."""
+        if not self.summoned:
+            return self.accepted_on
+        return working_days.after(self.accepted_on, CALLED + (LATER if self.file.code in EXCUSED else 0))
+
+    @property
+    def plan_decided_on(self) -> date:
+        """The day of the supervision plan; the law gives a day more."""
+        return working_days.after(self.reception_on, 4)
+
+    @property
     def people(self) -> tuple[str, str, str]:
         """Officer, chief and chair of the file's commune."""
         if self.file.commune == "DN":
@@ -76,6 +102,11 @@ class Course:
         helped = self.file.type in HELPED and not self.file.supervised_by
         return HELPERS.get(self.file.village) if helped else None
 
+    @property
+    def help_ends_by_decision(self) -> bool:
+        """Whether by the law of the last day the helper's task ends by a decision of its own."""
+        return bool(self.helper) and self.last_on >= ACT_2025 and "COM-HELPER-END" in self.regime.PARAMETERS.rules
+
     def months(self, until: date) -> Iterator[date]:
         month = self.file.received_on.replace(day=1)
         while month <= min(self.last_on, until):
@@ -83,7 +114,10 @@ class Course:
             month = next_month(month)
 
     def owed(self, month: date) -> list[Due]:
-        found: list[Due] = self.regime.monthly(self.term, month)
+        term = self.term
+        if self.file.type in COMMUNITY_SENTENCES and not self.file.ends_early and not self.file.supervised_by:
+            term = replace(term, handed_over_on=self.handed_over_on)
+        found: list[Due] = self.regime.monthly(term, month)
         return found
 
     def report_owed(self, month: date) -> Due | None:
@@ -106,7 +140,8 @@ def helping(course: Course, waits: bool = False) -> Iterator[Deed]:
     if course.helper is None:
         return
     file, (officer, chief, chair), key = course.file, course.people, f"{course.file.code}/helper"
-    proposed_on = working_days.after(course.accepted_on)
+    received = course.received_by_police and file.received_on >= ACT_2025
+    proposed_on = working_days.after(course.reception_on if received else course.accepted_on)
     endorsed_on, decided_on = working_days.after(proposed_on), working_days.after(proposed_on, 3)
     yield on(proposed_on, 9, officer, partial(acts.propose_helper, key, file.code, course.helper, words.HELPER))
     yield on(endorsed_on, 10, chief, partial(acts.take, key, "endorse"))
@@ -129,7 +164,9 @@ def month_by_month(course: Course, until: date, told_apart: Collection[tuple[str
             elif due.rule == "COM-ROLLCALL":
                 held_on = working_days.some_day(_second(due), due.due_on, course.file.code, month, "roll-call")
                 yield on(held_on, 14, course.file.officer, partial(acts.roll_call, course.file.code, month))
-            elif due.rule == "COM-ASSESS-MONTHLY":
+            elif due.rule == "COM-ASSESS-MONTHLY" and not (
+                course.file.code in story.DIED and due.due_on >= course.last_on
+            ):
                 yield assessment(course, month, due)
             elif due.rule == "DRU-CONTACT":
                 first = max(due.opens_on or month, working_days.after(course.accepted_on), month.replace(day=8))
@@ -149,9 +186,24 @@ def report(course: Course, month: date, due: Due) -> Iterator[Deed]:
     file, late = course.file, late_report(course, month, due)
     came_on = late or timely_day(course, month, due)
     hour = 8 + chance.number(8, file.code, month)
-    yield on(came_on, hour, file.officer, partial(acts.report, file.code, month, words.LATE_NOTE if late else ""))
+    taken_by = file.officer if late else taken_in_by(file, month)
+    yield on(came_on, hour, taken_by, partial(acts.report, file.code, month, words.LATE_NOTE if late else ""))
+    if taken_by != file.officer:
+        looked_on = min(working_days.after(came_on), max(came_on, working_days.before(course.last_on)))
+        yield on(looked_on, 17, file.officer, partial(acts.check_report, file.code, month))
     if late:
         yield on(late, 15, file.officer, partial(acts.breach, file.code, due.due_on + timedelta(days=1)))
+
+
+def taken_in_by(file: File, month: date) -> str:
+    """Whoever was on duty: mostly the officer in charge."""
+    if file.officer not in OFFICERS or chance.number(BY_COLLEAGUE, file.code, month, "colleague"):
+        return file.officer
+    return colleague_of(file.officer)
+
+
+def colleague_of(officer: str) -> str:
+    return OFFICERS[(OFFICERS.index(officer) + 1) % len(OFFICERS)]
 
 
 def timely_day(course: Course, month: date, due: Due) -> date:
@@ -197,23 +249,27 @@ def reports_of_helper(course: Course, until: date) -> Iterator[Deed]:
 
 
 def ending(course: Course) -> Iterator[Deed]:
-    """Proposed when the file is handed over, and certified on the last day: from that day on it runs no more."""
+    """Handed over, proposed and certified on the last day: from that day on it runs no more."""
     file, (officer, chief, chair), key = course.file, course.people, f"{course.file.code}/end"
     handed_on = course.handed_over_on
-    reason, text = closing(file)
-    chain = approval.chain("completion", handed_on)
-    yield on(handed_on, 9, officer, partial(acts.propose_completion, key, file.code, course.last_on, reason, text))
+    reason, text = CLOSING[file.type == CaseType.REINTEGRATION]
+    if file.type in COMMUNITY_SENTENCES:
+        yield on(handed_on, 7, officer, partial(acts.hand_over, file.code))
+        yield on(handed_on, 8, officer, partial(acts.lay_end, file.code))
+        yield on(handed_on, 9, chief, partial(acts.confirm_end, file.code))
+    chain = approval.chain(ENDING.get(file.type, "completion"), handed_on)
+    yield on(handed_on, 10, officer, partial(acts.propose_completion, key, file.code, course.last_on, reason, text))
+    endorsed_on = min(working_days.after(handed_on), course.last_on)
     if chain.endorser:
-        endorsed_on = min(working_days.after(handed_on), course.last_on)
-        yield on(endorsed_on, 10, chief, partial(acts.take, key, "endorse"))
+        yield on(endorsed_on, 11, chief, partial(acts.take, key, "endorse"))
     by = decider(chair, key) if chain.decider == "commune_leader" else chief
     yield on(course.last_on, 15, by, partial(acts.take, key, "approve"))
     yield on(course.last_on, 16, officer, partial(acts.take, key, "communicate"))
+    if course.help_ends_by_decision:  # proposed by itself, together with the closing
+        yield on(endorsed_on, 11, chief, partial(acts.take_end_of_help, file.code, "endorse"))
+        yield on(course.last_on, 16, chair, partial(acts.take_end_of_help, file.code, "approve"))
 
 
-def closing(file: File) -> tuple[ClosingReason, str]:
-    if file.ends_early:
-        return ClosingReason.OTHER, words.ADDICTED
-    if file.type == CaseType.REINTEGRATION:
-        return ClosingReason.RECORD_CLEARED, words.CLEARED
-    return ClosingReason.COMPLETED, words.MANAGED if file.type == CaseType.DRUG_USER_MANAGEMENT else words.COMPLETION
+CLOSING = {
+    True: (ClosingReason.RECORD_CLEARED, words.CLEARED), False: (ClosingReason.COMPLETED, words.COMPLETION),
+}  # fmt: skip

@@ -1,20 +1,20 @@
 """The review for drugs in the example: people listed, tested, fined and followed, each on its day."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import partial
 from itertools import count
 
 from sqlalchemy import select
 
 from portal.books.actions import mend, write_down
-from portal.demo import chance, working_days
+from portal.demo import chance, story, words_of_law, working_days
 from portal.demo.deeds import Deed, Scene, on
 from portal.demo.happenings import Happening, happenings
 from portal.demo.households import village_of
 from portal.demo.patrols import commune_id
 from portal.demo.reviewed import Reviewed, reviewed
-from portal.drugs.models import DrugReviewEntry, DrugTest, FineDecision, TestContext, TestResult
+from portal.drugs.models import Determination, DrugReviewEntry, DrugTest, FineDecision, TestContext, TestResult
 from portal.engine import access, clock
 from portal.engine.db import db
 from portal.incidents.models import Offence
@@ -24,8 +24,9 @@ OFFICERS = ("police_officer", "a_nhuin", "tran_thi_dieu")
 STATION, KIT = "Trụ sở Công an xã", "Que thử nhanh 5 chân (nước tiểu)"
 FINE_VND = 1_500_000  # the middle of the band
 OF_INCIDENTS_FROM = date(2024, 1, 1)
-CLEAN, ENDED = "Xét nghiệm âm tính, không còn biểu hiện nghi vấn.", "Hết thời hạn quản lý; không tái sử dụng."
-ADDICTED = "Đã xác định tình trạng nghiện; chuyển áp dụng biện pháp khác."
+CLEAN = "Xét nghiệm âm tính, không còn biểu hiện nghi vấn."
+RECEIVED_AT = time(14, 45)  # of the result, so that the day that the law gives for a decision is not over
+POSITIVE_AGAIN, DETERMINED_ON = date(2025, 5, 12), date(2025, 5, 19)  # whose management was stopped
 EACH_MONTHS = 3  # between tests while under management
 
 
@@ -45,8 +46,9 @@ def _course(one: Reviewed) -> Iterator[Deed]:
         yield on(one.tested_on, 15, officer, partial(test, one))
     if one.fined_on:
         yield on(one.fined_on, 8, officer, partial(fine, one))  # before its file is opened, at nine
+        yield on(one.fined_on, 17, officer, partial(keep_on_list, one))
         yield from _followed(one, officer)
-    if one.off_on:
+    if one.off_on and not one.managed:  # whoever was managed leaves the list with the decision
         yield on(one.off_on, 16, officer, partial(take_off_list, one))
 
 
@@ -57,6 +59,9 @@ def _followed(one: Reviewed, officer: str) -> Iterator[Deed]:
         day = working_days.from_day(add_months(begun, months)) if begun else date.max
         if ended and day < ended - timedelta(days=7):
             yield on(day, 14, officer, partial(follow_up, one, day))
+    if one.managed in story.EARLY_ENDS:
+        yield on(POSITIVE_AGAIN, 14, officer, partial(test_again, one))
+        yield on(DETERMINED_ON, 14, officer, partial(determine, one))
 
 
 def _at_incident(one: Happening) -> Iterator[Deed]:
@@ -83,30 +88,57 @@ def put_on_list(one: Reviewed, scene: Scene) -> None:
         scene.persons[one.managed] = entry.person_id
 
 
+def keep_on_list(one: Reviewed, scene: Scene) -> None:
+    """Whoever is managed stays on the list until that ends."""
+    entry = access.find(scene.actor, "edit", DrugReviewEntry, scene.reviewed[one.key])
+    if entry is None:
+        raise LookupError(f"{scene.actor.username} may not change {one.key} on {clock.today()}.")
+    mend(entry, {"review_until": one.off_on}, scene.actor)
+
+
 def take_off_list(one: Reviewed, scene: Scene) -> None:
     entry = access.find(scene.actor, "edit", DrugReviewEntry, scene.reviewed[one.key])
     if entry is None:
         raise LookupError(f"{scene.actor.username} may not change {one.key} on {clock.today()}.")
-    reason = CLEAN if not one.managed else ADDICTED if one.managed == "DM-04" else ENDED
-    mend(entry, {"removed_on": clock.today(), "removal_reason": reason}, scene.actor)
+    mend(entry, {"removed_on": clock.today(), "removal_reason": CLEAN}, scene.actor)
 
 
 def test(one: Reviewed, scene: Scene) -> None:
     result = TestResult.POSITIVE if one.managed else TestResult.NEGATIVE
-    scene.tests[one.key] = _tested(one, TestContext.REVIEW, result, scene).id
+    known = {"received_on": clock.today(), "received_time": RECEIVED_AT, "residence_checked_on": clock.today()}
+    tested = _tested(one, TestContext.REVIEW, result, scene, known if one.managed else {})
+    scene.tests[one.key] = tested.id
+    if one.managed:
+        scene.tests[one.managed] = tested.id
+
+
+def test_again(one: Reviewed, scene: Scene) -> None:
+    """A positive test during the management, after which a medical body is asked."""
+    scene.tests[f"{one.managed}/again"] = _tested(one, TestContext.FOLLOW_UP, TestResult.POSITIVE, scene, {}).id
+
+
+def determine(one: Reviewed, scene: Scene) -> None:
+    tested = access.find(scene.actor, "edit", DrugTest, scene.tests[f"{one.managed}/again"])
+    if tested is None:
+        raise LookupError(f"{scene.actor.username} may not change the test of {one.key} on {clock.today()}.")
+    found = {"determination": Determination.ADDICTED, "determination_number": words_of_law.DETERMINED}
+    mend(tested, {"determined_on": clock.today(), **found}, scene.actor)
 
 
 def follow_up(one: Reviewed, _day: date, scene: Scene) -> None:
-    _tested(one, TestContext.FOLLOW_UP, TestResult.NEGATIVE, scene)
+    _tested(one, TestContext.FOLLOW_UP, TestResult.NEGATIVE, scene, {})
 
 
-def _tested(one: Reviewed, context: TestContext, result: TestResult, scene: Scene) -> DrugTest:
+def _tested(
+    one: Reviewed, context: TestContext, result: TestResult, scene: Scene, known: Mapping[str, object]
+) -> DrugTest:  # fmt: skip
     entry = db.session.get_one(DrugReviewEntry, scene.reviewed[one.key])
     made: DrugTest = write_down(
         DrugTest, commune_id(scene),
         {
             "person_id": entry.person_id, "village_id": entry.village_id, "context": context,
             "taken_on": clock.today(), "result": result, "location": STATION, "device": KIT,
+            **known,
         },
         scene.actor,
     )  # fmt: skip

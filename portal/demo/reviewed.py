@@ -12,6 +12,7 @@ from portal.demo import chance, later, story, working_days
 from portal.demo.story import File
 from portal.drugs.models import ReviewSource
 from portal.law.days import add_months
+from portal.law.rule import ACT_2025
 
 # Nos. 1 to 56 of the list. Nos. 4 and 41 are two people of one name.
 NAMES = (
@@ -39,7 +40,7 @@ TESTED_ON = {
 }
 MANAGED = {4: "DM-01", 13: "DM-02", 24: "DM-03", 33: "DM-04", 44: "DM-05", 50: "DM-06"}  # whose test was positive
 REST_FROM, REST_A_MONTH = date(2024, 9, 16), 6  # those who were not called in by then, in the months after
-OFF_THE_LIST = timedelta(days=180)  # after a negative test
+OFF_THE_LIST = timedelta(days=150)  # after a negative test: before the review of half a year is over
 SOURCES = (
     (ReviewSource.VILLAGE, "Tổ an ninh thôn phản ánh có biểu hiện nghi sử dụng trái phép chất ma túy."),
     (ReviewSource.FAMILY, "Gia đình đề nghị Công an xã phối hợp kiểm tra, giáo dục."),
@@ -130,7 +131,8 @@ def _of_file(file: File) -> Reviewed:
     """Whoever comes under management later was on the list, tested, and fined on the day of the decision."""
     listed_on = working_days.before(file.starts_on, 12)
     off_on = working_days.from_day(add_months(file.starts_on, 12))
-    tested_on = working_days.before(file.starts_on)
+    within_a_day = file.starts_on >= ACT_2025  # the law counts hours since then, days off too
+    tested_on = file.starts_on - timedelta(days=1) if within_a_day else working_days.before(file.starts_on)
     return Reviewed(
         f"RS/{file.code}", file.name, file.village, listed_on, file.born, tested_on, file.code, file.starts_on, off_on
     )

@@ -70,7 +70,14 @@ THANH, NHUIN, DIEU, TUYEN = "police_officer", "a_nhuin", "tran_thi_dieu", "dn.po
 CUTS = {"SS-01": (day("20/03/2025"), 3)}  # the court's decision, when 30 of 36 months were served
 MILITARY, BORDER_POST = "QS", "BP"
 SUPERVISED_BY = {"SS-09": MILITARY, "RB-02": BORDER_POST}  # of the militia; banned from living at the border
-EARLY_ENDS = {"DM-04": day("20/05/2025")}  # found to be addicted: another procedure takes over
+EARLY_ENDS = {  # before the last day of the law
+    "DM-04": day("20/05/2025"),  # found to be addicted: another procedure takes over
+    "NCR-02": day("27/01/2026"),  # died
+    "SS-11": day("20/03/2026"),  # moved to another province, with the file
+    "PAR-06": day("12/08/2026"),  # the release was cancelled
+    "SS-10": day("18/09/2026"),  # has to serve prison after all
+}
+DIED = frozenset({"NCR-02"})
 
 
 def _files(type: CaseType, *rows: tuple[Any, ...], commune: str = "BY") -> tuple[File, ...]:
@@ -95,6 +102,8 @@ SUSPENDED_SENTENCES = _files(
     ("SS-03", "Trần Thị Ngạn", WOMEN, 1988, "NHA", "28/11/2023", "15/12/2023", 18, 9, GAMBLING, "55/2023/HS-ST", DISTRICT_COURT, DIEU),
     ("SS-04", "Y Blưm", WOMEN, 1999, "IEC", "19/03/2024", "15/04/2024", 48, 24, TRAFFIC, "14/2024/HS-ST", DISTRICT_COURT, DIEU),
     ("SS-05", "Đinh Văn Quýnh", MEN, 1991, "MTO", "10/12/2024", "27/12/2024", 36, 18, INJURY, "52/2024/HS-ST", DISTRICT_COURT, NHUIN),
+    ("SS-11", "Hoàng Minh Thạo", MEN, 1993, "NTA", "11/03/2025", "01/04/2025", 24, 12, THEFT, "11/2025/HS-ST", DISTRICT_COURT, DIEU),
+    ("SS-10", "Trịnh Văn Quảng", MEN, 1996, "KKH", "15/04/2025", "05/05/2025", 24, 12, DISORDER, "18/2025/HS-ST", DISTRICT_COURT, NHUIN),
     ("SS-06", "Hồ Công Nghị", MEN, 2001, "BPH", "19/08/2025", "05/09/2025", 30, 15, DISORDER, "09/2025/HS-ST", AREA_COURT, THANH),
     ("SS-07", "Y Hlim", WOMEN, 1994, "KKH", "14/07/2026", "31/07/2026", 24, 12, TRAFFIC, "27/2026/HS-ST", AREA_COURT, DIEU),
     ("SS-08", "Ngô Quang Thỉnh", MEN, 1987, "NHA", "20/10/2026", "06/11/2026", 18, 9, FOREST, "44/2026/HS-ST", AREA_COURT, THANH),
@@ -107,6 +116,7 @@ CONDITIONAL_RELEASES = _files(
     ("PAR-02", "A Djrêng", MEN, 1990, "DME", "28/04/2023", "04/05/2023", 22, 66, ROBBERY, "17/2023/QĐ-TA", KON_TUM_COURT, NHUIN),
     ("PAR-03", "Lê Văn Uẩn", MEN, 1976, "NTA", "26/04/2024", "02/05/2024", 30, 84, DEALING, "15/2024/QĐ-TA", KON_TUM_COURT, DIEU),
     ("PAR-04", "A Bring", MEN, 1992, "IEC", "29/08/2025", "03/09/2025", 26, 72, DEALING, "22/2025/QĐ-TA", QUANG_NGAI_COURT, NHUIN),
+    ("PAR-06", "Cao Đình Thuận", MEN, 1988, "BPH", "29/08/2025", "03/09/2025", 20, 54, ROBBERY, "24/2025/QĐ-TA", QUANG_NGAI_COURT, THANH),
     ("PAR-05", "Đặng Văn Luyến", MEN, 1980, "NTA", "31/08/2026", "04/09/2026", 20, 60, BURIED, "19/2026/QĐ-TA", QUANG_NGAI_COURT, DIEU),
 )  # fmt: skip
 
@@ -114,6 +124,7 @@ OTHER_SENTENCES = (
     *_files(
         CaseType.NON_CUSTODIAL_REFORM,
         ("NCR-00", "Đỗ Quang Bính", MEN, 1993, "BPH", "21/11/2022", "25/11/2022", 18, None, THEFT, "49/2022/HS-ST", DISTRICT_COURT, THANH),
+        ("NCR-02", "Nguyễn Văn Thiềng", MEN, 1968, "NTA", "10/06/2025", "13/06/2025", 18, None, FOREST, "19/2025/HS-ST", DISTRICT_COURT, DIEU),
         ("NCR-01", "Trần Đức Phẩm", MEN, 1998, "BPH", "17/11/2025", "20/11/2025", 24, None, THEFT, "21/2025/HS-ST", AREA_COURT, THANH),
     ),
     *_files(

@@ -7,9 +7,10 @@ from functools import partial
 
 from portal.cases.models import CaseType
 from portal.demo import acts, words, working_days
-from portal.demo.course import HELPERS, Course, helping, timely_day
+from portal.demo.course import HELPERS, OFFICERS, Course, colleague_of, helping, timely_day
 from portal.demo.deeds import Deed, on
 from portal.engine import clock
+from portal.law.residence_supervision import Reach
 from portal.law.rule import Due
 
 MISSING, AGAIN, DEFICIENT = "SS-06", "SS-05", "SS-07"  # whose report shows what, as long as they run
@@ -87,7 +88,8 @@ def reports_of_this_month(today: Today) -> Iterator[Deed]:
             yield on(working_days.after(came_on), 9, officer, partial(acts.return_report, code, today.month))
         if again:
             note = words.AGAIN if came_on < today.day else ""
-            yield Deed(today.just_now(20), officer, partial(acts.report, code, today.month, note))
+            taken_by = colleague_of(officer) if officer in OFFICERS else officer  # the officer has still to check it
+            yield Deed(today.just_now(20), taken_by, partial(acts.report, code, today.month, note))
 
 
 def leave_that_waits(today: Today) -> Iterator[Deed]:
@@ -113,7 +115,7 @@ def _asked_for(today: Today, course: Course) -> Iterator[Deed]:
 
 
 def leave_of_a_supervised_person(today: Today) -> Iterator[Deed]:
-    """Ten days of the next month, which is what residence supervision allows: waits for the chief."""
+    """Ten days of the next month, which is what residence supervision allows: waits for the chief, to go up."""
     for course in today.running(CaseType.RESIDENCE_SUPERVISION, rest=REST_DAYS)[:1]:
         leaves_on = (today.month + timedelta(days=32)).replace(day=10)
         asked = acts.Absence(
@@ -121,6 +123,7 @@ def leave_of_a_supervised_person(today: Today) -> Iterator[Deed]:
             leaves_on + timedelta(days=9),
             "phường Kon Tum, tỉnh Quảng Ngãi",
             "Dự đám cưới con, thăm gia đình",
+            Reach.PROVINCE,
         )
         act = partial(acts.ask_leave, f"{course.file.code}/asked", course.file.code, asked)
         yield on(working_days.before(today.day), 10, course.file.officer, act)

@@ -9,14 +9,11 @@ OPENING = {
     CaseType.RESIDENCE_SUPERVISION: "Nhận hồ sơ thi hành án phạt quản chế; đề nghị mở hồ sơ kiểm soát, giáo dục.",
     CaseType.RESIDENCE_BAN: "Nhận hồ sơ thi hành án phạt cấm cư trú; đề nghị tiếp nhận, mở hồ sơ theo dõi.",
     CaseType.REINTEGRATION: "Nhận thông báo về người chấp hành xong án phạt tù; đề nghị lập hồ sơ quản lý, giúp đỡ.",
-    CaseType.DRUG_USER_MANAGEMENT: "Có quyết định quản lý người sử dụng trái phép chất ma túy; đề nghị lập hồ sơ.",
 }
 HELPER = "Người được đề nghị ở cùng thôn, có uy tín, đồng ý giúp đỡ."
 OTHER_HELPER = "Người đang giúp đỡ đi làm xa dài ngày; đề nghị phân công người khác thay."
 COMPLETION = "Đã hết thời hạn, chấp hành tốt nghĩa vụ; hồ sơ đã bàn giao để cấp giấy chứng nhận."
 CLEARED = "Đã hết thời hạn theo dõi, đủ điều kiện đương nhiên được xóa án tích; đề nghị kết thúc hồ sơ."
-MANAGED = "Đã hết thời hạn quản lý; không phát hiện tái sử dụng; đề nghị kết thúc hồ sơ."
-ADDICTED = "Đã có kết quả xác định tình trạng nghiện; chuyển sang áp dụng biện pháp khác, dừng quản lý."
 
 MONTHS = (
     "Có mặt tại nơi cư trú, chấp hành đúng nghĩa vụ, nộp bản tự nhận xét đúng hạn.",
@@ -27,6 +24,7 @@ MONTHS = (
     "Làm ăn ổn định, quan hệ tốt với hàng xóm; không có đơn thư phản ánh.",
 )
 LATE_MONTH = "Nộp bản tự nhận xét chậm, đã nhắc nhở; các nghĩa vụ khác chấp hành tốt."
+BROKEN_MONTH = "Có vi phạm nghĩa vụ, đã lập biên bản; cần tiếp tục giáo dục, theo dõi chặt."
 LATE = "Nộp bản tự nhận xét quá hạn, có giải trình; đã nhắc nhở trực tiếp."
 LATE_NOTE = "Nộp muộn, có giải trình bằng văn bản."
 RETURNED = "Thiếu phần kê khai việc chấp hành nghĩa vụ và chữ ký của gia đình; đề nghị làm lại."
@@ -49,19 +47,20 @@ RESULTS = (
     "Có tiến triển; tiếp tục theo dõi, động viên.",
     "Duy trì được việc làm, thu nhập đủ sống; chấp hành tốt quy định của địa phương.",
 )
-REPORTED, PLANNED = (
-    "Đã báo cáo bằng văn bản; bản lưu trong hồ sơ.",
-    "Kế hoạch đã ký, gửi Công an tỉnh và UBND xã; lưu hồ sơ.",
-)
+REPORTED = "Đã báo cáo bằng văn bản; bản lưu trong hồ sơ."
 HELPED = (
     (GettingOn.GOOD, "Đến nhà hai lần, động viên làm nương; giúp làm lại giấy tờ tùy thân.", ""),
     (GettingOn.GOOD, "Gặp hằng tháng sau buổi họp thôn; rủ tham gia đội bóng của thôn.", ""),
     (GettingOn.FAIR, "Nói chuyện với gia đình; hướng dẫn vay vốn ngân hàng chính sách.", "Hay đi làm xa, về muộn."),
     (GettingOn.FAIR, "Giới thiệu việc làm ở tổ thợ xây trong thôn.", ""),
 )  # how the person gets on, what was done, what the police should know
+AGENCY, RECEIVED_BY = "Cơ quan thi hành án hình sự Công an tỉnh", "Cán bộ tiếp nhận hồ sơ thi hành án hình sự"
+HANDED_OVER = "Hồ sơ giám sát, giáo dục\nBản tự nhận xét và bản nhận xét hằng tháng\nBản cam kết, biên bản tiếp nhận"
+FILED = "Đã lập hồ sơ, lưu tại Công an xã."
 BY_HAND = {
-    "COM-RECEPTION-REPORT": REPORTED,
-    "COM-PLAN": PLANNED,
+    **dict.fromkeys(("COM-RECEPTION-REPORT", "NCR-JOBLESS-CHAIN"), REPORTED),
+    **dict.fromkeys(("SS-FILE", "NCR-FILE", "RS-FILE", "RB-FILE", "REI-FILE"), FILED),
+    "SS-NOSHOW-7D.propose": "Đã gửi đề nghị kèm hai biên bản về việc không có mặt.",
     "HANDOVER": "Đã bàn giao hồ sơ, có biên bản giao nhận.",
     "RIGHT": "Đã họp xét: chưa đề nghị đợt này vì chưa đủ thành tích; xem lại đợt sau.",
 }

@@ -42,7 +42,7 @@ SIGNING = 4  # empty lines: room for the signature and a third of the seal
 
 def written(paper: Paper) -> bytes:
     """The whole paper."""
-    return _packed(_drawn(paper))
+    return packed(_drawn(paper))
 
 
 def filled(paper: Paper, rows: Sequence[Mapping[str, str]]) -> bytes:
@@ -63,7 +63,7 @@ def filled(paper: Paper, rows: Sequence[Mapping[str, str]]) -> bytes:
             parts[0].addprevious(part)
     for part in parts:
         body.remove(part)
-    return _packed(document)
+    return packed(document)
 
 
 def _fill_in(part: Any, row: Mapping[str, str]) -> None:
@@ -89,17 +89,23 @@ def _end_of_section(section: Any) -> Any:
     return paragraph
 
 
-def _packed(document: Any) -> bytes:
-    packed = BytesIO()
-    document.save(packed)
-    return packed.getvalue()
+def packed(document: Any) -> bytes:
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
 
 
-def _drawn(paper: Paper) -> Any:
+def blank(title: str, author: str) -> Any:
+    """An empty document on the sheet of NĐ 30, with its margins, its letters and its page numbers."""
     document = Document()
     _set_page(document)
     _set_font(document)
-    _set_properties(document, paper)
+    _set_properties(document, title, author)
+    return document
+
+
+def _drawn(paper: Paper) -> Any:
+    document = blank(f"{paper.name} {paper.number}".strip(), " ".join(paper.issuer.name))
     if paper.warning:
         _warning(document, paper)
     (_head_of_people if paper.by_people else _head)(document, paper)
@@ -153,10 +159,10 @@ def _set_font(document: Any) -> None:
     style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
 
 
-def _set_properties(document: Any, paper: Paper) -> None:
+def _set_properties(document: Any, title: str, author: str) -> None:
     about = document.core_properties
-    about.author = about.last_modified_by = plain(" ".join(paper.issuer.name))
-    about.title, about.comments, about.language = plain(f"{paper.name} {paper.number}".strip()), "", "vi-VN"
+    about.author = about.last_modified_by = plain(author)
+    about.title, about.comments, about.language = plain(title), "", "vi-VN"
     about.created = about.modified = clock.now().replace(tzinfo=None)
 
 

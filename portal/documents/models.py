@@ -9,6 +9,7 @@ from sqlalchemy import JSON, ForeignKey, Index, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.documents.kept_file import KeptFile
+from portal.documents.waiting import DECIDED, REPORTED, still_waits
 from portal.engine import clock
 from portal.engine.db import EMPTY, Kept, Record
 from portal.engine.refusal import Plain, Reason
@@ -47,6 +48,7 @@ class Attachment(Record):
     digest: Mapped[str]  # SHA-256 of the content
     stored_as: Mapped[str] = mapped_column(unique=True)
     dated_on: Mapped[date]
+    forgotten_on: Mapped[date | None]  # since when its content is gone, with the names of whoever it was about
 
     case: Mapped[Any] = relationship("Case", foreign_keys=case_id)
     patrol: Mapped[Any] = relationship("Patrol", foreign_keys=patrol_id)
@@ -64,8 +66,8 @@ class Attachment(Record):
 
     @property
     def against_voiding(self) -> Sequence[Reason]:
-        """The record to which it belongs says whether its files stay as they are; of a signed page its document too."""
-        records = dict.fromkeys((self.document, self.belongs_to))
+        """Its record says whether its files stay as they are; of a signed page in a case its document alone."""
+        records = dict.fromkeys((self.document, None if self.document and self.case else self.belongs_to))
         return [reason for record in records if record for reason in record.against_files]
 
     @property
@@ -119,6 +121,7 @@ TYPES: dict[str, tuple[Any, Category]] = {
     "TB": (_l("Notice"), Category.LETTER),
     "GM": (_l("Invitation"), Category.LETTER),
     "BB": (_l("Minutes"), Category.MINUTES),
+    "GTT": (_l("Summons"), Category.INDIVIDUAL),
     "CT": (_l("Instruction"), Category.DIRECTIVE),
     "CTr": (_l("Programme"), Category.DIRECTIVE),
     "ĐA": (_l("Scheme"), Category.DIRECTIVE),
@@ -141,12 +144,6 @@ TOLD_ALREADY = mark(
 ONLY_ITS_SCAN = mark(
     "The paper is issued under its number and day. Only the scan of its signed page can still be added."
 )
-WAITS_TO_BE_SIGNED = mark(
-    "It waits for the signature of %(who)s. What was decided is told once the signed page is registered, with its "
-    "number, day and scan."
-)
-WAITS_FOR_SECOND = mark("It has no signed page. What was decided is told once a second person vouches for the paper.")
-WAITS_FOR_PAGE = mark("What was decided is told once the signed page is registered, with its number, day and scan.")
 
 
 class OfficialDocument(KeptFile, Record):
@@ -258,12 +255,12 @@ class OfficialDocument(KeptFile, Record):
     @property
     def against_telling(self) -> Sequence[Reason]:
         """Why nobody is told yet what it decides: in law the decision is the signed page."""
-        if self.issued:
-            return ()
-        if self.to_be_vouched:
-            return (Plain(WAITS_FOR_SECOND),)
-        missing = "; ".join(self.unsigned)
-        return (Plain(WAITS_TO_BE_SIGNED, who=missing) if missing else Plain(WAITS_FOR_PAGE),)
+        return still_waits(self, DECIDED)
+
+    @property
+    def against_sending(self) -> Sequence[Reason]:
+        """Why a report, which decides nothing, is not sent yet: in law it is the signed page."""
+        return still_waits(self, REPORTED)
 
     @property
     def against_change(self) -> Sequence[Reason]:

@@ -30,6 +30,8 @@ class AttachedFile:
 def attached(one: Attachment, voidable: Collection[int] = ()) -> AttachedFile:
     """*voidable* are the ids of the files that the reader may strike out."""
     about = ", ".join((_kind(one), size(one.size), day(one.dated_on)))
+    if one.forgotten_on:
+        about = _("Removed on %(day)s with the names of the file", day=day(one.forgotten_on))
     struck = _("Attached in error: %(why)s", why=one.void_reason) if one.voided_at else ""
     may_void = one.id in voidable and not one.voided_at and not one.against_voiding
     url = url_for("documents.download", id=one.id)

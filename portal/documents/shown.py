@@ -7,8 +7,9 @@ from typing import Any
 from flask import url_for
 
 from portal.documents.models import ISSUED_BY_NAMES, TYPES, IssuedBy, OfficialDocument
-from portal.documents.queries import documents_of, stands_on
-from portal.engine.access import Actor, rights, rights_on
+from portal.documents.queries import documents_of, stands_on, written_for
+from portal.engine.access import Actor, may, rights, rights_on
+from portal.engine.agenda import subject_of
 from portal.engine.db import Kept
 from portal.engine.text import _, _l
 from portal.engine.workflow import State
@@ -80,11 +81,22 @@ def ways(user: Actor, document: OfficialDocument) -> Ways:
         ("edit", _("Change the entry"), not document.issued),
         ("void", _("Strike the entry out"), not document.issued and stands_on(document) is None),
     )
+    record = _written_for(user, document)
     main = {"label": verb, "url": url_for("register.issue", id=document.id), "kind": "main"} if to_issue else None
     links = [
         (label, url_for(f"register.{page}", id=document.id)) for page, label, stands in rest if stands and page in held
     ]
-    return Ways(main, links)
+    return Ways(main, [*record, *links])
+
+
+def _written_for(user: Actor, document: OfficialDocument) -> list[tuple[str, str]]:
+    """The way to the record that it is the paper of, where it is drawn and printed, for whoever may read that."""
+    record, known = written_for(document), subject_of(document.subject_type)
+    if record is None or known is None or not may(user, "read", record):
+        return []
+    number = getattr(record, "number", "")
+    label = _("What it was written for: %(number)s", number=number) if number else _("What it was written for")
+    return [(label, url_for(known[1], id=record.id))]
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,16 @@ def fetch(name: str, digest: str) -> bytes:
     return content
 
 
+def remove(name: str) -> bool:
+    """Take the content of a file from the disk for good; whether it was still there."""
+    try:
+        (_folder() / name).unlink()
+    except FileNotFoundError:
+        return False
+    _sync_folder(_folder())
+    return True
+
+
 def _place(name: str) -> str:
     return f"attachment:{name}"
 

@@ -3,9 +3,12 @@
 import re
 from datetime import date
 
+from portal.law.rule import ACT_2025, NEW_ACT, OLD_ACT
+
 NAMES_OF_ACTS = (
     ("Luật THAHS ", "Luật Thi hành án hình sự số "),
     ("Luật Phòng, chống ma túy ", "Luật Phòng, chống ma túy số "),
+    ("Luật Bảo vệ dữ liệu cá nhân ", "Luật Bảo vệ dữ liệu cá nhân số "),
     ("Nghị định ", "Nghị định số "),
     ("Thông tư ", "Thông tư số "),
     ("TT ", "Thông tư số "),
@@ -47,6 +50,15 @@ def cited(source: str) -> str:
         return ""
     found = _ONE_CLAUSE.fullmatch(f"Điều {clause}") if clause else None
     return f"{_clause_first(found)} {named}" if found else named
+
+
+def in_force(source: str, day: date) -> str:
+    """A source as a paper of a day may name it.
+
+    Numbers of the act of 2019 go on after 01/07/2026 where nobody has read that of 2025 (U25): the paper then names the
+    new act without an article, and no article of an act that is no longer in force.
+    """
+    return NEW_ACT if day >= ACT_2025 and source.startswith(OLD_ACT) else source
 
 
 def _clause_first(found: re.Match[str]) -> str:

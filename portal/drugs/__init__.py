@@ -5,6 +5,7 @@ from portal.drugs.books import BOOKS, FINES, REVIEWS, TESTS
 from portal.drugs.duties import of_reviews, source_of_tests
 from portal.drugs.holdings import HOLDINGS
 from portal.drugs.indicators import INDICATORS
+from portal.drugs.minutes import WORDINGS
 from portal.drugs.models import DrugReviewEntry, DrugTest, FineDecision
 from portal.drugs.views import BLUEPRINTS
 from portal.engine.area import Area, Place
@@ -19,7 +20,7 @@ AREA = Area(
     places=(
         Place(_l("Review list"), _HERE, REVIEWS.icon, (DrugReviewEntry, "read"), _GROUP),
         Place(_l("Drug tests"), TESTS.endpoint("index"), TESTS.icon, (DrugTest, "read"), _GROUP, under=_HERE),
-        Place(_l("Fines for drug use"), FINES.endpoint("index"), FINES.icon, (FineDecision, "read"), _GROUP,
+        Place(_l("Fines"), FINES.endpoint("index"), FINES.icon, (FineDecision, "read"), _GROUP,
               under=_HERE),
     ),
     indicators=INDICATORS,
@@ -27,4 +28,5 @@ AREA = Area(
     subjects=tuple((book.record, book.endpoint("show")) for book in BOOKS),
     books=BOOKS,
     holdings=HOLDINGS,
+    wordings=WORDINGS,
 )  # fmt: skip

@@ -141,7 +141,7 @@ TESTS = Book(
 FINES = Book(
     name="drug_fines", record=FineDecision, icon="law", form=FineForm,
     words=Words(
-        _l("Fines for drug use"), _l("Decision on a fine"), _l("Record a fine"), _l("No fine is recorded."),
+        _l("Fines"), _l("Decision on a fine"), _l("Record a fine"), _l("No fine is recorded."),
         _l("From the page of a positive test a fine is recorded without typing the name again."),
     ),
     columns=(

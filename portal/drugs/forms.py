@@ -15,6 +15,7 @@ from portal.drugs.models import (
     SIGNER_NAMES,
     SOURCE_NAMES,
     DrugTest,
+    FineDecision,
     TestResult,
 )
 from portal.drugs.queries import incidents_of_the_house, without_fine
@@ -23,6 +24,7 @@ from portal.engine.access import reach, see
 from portal.engine.db import db
 from portal.engine.forms import (
     TO_CHOOSE,
+    BooleanField,
     Choice,
     Day,
     Hour,
@@ -37,7 +39,9 @@ from portal.engine.forms import (
 from portal.engine.intake import asked_for, id_in
 from portal.engine.presentation import day
 from portal.engine.text import _, _l
-from portal.law.fines import Offence, Signer, band, middle
+from portal.law.fines import OFFENCES, Offence, Signer, band, middle
+from portal.law.rule import Parameters
+from portal.lawbook.queries import numbers_of
 from portal.organisation.models import Role, User
 from portal.organisation.queries import holders
 from portal.people.models import Person
@@ -147,9 +151,38 @@ def _suggest_village(form: OfPersonForm, record: Any) -> None:
         form["village_id"].data = str(person.village_id)
 
 
-class FineForm(OfPersonForm):
-    """A fine. Where a test is chosen it is known who was fined."""
+def _law() -> Parameters:
+    """The decrees on fines as they hold, and are read, in the commune of whoever writes."""
+    acting = current_user.acting
+    return numbers_of(acting.commune_id if acting else None, "fines")
 
+
+def cases_offered(user: User) -> Iterable[tuple[str, Any]]:
+    """Running cases in which the user records, by their number."""
+    case = FineDecision.case.property.mapper.class_
+    found = db.session.scalars(reach(user, "record", case).order_by(case.number.desc()).limit(MOST_OFFERED))
+    return [(str(one.id), called_case(user, one)) for one in found.unique()]
+
+
+def called_case(user: User, case: Any) -> str:
+    return f"{case.number}: {see(user, case.person, 'full_name').value}"
+
+
+class FineForm(OfPersonForm):
+    """A fine. Where a test or a case is chosen it is known who was fined."""
+
+    offence = Choice(
+        _l("What was fined"), [Required()], choices=[(str(one), _l(told)) for one, told in OFFENCES.items()],
+        default=str(Offence.DRUG_USE),
+    )  # fmt: skip
+    case_id = Offered(
+        _l("Case in which it counts"), [Optional()], offer=cases_offered, called=lambda case: str(case.number),
+        description=_l("Of a broken duty always; of another deed where it is to count in the case."),
+    )  # fmt: skip
+    committed_on = Day(
+        _l("Day of the deed"), [Optional(), not_in_the_future],
+        description=_l("Where neither a test nor an incident tells it."),
+    )  # fmt: skip
     test_id = Offered(
         _l("Test on which it stands"), [Optional()], offer=tests_offered, called=lambda test: str(test.number)
     )
@@ -174,6 +207,12 @@ class FineForm(OfPersonForm):
         _l("Why another amount"), [Optional()], length=500,
         description=_l("Wherever it is not the middle of what the decree allows, such as for a minor."),
     )  # fmt: skip
+    milder = BooleanField(
+        _l("By the decree of the day of the decision, which is milder"),
+        [Optional()],
+        description=_l("Only of a deed from before 15/12/2025."),
+    )
+    milder_reason = Line(_l("Why by that decree"), [Optional()], length=500)
     annulled_on = Day(
         _l("Annulled on"), [Optional(), not_in_the_future], description=_l("The first day on which it holds no more.")
     )
@@ -193,16 +232,19 @@ class FineForm(OfPersonForm):
         """A test that the address names, where its person lives, and the amount that is usual."""
         if asked := asked_for("test"):
             self.test_id.data = str(asked)
-        test = self._test()
-        self.amount_vnd.data = middle(test.taken_on if test else clock.today())
+        if asked := asked_for("case"):
+            self.case_id.data = str(asked)
+        test, offence = self._test(), Offence(self.offence.data)
+        day = test.taken_on if test else clock.today()
+        self.amount_vnd.data = middle(day, _law(), offence)
         if test is not None:
             self.signer.data = str(Signer.POLICE_CHIEF)
-        self._tell_band(test.taken_on if test else clock.today())
+        self._tell_band(day, offence)
         _suggest_village(self, None)
 
-    def _tell_band(self, used_on: date) -> None:
+    def _tell_band(self, used_on: date, offence: Offence) -> None:
         """Between which amounts the decree of the deed's day lets one fine, with its clause."""
-        found = band(Offence.DRUG_USE, used_on)
+        found = band(offence, used_on, _law())
         if found is not None:
             least, most = (format_decimal(one.count) for one in (found.least, found.most))
             self.amount_vnd.description = _(
@@ -211,8 +253,13 @@ class FineForm(OfPersonForm):
             )  # fmt: skip
 
     def about(self) -> Person | None:
-        test = self._test()
-        return test.person if test is not None else super().about()
+        subject = self._test() or self._case()
+        return subject.person if subject is not None else super().about()
+
+    def _case(self) -> Any:
+        chosen = id_in(self.case_id.data) or asked_for("case")
+        kind = FineDecision.case.property.mapper.class_
+        return access.find(current_user, "record", kind, chosen) if chosen else None
 
     def _test(self) -> DrugTest | None:
         chosen = id_in(self.test_id.data) or asked_for("test")
@@ -225,7 +272,9 @@ class FineForm(OfPersonForm):
         if justified or field.data is None or not isinstance(decided_on, date):
             return
         test = self._test()
-        usual = middle(test.taken_on if test else decided_on)
+        deed_on = self.committed_on.data or (test.taken_on if test else decided_on)
+        offence = Offence(self.offence.data) if self.offence.data in set(Offence) else Offence.DRUG_USE
+        usual = middle(decided_on if self.milder.data else deed_on, _law(), offence)
         if usual is not None and field.data != usual:
             told = format_decimal(usual)
             raise ValidationError(

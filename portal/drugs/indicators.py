@@ -107,7 +107,7 @@ TESTED = Indicator(
     ),
 )  # fmt: skip
 POSITIVE = Indicator(
-    "drugs.review_tests.positive_persons", _l("of them positive"), _l("people"),
+    "drugs.review_tests.positive_persons", _l("People of the review who tested positive"), _l("people"),
     _l("Of the people of the review who were tested, those with at least one positive result in the period."),
     "flow", DrugTest, tested(TestResult.POSITIVE), counts=Person.identity, overlaps=True, breakdowns=_TEST_PARTS,
     examples=Examples(
@@ -116,7 +116,7 @@ POSITIVE = Indicator(
     note=_NOT_THE_SAME,
 )  # fmt: skip
 NEGATIVE = Indicator(
-    "drugs.review_tests.negative_persons", _l("of them negative"), _l("people"),
+    "drugs.review_tests.negative_persons", _l("People of the review who tested negative"), _l("people"),
     _l("People of the review who were tested, less those who were positive: all their results are negative."),
     "flow", DrugTest, tested_negative_alone, counts=Person.identity, overlaps=True, breakdowns=_TEST_PARTS,
     examples=Examples(
@@ -142,7 +142,7 @@ FINED = Indicator(
 )  # fmt: skip
 FINES_VND = Indicator(
     "drugs.review_fines.amount_vnd", _l("Fines after tests of the review"), _l("đồng"),
-    _l("Sum of the amounts of these decisions as they were decided, paid or not."),
+    _l("Sum of the fines decided in the period on tests of the review, as they were decided, paid or not."),
     "flow", FineDecision, fined, sums=FineDecision.amount_vnd, breakdowns=_FINE_PARTS,
     examples=Examples(
         (_l("decided and not paid yet"),), (_l("fined for an incident"), _l("on a test that was struck out"))

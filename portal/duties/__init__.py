@@ -5,6 +5,7 @@ from portal.duties.agenda import AGENDA
 from portal.duties.confirmations import SOURCES
 from portal.duties.holdings import HOLDINGS
 from portal.duties.jobs import JOBS
+from portal.duties.left_turns import SOURCE
 from portal.duties.models import Duty, DutyRoster
 from portal.duties.told import NOTICES
 from portal.duties.views import blueprints
@@ -17,11 +18,11 @@ AREA = Area(
     "duties",
     records=(Duty, DutyRoster),
     blueprints=blueprints,
-    duty_sources=SOURCES,
+    duty_sources=(*SOURCES, SOURCE),
     jobs=JOBS,
     notices=NOTICES,
     agenda=AGENDA,
-    checks=(checks.mail, checks.digests),
+    checks=(checks.mail, checks.digests, checks.timed_work),
     places=(
         Place(_l("Calendar"), "duties.calendar", "calendar", (Duty, "read"), under=_HOME),
         Place(_l("Past its day"), "duties.overdue", "warning", (Duty, "oversee"), under=_HOME),

@@ -19,6 +19,9 @@ from portal.law.days import add_months
 
 Key = tuple[str, str]
 
+USED_BY_PROPOSAL = mark(
+    "A right is used by the proposal that asks for it, on the page of the case. Here it is said why it is not used."
+)
 THESE_WEEKS = timedelta(days=62)
 MONTHS_LEFT = 3  # for which a right that is not used is not asked for again
 
@@ -164,6 +167,8 @@ def finish(duty: Duty, on: date, note: str, by_id: int | None) -> None:
     Raises Refused if it is done already, or if it is done by what is recorded and by nothing else.
     """
     _by_hand(duty, on)
+    if duty.is_right:
+        raise Refused(Plain(USED_BY_PROPOSAL))
     duty.done_on, duty.done_by_id, duty.note, duty.said_at = on, by_id, note, clock.now()
     _tell_no_more([duty.id])
     audit.note("finish", duty)

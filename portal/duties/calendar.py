@@ -10,11 +10,11 @@ from flask import url_for
 from sqlalchemy import Select, and_, case, func, select
 
 from portal.duties import presenter, queries
-from portal.duties.digest import is_day_off
 from portal.duties.models import Duty
 from portal.duties.presenter import Row
 from portal.engine import clock
 from portal.engine.access import Actor, reach
+from portal.engine.days_off import is_day_off, is_unknown
 from portal.engine.db import db
 from portal.engine.presentation import day
 from portal.engine.text import _, ngettext
@@ -65,6 +65,7 @@ class Cell:
     outside: bool  # of the month before or after
     is_today: bool
     is_off: bool
+    in_doubt: bool  # whether it is off is not known yet
     chosen: bool
     lines: Sequence[Line] = ()
     more: int = 0
@@ -136,7 +137,8 @@ def weeks(user: Actor, asked: Asked, month: date) -> list[list[Cell]]:
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     days += [days[-1] + timedelta(days=number + 1) for number in range(-len(days) % DAYS_OF_WEEK)]
     counted = _counted(user, asked, month, last)
-    cells = [_cell(on, asked, month, counted.get(on, ())) for on in days]
+    commune_id = user.acting.commune_id if user.acting else None
+    cells = [_cell(on, asked, month, counted.get(on, ()), commune_id) for on in days]
     return [cells[at : at + DAYS_OF_WEEK] for at in range(0, len(cells), DAYS_OF_WEEK)]
 
 
@@ -160,12 +162,13 @@ def _of_month(user: Actor, asked: Asked, first: date, last: date) -> Select[Any]
     return within_reach(user, asked).where(standing, Duty.due_on.between(first, last))
 
 
-def _cell(on: date, asked: Asked, month: date, counted: Sequence[Counted]) -> Cell:
+def _cell(on: date, asked: Asked, month: date, counted: Sequence[Counted], commune_id: int | None) -> Cell:
     known = presenter.rules()
     lines = [_line(on, str(known[rule].label), count, is_right=is_right)
              for rule, is_right, done, count in counted if not done and rule in known]  # fmt: skip
     return Cell(
-        on=on, outside=on.month != month.month, is_today=on == clock.today(), is_off=is_day_off(on),
+        on=on, outside=on.month != month.month, is_today=on == clock.today(), is_off=is_day_off(on, commune_id),
+        in_doubt=is_unknown(on, commune_id),
         chosen=on == asked.day_to_show(), lines=lines[:MOST_NAMED], more=sum(one.count for one in lines[MOST_NAMED:]),
         open=sum(one.count for one in lines), done=sum(count for _rule, _right, done, count in counted if done),
         url=asked.url(on=on) if lines else "",

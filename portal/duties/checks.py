@@ -1,6 +1,7 @@
 """What the doctor asks of mail: whether it is set, and whether any waits."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from flask import current_app
 from flask_babel import gettext, ngettext
@@ -8,9 +9,11 @@ from sqlalchemy import func, select
 
 from portal.duties.models import Digest
 from portal.duties.outbox import how_many_wait
-from portal.engine import clock, smtp
+from portal.engine import clock, jobs, smtp
 from portal.engine.db import db
 from portal.engine.doctor import Finding
+from portal.engine.keys import key_file
+from portal.engine.presentation import moment
 
 LONGEST_REST = 10  # days without a digest: no row of days off is longer
 
@@ -40,7 +43,25 @@ def digests() -> Iterator[Finding]:
     day = f"{last:%d/%m/%Y}" if last else ""
     told = gettext("The last digest is of %(day)s.", day=day) if last else gettext("No digest was made yet.")
     late = last is None or (clock.today() - last).days > LONGEST_REST
-    yield Finding(told, gettext("Let cron run: flask --app wsgi jobs run digest") if late else "")
+    yield Finding(told, gettext("Let cron run: flask --app wsgi jobs due") if late else "")
+
+
+def timed_work() -> Iterator[Finding]:
+    """What a timer lets run, and what has stood still for longer than it should: dates of the law hang on it."""
+    keys = key_file(current_app.instance_path)  # as old as the portal; that they are missing, another check says
+    begun = datetime.fromtimestamp(keys.stat().st_ctime, UTC) if keys.exists() else clock.now()
+    timed = [job for job in jobs.known_jobs().values() if job.timed]
+    last = {job.name: jobs.last_run(job) for job in timed}
+    late = [job.name for job in timed if job.is_late(last[job.name] or begun)]
+    mend = gettext("Let a timer run it every five minutes: flask --app wsgi jobs due")
+    for name in late:
+        at = last[name]
+        told = gettext("The job %(name)s last ran on %(moment)s.", name=name, moment=moment(at)) if at else (
+            gettext("The job %(name)s has never run.", name=name)
+        )  # fmt: skip
+        yield Finding(told, mend)
+    if not late:
+        yield Finding(gettext("Timed work runs as it should."))
 
 
 def _server(url: str) -> Finding:

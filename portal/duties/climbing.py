@@ -7,17 +7,17 @@ itself that must have been opened or be over.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from portal.duties.digest import is_day_off
 from portal.duties.models import Digest, Notification
 from portal.duties.notices import by_hours, notify
 from portal.duties.quiet import audible_at, on_call_among
 from portal.duties.told import DIGEST, DIGEST_UNSEEN, HOURS_UNSEEN
 from portal.engine import clock
+from portal.engine.days_off import is_day_off
 from portal.engine.db import Base, Kept, db
 from portal.engine.transaction import transaction
 from portal.organisation.models import Role, User, UserSession
@@ -80,7 +80,7 @@ def _tell_of_digest(unseen: tuple[User, list[Digest]]) -> int:
     """Once for all that were not looked at since they were in the portal last."""
     user, rows = unseen
     first = rows[0]
-    if any(row.told_up_at for row in rows) or clock.now() < _after_working_days(first.made_at, WORKING_DAYS):
+    if any(row.told_up_at for row in rows) or clock.now() < _after_working_days(user, first.made_at):
         return 0
     above = next_in_line([user])
     if not above:
@@ -90,13 +90,13 @@ def _tell_of_digest(unseen: tuple[User, list[Digest]]) -> int:
     return 1
 
 
-def _after_working_days(moment: datetime, count: int) -> datetime:
-    """The same hour so many working days later."""
+def _after_working_days(user: User, moment: datetime) -> datetime:
+    """The same hour so many working days of their commune later."""
     local = moment.astimezone(clock.VIETNAM)
-    day: date = local.date()
-    while count:
+    day, left = local.date(), WORKING_DAYS
+    while left:
         day += timedelta(days=1)
-        count -= not is_day_off(day)
+        left -= not is_day_off(day, user.commune_id)
     return clock.at(day, local.time())
 
 

@@ -6,7 +6,6 @@ today is made, however late. On a day off nobody gets one, unless something of t
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Select, func, or_, select
@@ -19,13 +18,12 @@ from portal.duties.presenter import WEEK
 from portal.duties.queries import Headed, headed
 from portal.duties.told import DIGEST
 from portal.engine import clock
+from portal.engine.days_off import is_day_off
 from portal.engine.db import db
 from portal.engine.transaction import transaction
-from portal.law.days import DAYS_OFF, DayOutsideTableError
 from portal.organisation.models import RoleGrant, Unit, UnitKind, User, holding_on
 
 HOUR = 7  # of the day, from which on it is made
-SATURDAY = 5
 SLICE = 50  # people of one transaction: others who write wait for no more than these
 
 
@@ -44,14 +42,6 @@ def deliver() -> int:
     for commune_id in _communes_behind():
         keep_up(commune_id)
     return sum(_deliver(ids[first : first + SLICE]) for first in range(0, len(ids), SLICE))
-
-
-def is_day_off(day: date) -> bool:
-    """By the table of days off; in a year that nobody has entered, Saturdays and Sundays."""
-    try:
-        return DAYS_OFF.is_off(day)
-    except DayOutsideTableError:
-        return day.weekday() >= SATURDAY
 
 
 def _waiting() -> Select[int]:
@@ -79,7 +69,7 @@ def _deliver(ids: Sequence[int]) -> int:
 
 def _of(user: User) -> Digest | None:
     owed, came = _owed(user), _came(user)
-    if not (owed.counts or came) or (is_day_off(clock.today()) and not owed.by_hours):
+    if not (owed.counts or came) or (is_day_off(clock.today(), user.commune_id) and not owed.by_hours):
         return None
     numbers = {"overdue": owed.counts["overdue"], "today": owed.counts["today"], "week": owed.counts["later"],
                "rights": owed.counts["right"]}  # fmt: skip

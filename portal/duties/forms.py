@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from portal.duties.roster import Turn
 from portal.engine.forms import (
-    Cards,
     Choice,
     Day,
     EditForm,
@@ -38,22 +37,11 @@ class QuietForm(EditForm):
     widths: ClassVar[dict[str, str]] = {"quiet_from": "short", "quiet_until": "short"}
 
 
-NOT_PROPOSED = "not_proposed"
-
-
 class RightForm(FinishForm):
-    """What became of a right: it is used, or somebody says why it is not."""
+    """Why a right is not used. That it is used says the proposal by which it is."""
 
-    became = Cards(
-        _l("What became of it"),
-        choices=[("proposed", _l("It was proposed")), (NOT_PROPOSED, _l("It is not proposed, because …"))],
-    )
     on = Day(_l("On"), [Required(), not_in_the_future])
-    note = Paragraphs(_l("Where the paper lies, or why it is not proposed"), [Required()], length=1000)
-
-    @property
-    def not_proposed(self) -> bool:
-        return bool(self.became.data == NOT_PROPOSED)
+    note = Paragraphs(_l("It is not proposed, because …"), [Required()], length=1000)
 
 
 class RosterForm(EditForm):
@@ -91,13 +79,16 @@ def _was_typed(field: Any) -> bool:
     return bool(field.data) and field.data != field.object_data
 
 
-def roster_form(days: Iterable[date], people: Mapping[int, str]) -> type[RosterForm]:
-    """The form of some days, to choose from some people."""
+def roster_form(
+    days: Iterable[date], people: Mapping[int, str], stood: Mapping[date, tuple[int, str]]
+) -> type[RosterForm]:  # fmt: skip
+    """The form of some days, to choose from some people; of a day that is over also who *stood* there and left."""
     shown = tuple(days)
     offered = [("", "–"), *((str(number), name) for number, name in people.items())]
     fields: dict[str, Any] = {"days": shown}
     for day in shown:
-        fields[f"who_{day.day}"] = Choice(_l("Who"), [Optional()], choices=offered)
+        left = [(str(number), name) for number, name in (stood[day],)] if day in stood else []
+        fields[f"who_{day.day}"] = Choice(_l("Who"), [Optional()], choices=[*offered, *left])
         fields[f"phone_{day.day}"] = Phone(
             _l("Telephone"), [Optional()], length=15, render_kw={"inputmode": "tel", "autocomplete": "off"}
         )

@@ -7,7 +7,7 @@ from portal.duties import climbing, digest, outbox
 from portal.duties.daily import NotRenewedError, renew_all
 from portal.engine import smtp
 from portal.engine.commands import Failed
-from portal.engine.jobs import Job
+from portal.engine.jobs import MINUTES, NIGHTLY, Job
 from portal.engine.text import mark
 
 MOST_NAMED = 20  # records that could not be looked at
@@ -29,6 +29,10 @@ def renew_duties() -> str:
     except NotRenewedError as error:
         raise Failed(not_renewed(error)) from error
     return ngettext("%(num)s record looked at.", "%(num)s records looked at.", count)
+
+
+def mail_is_set() -> bool:
+    return bool(current_app.config["SMTP_URL"])
 
 
 def send_mails() -> str:
@@ -77,10 +81,10 @@ def remind() -> str:
 
 
 JOBS = (
-    Job("duties", mark("Renews what the law asks for in these weeks."), renew_duties),
+    Job("duties", mark("Renews what the law asks for in these weeks."), renew_duties, NIGHTLY),
     Job(
         "digest", mark("Tells each from seven on what the day brings, and the next in line what nobody looked at."),
-        remind,
+        remind, MINUTES,
     ),
-    Job("mail", mark("Sends what waits in the outbox."), send_mails),
+    Job("mail", mark("Sends what waits in the outbox."), send_mails, MINUTES, mail_is_set),
 )  # fmt: skip

@@ -1,12 +1,13 @@
 """A month of the roster as its page shows it: a row a day, a column a force."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from portal.duties.models import DutyRoster
+from portal.duties.roster import gone_among
 from portal.engine import clock
 from portal.engine.vietnamese import place_key, sort_key
 from portal.organisation.models import Unit
@@ -14,11 +15,16 @@ from portal.organisation.models import Unit
 
 @dataclass(frozen=True)
 class Cell:
-    """Who is on call for a force on a day; *hour* only where the turn does not begin at the usual one."""
+    """Who is on call for a force on a day; *hour* only where the turn does not begin at the usual one.
+
+    *left*: who stood there has left. Of a day that is over they stay, from today on the turn is *free*.
+    """
 
     force: str
     name: str = ""
     hour: int | None = None
+    left: bool = False
+    free: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,11 @@ class Month:
     numbers: Sequence[Numbers]
 
     @property
+    def free(self) -> int:
+        """How many turns wait for somebody else than who left."""
+        return sum(cell.free for day in self.days for cell in day.cells)
+
+    @property
     def past(self) -> Sequence[Day]:
         """The days that are over, of a month that is not: a phone folds them. A month that is over has none to fold."""
         today = clock.today()
@@ -59,13 +70,15 @@ class Month:
 def month(turns: Iterable[DutyRoster]) -> Month:
     """Lay out turns that come by day."""
     shown = list(turns)
+    gone = gone_among(shown)
     hours = Counter(turn.from_hour for turn in shown)
     usual = hours.most_common(1)[0][0] if hours else None
     forces = sorted(
         {turn.unit_id: turn.unit for turn in shown}.values(), key=lambda unit: (place_key(unit.title), unit.id)
     )
-    days = [_day(on, of_day, forces, usual) for on, of_day in groupby(shown, key=lambda turn: turn.on)]
-    return Month(usual, [unit.title for unit in forces], days, [_numbers(unit, shown) for unit in forces])
+    days = [_day(on, of_day, forces, usual, gone) for on, of_day in groupby(shown, key=lambda turn: turn.on)]
+    here = [turn for turn in shown if turn.id not in gone]
+    return Month(usual, [unit.title for unit in forces], days, [_numbers(unit, here) for unit in forces])
 
 
 def _numbers(unit: Unit, turns: Sequence[DutyRoster]) -> Numbers:
@@ -76,14 +89,17 @@ def _numbers(unit: Unit, turns: Sequence[DutyRoster]) -> Numbers:
     )
 
 
-def _day(on: date, turns: Iterable[DutyRoster], forces: Iterable[Unit], usual: int | None) -> Day:
+def _day(
+    on: date, turns: Iterable[DutyRoster], forces: Iterable[Unit], usual: int | None, gone: Collection[int]
+) -> Day:  # fmt: skip
     by_force = {turn.unit_id: turn for turn in turns}
-    return Day(on, on == clock.today(), [_cell(unit, by_force, usual) for unit in forces])
+    return Day(on, on == clock.today(), [_cell(unit, by_force, usual, gone) for unit in forces])
 
 
-def _cell(unit: Unit, turns: Mapping[int, DutyRoster], usual: int | None) -> Cell:
+def _cell(unit: Unit, turns: Mapping[int, DutyRoster], usual: int | None, gone: Collection[int]) -> Cell:
     turn = turns.get(unit.id)
     if turn is None:
         return Cell(unit.title)
     hour = turn.from_hour if turn.from_hour != usual else None
-    return Cell(unit.title, turn.user.full_name, hour)
+    left = turn.id in gone
+    return Cell(unit.title, turn.user.full_name, hour, left, free=left and turn.on >= clock.today())

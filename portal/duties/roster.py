@@ -7,7 +7,21 @@ from functools import cache
 from typing import Any
 
 from flask import g, has_request_context
-from sqlalchemy import Date, Integer, Select, and_, bindparam, exists, func, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from portal.duties.models import DutyRoster
@@ -107,6 +121,19 @@ def _of(units: Iterable[Unit], at: datetime, held: Select[Any]) -> list[DutyRost
     return [found[heir] for heir in dict.fromkeys(heirs) if heir in found]
 
 
+def is_gone() -> ColumnElement[bool]:
+    """The condition of turns whose person has no role in the force today or, of a turn to come, on its day."""
+    today = clock.today()
+    day = case((DutyRoster.on < today, literal(today, Date)), else_=DutyRoster.on)
+    return not_(is_of(DutyRoster.user_id, DutyRoster.unit_id, day))
+
+
+def gone_among(turns: Iterable[DutyRoster]) -> frozenset[int]:
+    """Those of some turns whose person left, by id: one question for all."""
+    ids = [turn.id for turn in turns]
+    return frozenset(db.session.scalars(select(DutyRoster.id).where(DutyRoster.id.in_(ids), is_gone())) if ids else ())
+
+
 def month_of(unit: Unit, first: date) -> dict[date, DutyRoster]:
     """The turns of a month by day."""
     return {turn.on: turn for turn in _between(unit, first, last_of_month(first))}
@@ -129,19 +156,24 @@ def plan(
 ) -> None:
     """Write a month down: a day that is left empty has nobody on call.
 
-    Raises Conflict if somebody else wrote into the month meanwhile, Refused for who holds no role in the unit.
+    Raises Conflict if somebody else wrote into the month meanwhile, Refused for who holds no role in the unit; who has
+    left since keeps the days that are over.
     """
     kept = month_of(unit, first)
     if version != version_of(unit, first):
         latest = max(kept.values(), key=lambda turn: turn.changed_at, default=None)
         raise Conflict(latest)
     for day, turn in wanted.items():
-        if turn.user_id not in people:
+        if turn.user_id not in people and not _stood(day, turn, kept):
             raise Refused(Misfit(f"who_{day.day}", mark("Please choose one of the list.")))
         _write(unit, day, from_hour, turn, kept.get(day))
     for day, gone in kept.items():
         if day not in wanted:
             take_out(gone, mark("nobody on call"))
+
+
+def _stood(day: date, turn: Turn, kept: Mapping[date, DutyRoster]) -> bool:
+    return day < clock.today() and day in kept and kept[day].user_id == turn.user_id
 
 
 def _write(unit: Unit, day: date, from_hour: int, turn: Turn, kept: DutyRoster | None) -> None:

@@ -17,6 +17,7 @@ from portal.engine.offers import Offer
 from portal.engine.refusal import Reason
 from portal.engine.reviews import ReviewSource
 from portal.engine.sync import PhoneForm
+from portal.law.days_off import DaysOff
 
 Follow = Callable[[Sequence[tuple[str, Kept]]], None]  # is given each deed by name, and the record that it was done to
 
@@ -86,5 +87,7 @@ class Area:
     holdings: tuple[Holding, ...] = ()  # what of its records somebody holds by name, and how it changes hands
     reviews: tuple[ReviewSource, ...] = ()  # what it has to tell of half a year or a year
     reckoned: tuple[Any, ...] = ()  # records whose days follow from the law: they move where a number of it changes
+    days_off: Callable[[int | None], DaysOff] | None = None  # the table of a commune, of the one room that keeps it
     books: tuple[Any, ...] = ()  # kinds of entries that have the pages, the search and the sheet of a book
+    wordings: tuple[Any, ...] = ()  # papers whose sentences a commune may word otherwise
     phone_forms: tuple[PhoneForm, ...] = ()  # which of its forms work on a phone without signal

@@ -56,6 +56,12 @@ class Holding:
     page: str = ""
 
 
+def counted(user: Any, commune_id: int) -> list[tuple[Any, int]]:
+    """How many of each kind somebody holds in a commune; kinds of which there are none are left out."""
+    found = ((one.label, sum(held.many for held in one.held(user, commune_id))) for one in holdings())
+    return [(label, count) for label, count in found if count]
+
+
 def holdings() -> Sequence[Holding]:
     """What the rooms declare, in their order."""
     return [one for area in current_app.extensions["areas"] for one in area.holdings]

@@ -88,7 +88,8 @@ LEAST_PEOPLE = 3  # whom a part may tell of: of two, each would know of the othe
 
 @dataclass(frozen=True)
 class Breakdown:
-    """A way to part a figure, as by village. *key* is the column; *called* names what stands in it.
+    """A way to part a figure, as by village. *key* is the column; *called* names what stands in it, as it was called on
+    a day.
 
     Parts in which fewer than `LEAST_PEOPLE` different *people* stand are told *together*, so that no total of a small
     place gives one of them away.
@@ -97,7 +98,7 @@ class Breakdown:
     name: str
     label: Any
     key: Any
-    called: Callable[[Sequence[Any]], Mapping[Any, str]]
+    called: Callable[[Sequence[Any], date], Mapping[Any, str]]
     people: Any = None
     together: Any = ""
 
@@ -202,13 +203,13 @@ def by_month(column: Any) -> Breakdown:
     return Breakdown("month", _l("By month"), key, _months_called)
 
 
-def _months_called(keys: Sequence[Any]) -> dict[Any, str]:
+def _months_called(keys: Sequence[Any], _day: date) -> dict[Any, str]:
     return {key: f"{int(key) % 100:02}/{int(key) // 100}" for key in keys if key is not None}
 
 
 def by_words(name: str, label: Any, column: Any, words: Mapping[Any, Any]) -> Breakdown:
     """Part a figure by a catalogue whose words are given."""
-    return Breakdown(name, label, column, lambda keys: {key: str(words.get(key, "–")) for key in keys})
+    return Breakdown(name, label, column, lambda keys, _day: {key: str(words.get(key, "–")) for key in keys})
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ FORM = "application/x-www-form-urlencoded"
 MOST_FILTERS = 100  # names in an address
 MOST_ADDRESS = 4000  # bytes of a path with its filters, as they are sent; the server takes 8190
 MOST_ID = 2**31 - 1  # what an id column holds on either engine
-_ID, _DAY = re.compile(r"[1-9][0-9]{0,9}"), re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ID = re.compile(r"[1-9][0-9]{0,9}")
+_DAY, _TYPED = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})"), re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
@@ -42,10 +43,17 @@ def asked_for(name: str) -> int | None:
 
 
 def day_asked_for(name: str) -> date | None:
-    """The day that the address names, as `?on=2026-11-26`; None where nothing of the portal can lie on it."""
-    sent = request.args.get(name, "")
+    """The day that the address names, as `?on=2026-11-26`; None where it names none."""
+    return day_in(request.args.get(name))
+
+
+def day_in(sent: str | None) -> date | None:
+    """Read a day, also as people write it, 30/4/2027; None of any other text, and where nothing of the portal can lie
+    on it."""
+    written, typed = _DAY.fullmatch(sent or ""), _TYPED.fullmatch(sent or "")
+    parts = written.groups() if written else typed.groups()[::-1] if typed else ()
     try:
-        day = date.fromisoformat(sent) if _DAY.fullmatch(sent) else None
+        day = date(*map(int, parts)) if parts else None
     except ValueError:
         return None
     return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None

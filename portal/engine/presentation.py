@@ -118,7 +118,12 @@ def number(value: float | None) -> str:
     return "" if value is None else str(format_decimal(value))
 
 
+FEWEST_PARTED = 10_000  # what is less may be a year
+
+
 def _number(value: Any) -> Any:
+    if isinstance(value, int) and value >= FEWEST_PARTED:
+        return number(value)
     return day(value) if isinstance(value, date) else value
 
 

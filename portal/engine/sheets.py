@@ -19,7 +19,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_LETTERS = 32_767  # of a cell, by the format
 MOST_FOOTER = 240  # letters, of 255 by the format
 DAY_FORMAT = "dd/mm/yyyy"
-HEAD_ROWS = 3  # the watermark, an empty row, the labels
+HEAD_ROWS = 3  # the watermark, the heading or an empty row, the labels
 _BREAKS = {"\n": "\n", "\t": " ", "\r": ""}
 
 Value = str | int | float | date | None
@@ -35,8 +35,11 @@ class Column:
     decimals: str = ""
 
 
-def workbook(title: str, columns: Sequence[Column], rows: Iterable[Any], watermark: str) -> bytes:
-    """Write one sheet. The watermark (who, when, number, what for) stands over it and at the foot of each page."""
+def workbook(
+    title: str, columns: Sequence[Column], rows: Iterable[Any], watermark: str, heading: str = ""
+) -> bytes:  # fmt: skip
+    """Write one sheet. The watermark (who, when, number, what for) stands over it and at the foot of each page; the
+    *heading*, what the rows tell of, right over their labels."""
     from openpyxl import Workbook  # nine megabytes, which a worker holds only once somebody takes a table along
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
@@ -48,7 +51,7 @@ def workbook(title: str, columns: Sequence[Column], rows: Iterable[Any], waterma
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     set_paper(sheet, watermark)
     sheet.append([cell(sheet, watermark, Font(italic=True))])
-    sheet.append([])
+    sheet.append([cell(sheet, heading, Font(bold=True))] if heading else [])
     sheet.append([cell(sheet, str(column.label), Font(bold=True)) for column in columns])
     for row in rows:
         for line in in_lines([column.value(row) for column in columns]):

@@ -1,6 +1,6 @@
 """One transaction a deed: the change, its steps and its audit events, or nothing of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,6 +13,8 @@ from portal.engine import audit, clock, once
 from portal.engine.audit import Signer, Writer
 from portal.engine.db import Kept, db, lock
 from portal.engine.refusal import Conflict, Forbidden, NoLongerOpen
+
+Deeds = Sequence[tuple[str, Kept]]  # each by name, with the record that it was done to
 
 WRITERS_LOCK = 2
 
@@ -230,6 +232,27 @@ def no_news() -> Iterator[None]:
         yield
     finally:
         del db.session.info["no_news"]
+
+
+@contextmanager
+def brought_in() -> Iterator[None]:
+    """Let nothing follow inside from deeds that were done elsewhere, and nobody be told of them."""
+    db.session.info["brought_in"] = True
+    try:
+        with no_news():
+            yield
+    finally:
+        del db.session.info["brought_in"]
+
+
+def done_here(follow: Callable[[Deeds], None]) -> Callable[[Deeds], None]:
+    """What a room does after deeds, save those of which an import only tells: what followed comes with them."""
+
+    def unless_brought_in(deeds: Deeds) -> None:
+        if "brought_in" not in db.session.info:
+            follow(deeds)
+
+    return unless_brought_in
 
 
 def _still_open() -> None:

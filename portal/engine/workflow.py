@@ -1,17 +1,17 @@
 """Workflows as data: states, transitions, guards. Who may take a transition is a row of the access table."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar, Literal
 
 from flask import current_app
-from sqlalchemy import ForeignKey, Index, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, ForeignKey, Index, exists, or_, select
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from portal.engine import access, audit, clock
 from portal.engine.access import Actor
-from portal.engine.db import Base, Kept, db
+from portal.engine.db import Base, Kept, base_of, db
 from portal.engine.refusal import Conflict, Forbidden, Plain, Reason, Refused, Unsaid
 from portal.engine.text import mark as _
 from portal.engine.transaction import read_at_one_moment
@@ -228,8 +228,9 @@ class Workflow:
             raise LookupError(f"{name} does not follow for {record.kind_of_record} {record.id}.")
         return self._move(chosen, record, user, "")
 
-    def tell(self, name: str, record: Any, user: Actor, reason: str) -> Step:
-        """Keep a deed that moves the record nowhere as a step of its story. Its own action has done it."""
+    def tell(self, name: str, record: Any, user: Actor | None, reason: str = "") -> Step:
+        """Keep a deed that moves the record nowhere as a step of its story. Its own action has done it; of nobody's,
+        time has."""
         chosen = next(one for one in self.transitions if one.name == name)
         return self._move(replace(chosen, target=record.state), record, user, reason.strip())
 
@@ -287,6 +288,11 @@ def steps_of(record: Kept) -> Sequence[Step]:
     ).all()
 
 
+def taken_at(record: Kept, *names: str) -> datetime | None:
+    """When a record last took one of some steps."""
+    return next((one.at for one in reversed(steps_of(record)) if one.name in names), None)
+
+
 def latest_step(record: Kept) -> Step | None:
     """The step by which a record became what it is, if it was one: nothing was changed after it."""
     of = Step.record_type == record.kind_of_record, Step.record_id == record.id, Step.at == record.changed_at
@@ -312,6 +318,25 @@ def bound(record: Kept) -> set[int]:
         else:
             people |= {step.by_id, step.on_behalf_of_id}
     return {person for person in people if person is not None}
+
+
+def bound_among(kind: type[Any], people: Collection[int]) -> ColumnElement[bool]:
+    """The same as a condition of many records: those in which one of some people is bound.
+
+    Of a kind whose workflow has no step that asks; there a round begins with the asking.
+    """
+    anew = [one.name for one in kind.workflow.transitions if one.anew]
+    loose = [one.name for one in kind.workflow.transitions if not one.binds]
+    later = aliased(Step)
+    round_over = exists().where(
+        later.record_type == Step.record_type, later.record_id == Step.record_id, later.name.in_(anew),
+        later.id >= Step.id,
+    )  # fmt: skip
+    took = exists().where(
+        Step.record_type == base_of(kind).__tablename__, Step.record_id == kind.id, Step.name.not_in(loose),
+        or_(Step.by_id.in_(people), Step.on_behalf_of_id.in_(people)), ~round_over,
+    )  # fmt: skip
+    return or_(kind.created_by_id.in_(people), took)
 
 
 def _last_look(name: str, record: Kept, looked: Looked | None) -> Sequence[Reason]:

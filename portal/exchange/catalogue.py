@@ -8,6 +8,7 @@ from flask import current_app
 from portal.engine.access import Actor, holds
 from portal.exchange.books import sheets_of
 from portal.exchange.kinds import sheets_of_kinds
+from portal.exchange.numbers_in_cases import numbered_in_cases
 from portal.exchange.references import references
 from portal.exchange.sheet import Sheet
 from portal.organisation.models import Role
@@ -16,7 +17,7 @@ from portal.organisation.models import Role
 def all_sheets() -> list[Sheet]:
     """Every sheet, in the order in which they refer to one another."""
     books = [book for area in current_app.extensions["areas"] for book in area.books]
-    known = references(books)
+    known = {**references(books), **numbered_in_cases()}
     return _referred_first([*sheets_of_kinds(known), *sheets_of(books, known)])
 
 

@@ -27,7 +27,7 @@ from portal.exchange.own_list import Sheet, guessed, heading_of
 from portal.organisation.models import Unit
 from portal.organisation.taking_along import MOST_ROWS, PurposeForm
 
-LEAVE_OUT, ENTER = "leave_out", "enter"
+LEAVE_OUT, ENTER, TAKE = "leave_out", "enter", "take"
 LETTERS = 26
 
 
@@ -169,14 +169,15 @@ class DecideForm(ColumnsForm):
     doubles = Choice(
         _l("All rows that are likely there already"), [Optional()],
         choices=[("", _l("Decide each of them")), (LEAVE_OUT, _l("Leave them out")),
-                 (ENTER, _l("Enter them as other households"))],
+                 (ENTER, _l("Enter them as other households")),
+                 (TAKE, _l("Take their number of people over where it is another, else leave them out"))],
     )  # fmt: skip
     without_wrong = BooleanField(_l("Leave out the rows that are wrong"), [Optional()])
 
     def decided(self, number: int) -> str:
         """What becomes of a row that is likely a double; empty where nobody said it."""
         own = self.listed(self.PREFIXES[0]).get(number, "")
-        return own if own in (LEAVE_OUT, ENTER) else str(self.doubles.data or "")
+        return own if own in (LEAVE_OUT, ENTER, TAKE) else str(self.doubles.data or "")
 
 
 def _row_told(number: int, cells: Sequence[Any]) -> str:

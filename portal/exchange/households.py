@@ -15,7 +15,7 @@ from portal.engine.db import db
 from portal.engine.text import mark, say
 from portal.engine.vietnamese import fold
 from portal.exchange.own_list import Row, Sheet, Told
-from portal.households.actions import HouseholdFacts, enter_households
+from portal.households.actions import HouseholdFacts, change_household, enter_households
 from portal.households.forms import NewHouseholdForm
 from portal.households.models import Household
 from portal.organisation.models import Unit, line_of
@@ -58,7 +58,8 @@ class Problem:
 
 @dataclass
 class Judged:
-    """A row of the list. *twin* is the household that it likely repeats, *twin_row* a row above that says the same."""
+    """A row of the list. *twin* is the household that it likely repeats, with so many *twin_people* as it was looked
+    at; *twin_row* a row above that says the same."""
 
     number: int
     typed: Mapping[str, str]
@@ -68,12 +69,19 @@ class Judged:
     village: Unit | None = None
     since: date | None = None
     twin: Household | None = None
+    twin_people: int = 0
     twin_row: int = 0
 
     @property
     def told(self) -> tuple[Any, ...]:
         """What a decision about the row rests on."""
-        return self.number, self.state, self.twin.id if self.twin else 0, self.twin_row
+        return self.number, self.state, self.twin.id if self.twin else 0, self.twin_people, self.twin_row
+
+    @property
+    def counts_otherwise(self) -> bool:
+        """Whether it alone says another number of people than the household that it repeats."""
+        known = self.facts is not None and self.twin is not None and not self.twin_row
+        return known and self.facts is not None and self.facts.people != self.twin_people
 
 
 def changes_of(commune_id: int) -> Sequence[int]:
@@ -200,6 +208,7 @@ class Judge:
     def _look_for_twin(self, judged: Judged, village: Unit, facts: HouseholdFacts, number: str) -> None:
         name = (int(village.heir_id or village.id), fold(facts.head))
         judged.twin = self.register.by_number.get(number) or self.register.by_name.get(name)
+        judged.twin_people = judged.twin.people if judged.twin else 0
         judged.twin_row = self.seen_numbers.get(number, 0) or self.seen_names.get(name, 0)
         taken = number in self.register.by_number or number in self.seen_numbers
         if number and not taken:
@@ -209,6 +218,15 @@ class Judge:
         self.seen_names.setdefault(name, judged.number)
         if judged.twin or judged.twin_row:
             judged.state = State.DOUBLE
+
+
+def take_people(rows: Sequence[Judged]) -> int:
+    """Let the households that rows repeat have as many people as the rows say."""
+    for one in rows:
+        if one.twin is not None and one.facts is not None:
+            household = db.session.get_one(Household, one.twin.id)
+            change_household(household, HouseholdFacts(household.head, one.facts.people))
+    return len(rows)
 
 
 def enter(rows: Sequence[Judged], commune_id: int) -> int:

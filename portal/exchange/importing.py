@@ -11,6 +11,8 @@ from typing import Any
 
 from flask import current_app
 
+from portal.cases.actions.keeping import keep_days_of
+from portal.cases.reckoned import running
 from portal.documents.refused import RefusedFile
 from portal.engine import audit
 from portal.engine.db import Kept, db
@@ -18,7 +20,7 @@ from portal.engine.presentation import number as number_told
 from portal.engine.presentation import told
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import mark, say
-from portal.engine.transaction import no_news, together, transaction
+from portal.engine.transaction import brought_in, together, transaction
 from portal.exchange.bringing import Bringing
 from portal.exchange.catalogue import all_sheets
 from portal.exchange.reading import Cell, Tab, Workbook
@@ -134,7 +136,7 @@ class Import:
             raise NotTakenIn(looked)
         found, bringing = Outcome(), Bringing(self.commune, by=self.by, writes=True)
         chunks = self._chunks(found, bringing)
-        with no_news(), self._all_or_nothing():
+        with brought_in(), self._all_or_nothing():
             more = True
             while more:
                 with transaction(self.by):
@@ -159,6 +161,8 @@ class Import:
 
     def _draw_consequences(self) -> None:
         """Let duties follow once all rows are there: before that a case would be asked for what the next sheet has."""
+        with transaction(self.by):
+            keep_days_of(running(self.commune))
         changed = iter(self.changed)
         while some := list(islice(changed, AT_ONCE)):
             with transaction(self.by):

@@ -153,7 +153,8 @@ STRENGTHENED_VILLAGES = Indicator(
     ),
 )  # fmt: skip
 STRENGTHENED_MEMBERS = Indicator(
-    "teams.civil_defence.strengthened_members", _l("Members of those teams"), _l("members"),
+    "teams.civil_defence.strengthened_members",
+    _l("Members of civil-defence teams set up or reorganised in the period"), _l("members"),
     _l("Members, at the end of the last day, of the civil-defence teams that were set up or reorganised in the period "
        "and are still in being."),
     "flow", TeamMember, strengthened_members, PEOPLE, breakdowns=_BY_VILLAGE, examples=_OF_MEMBERS,

@@ -37,14 +37,14 @@ TOUR = (
     Stop(
         _l("A case with its legal calendar"),
         Role.POLICE_OFFICER,
-        "/cases/?q=2025-003",
+        "/cases/?q=2025-007",
         _l("Open the case in the list, and look at the calendar and the marks under it."),
         _l("Each mark names its clause; a dashed “?” stands where nobody has confirmed a number under the 2025 law."),
     ),
     Stop(
         _l("The law refuses"),
         Role.POLICE_OFFICER,
-        "/cases/?q=2025-003",
+        "/cases/?q=2025-007",
         _l("In the same case choose “Propose an absence”, ask for 61 days and press “Check the limits”."),
         _l("The clause refuses before anything is sent, and what you typed is still there."),
     ),

@@ -45,8 +45,11 @@ class Group:
         return self.count > ON_A_DESK
 
 
-def groups(rows: Iterable[Row]) -> list[Group]:
-    """Put the rows into their groups; empty ones are left out. Decisions stand first only where one of them is due."""
+def groups(rows: Iterable[Row], above: int = 0) -> list[Group]:
+    """Put the rows into their groups; empty ones are left out. Decisions stand first only where one of them is due.
+
+    *above* counts what stands over the lists and presses as well, such as an outing of today.
+    """
     found: dict[str, list[Row]] = {name: [] for name in TITLES}
     for row in rows:
         found[_group_of(row)].append(row)
@@ -54,9 +57,12 @@ def groups(rows: Iterable[Row]) -> list[Group]:
     due = any(row.when in DUE for row in found["decide"])
     pressing = [name for name in (PRESSING if due else (*DUE, "decide")) if found[name]]
     others = any(row.mine for name in pressing if name != "decide" for row in found[name])
-    left, made = UNFOLDED + (bool(found["decide"]) and not others), []
+    left, made = UNFOLDED - above + (bool(found["decide"]) and not others), []
     for number, name in enumerate(pressing, start=1):
         shown = max(1, min(len(found[name]), left - (len(pressing) - number)))
+        if name == "decide" and not due and shown > left:
+            made.append(Group(name, TITLES[name], found[name], folded=True))
+            continue
         left -= shown
         first, rest = found[name][:shown], found[name][shown:]
         made.append(Group(name, TITLES[name], first, rest, due=name == "overdue" or (name == "decide" and due)))

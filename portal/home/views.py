@@ -31,11 +31,12 @@ def show() -> Any:
     cut = len(rows) == presenter.MOST
     counts = queries.tally(current_user, until) if cut else Counter(row.when for row in rows)
     following = queries.first_after(current_user, until) if not rows else None
+    outings = patrols_today(current_user)
     village = village_page(current_user)
     return render_template(
         "home/village.html" if village else "home/show.html",
         village=village,
-        groups=groups(rows),
+        groups=groups(rows, above=len(outings)),
         counts=counts,
         passed_on=not any(row.mine for row in rows if row.when == "overdue"),
         cut=(presenter.MOST, sum(counts.values())) if cut else None,
@@ -48,7 +49,7 @@ def show() -> Any:
         withheld=withheld(current_user),
         told=told(current_user),
         steps=setup.steps(current_user),
-        outings=patrols_today(current_user),
+        outings=outings,
     )
 
 

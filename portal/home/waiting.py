@@ -22,7 +22,7 @@ MOST = 6  # of each kind
 def proposals_under_way(user: Actor) -> list[dict[str, str]]:
     """The user's own proposals that others hold: with whom, and since when."""
     mine = reach(user, "read", Proposal).where(
-        Proposal.created_by_id == user.id, Proposal.state.in_(("submitted", "endorsed"))
+        Proposal.created_by_id == user.id, Proposal.state.in_(("submitted", "endorsed", "oral"))
     )
     loaded = selectin_polymorphic(Proposal, models()), joinedload(Proposal.case).joinedload(Case.person)
     found = db.session.scalars(mine.options(*loaded).order_by(Proposal.id).limit(MOST)).all()

@@ -11,7 +11,7 @@ from portal.books.forms import amount_in_words
 from portal.engine import clock
 from portal.engine.listing import Chip
 from portal.engine.spans import going_on
-from portal.engine.text import _l
+from portal.engine.text import _, _l
 from portal.incidents.forms import (
     DisputeForm,
     IncidentForm,
@@ -48,6 +48,7 @@ from portal.incidents.models import (
     TipBox,
     TipBoxOpening,
 )
+from portal.incidents.presenters.boxes import minutes_of
 from portal.incidents.presenters.incidents import beside, to_the_incident
 from portal.incidents.queries import named
 from portal.incidents.wording import called
@@ -81,7 +82,9 @@ _PERSONS = PartOf(
         Column(_l("Full name"), lambda one: one.full_name, 24),
         Column(_l("Part"), lambda one: str(ROLE_NAMES[one.role]), 16),
         Column(_l("Year of birth"), lambda one: str(one.birth_year or ""), 10),
-        Column(_l("Lives in"), lambda one: one.residence, 24), Column(_l("Remarks"), lambda one: one.note, 30),
+        Column(_l("Lives in"), lambda one: one.residence, 24),
+        Column(_l("Has a file"), lambda one: _("linked to it") if one.person_id else "", 20),
+        Column(_l("Remarks"), lambda one: one.note, 30),
     ),
     called=lambda one: str(one.full_name), twice=("full_name",),
 )  # fmt: skip
@@ -196,6 +199,7 @@ TIP_BOXES = Book(
             called=lambda one: f"{one.opened_on:%d/%m/%Y}", twice=("opened_on",),
         ),
     ),
+    links=minutes_of,
 )  # fmt: skip
 
 

@@ -125,8 +125,8 @@ SECURITY = _pair(
         "Crimes and violations of law of the period, by the day on which they happened; where that is not known, by "
         "the day of their detection. Traffic, fires, labour accidents and other incidents do not belong here.")),
     (_l("Subjects in security incidents"), _l(
-        "Subjects of these incidents, each different person once in each. Somebody who is a subject in two incidents "
-        "counts in both.")),
+        "Subjects of security and order incidents of the period, each different person once in each. Somebody who is a "
+        "subject in two incidents counts in both.")),
     parts=(*_PARTED, _FORCE), examples=_WHOLE,
 )  # fmt: skip
 # Incidents in the whole and in neither of its parts, and the subjects in them.
@@ -136,8 +136,10 @@ DETECTED_BY_NOBODY_YET = {
 }
 OF_POLICE = _pair(
     "incidents.security.commune_police",
-    (_l("Incidents detected by the commune police"), _l("Those of which the commune police is the leading finder.")),
-    (_l("Subjects in incidents detected by the commune police"), _l("Subjects of these incidents.")),
+    (_l("Incidents detected by the commune police"), _l(
+        "Security and order incidents of the period of which the commune police is the leading finder.")),
+    (_l("Subjects in incidents detected by the commune police"), _l(
+        "Subjects of incidents detected by the commune police, each different person once in each.")),
     POLICE, examples=_PART,
 )  # fmt: skip
 
@@ -149,16 +151,21 @@ def _administrative(period: Period) -> Select[Any]:
 
 ADMINISTRATIVE = _pair(
     "incidents.security.commune_police.administrative",
-    (_l("Of these, handled administratively: incidents"), _l(
-        "Those of them whose outcome is an administrative fine of a day up to the last of the period.")),
-    (_l("Of these, handled administratively: subjects"), _l("Subjects of these incidents.")),
+    (_l("Incidents handled administratively (commune police)"), _l(
+        "Incidents detected by the commune police whose outcome is an administrative fine of a day up to the last of "
+        "the period.")),
+    (_l("Subjects handled administratively (commune police)"), _l(
+        "Subjects of incidents detected by the commune police and handled administratively, each different person once "
+        "in each.")),
     records=_administrative, examples=_OUTCOME_BY, note=_NOT_THE_FINED,
 )  # fmt: skip
 DRUG_USE = _pair(
     "incidents.security.commune_police.drug_use",
     (_l("Illegal use of drugs: incidents (commune police)"), _l(
         "Incidents detected by the commune police that are about the illegal use of drugs.")),
-    (_l("Illegal use of drugs: subjects (commune police)"), _l("Subjects of these incidents.")),
+    (_l("Illegal use of drugs: subjects (commune police)"), _l(
+        "Subjects of incidents of illegal use of drugs detected by the commune police, each different person once in "
+        "each.")),
     POLICE, Incident.category == Offence.DRUG_USE, examples=_PART,
     note=_l("Users found in incidents are not those of the review list who were tested and fined: the two must not be "
             "added up."),
@@ -167,21 +174,27 @@ FIREWORKS = _pair(
     "incidents.security.commune_police.fireworks",
     (_l("Illegal use of fireworks: incidents (commune police)"), _l(
         "Incidents detected by the commune police that are about the illegal use of fireworks.")),
-    (_l("Illegal use of fireworks: subjects (commune police)"), _l("Subjects of these incidents.")),
+    (_l("Illegal use of fireworks: subjects (commune police)"), _l(
+        "Subjects of incidents of illegal use of fireworks detected by the commune police, each different person once "
+        "in each.")),
     POLICE, Incident.category == Offence.FIREWORKS, examples=_PART,
 )  # fmt: skip
 OF_OTHERS = _pair(
     "incidents.security.other_forces",
     (_l("Incidents detected by other forces"), _l(
-        "Those of which the leading finder is any other than the commune police.")),
-    (_l("Subjects in incidents detected by other forces"), _l("Subjects of these incidents.")),
+        "Security and order incidents of the period of which another force than the commune police is the leading "
+        "finder.")),
+    (_l("Subjects in incidents detected by other forces"), _l(
+        "Subjects of incidents detected by other forces, each different person once in each.")),
     OTHERS, parts=(*_PARTED, _FORCE), examples=_PART,
 )  # fmt: skip
 POSSESSION = _pair(
     "incidents.security.other_forces.drug_possession",
     (_l("Illegal possession of drugs: incidents (other forces)"), _l(
         "Incidents detected by other forces that are about the illegal possession of drugs.")),
-    (_l("Illegal possession of drugs: subjects (other forces)"), _l("Subjects of these incidents.")),
+    (_l("Illegal possession of drugs: subjects (other forces)"), _l(
+        "Subjects of incidents of illegal possession of drugs detected by other forces, each different person once in "
+        "each.")),
     OTHERS, Incident.category == Offence.DRUG_POSSESSION, parts=(*_PARTED, _FORCE), examples=_PART,
 )  # fmt: skip
 
@@ -229,23 +242,25 @@ def _damaged(period: Period) -> Select[Any]:
 
 
 _DEAD = _l("somebody who died some days later counts with the incident")
-_DAY = _l("By the day on which it happened; where that is not known, by the day of its detection.")
+
 TRAFFIC = (
-    _kind(IncidentKind.TRAFFIC, "traffic", _l("Traffic accidents"), _DAY),
+    _kind(IncidentKind.TRAFFIC, "traffic", _l("Traffic accidents"), _l(
+        "Traffic accidents of the period, by the day on which they happened; where that is not known, by the day of "
+        "their detection.")),
     Indicator(
         "incidents.traffic.deaths", _l("Deaths in traffic accidents"), PEOPLE,
-        _l("Dead of these accidents as they are recorded there, whenever they died."),
+        _l("Dead of traffic accidents of the period as they are recorded there, whenever they died."),
         "flow", Incident, _of(IncidentKind.TRAFFIC), sums=Incident.deaths, breakdowns=(_VILLAGE, _MONTH),
         examples=Examples((_DEAD,), (_l("the injured"), _l("entered in error"))),
     ),
     _sum(
         IncidentKind.TRAFFIC, "traffic.injured", _l("Injured in traffic accidents"), PEOPLE,
-        _l("Injured of these accidents. Who died is counted as dead, not as injured."), Incident.injured,
-        _l("who died of it"),
+        _l("Injured of traffic accidents of the period. Who died is counted as dead, not as injured."),
+        Incident.injured, _l("who died of it"),
     ),
     Indicator(
         "incidents.traffic.motorbikes_damaged", _l("Motorbikes damaged in traffic accidents"), _l("motorbikes"),
-        _l("Motorbikes recorded as damaged or destroyed in these accidents."),
+        _l("Motorbikes recorded as damaged or destroyed in traffic accidents of the period."),
         "flow", Incident, _damaged, sums=IncidentVehicle.quantity, breakdowns=(_VILLAGE, _MONTH),
         examples=Examples(
             (_l("damaged"), _l("destroyed")),
@@ -254,18 +269,22 @@ TRAFFIC = (
     ),
 )  # fmt: skip
 FIRE = (
-    _kind(IncidentKind.FIRE, "fire", _l("Fires and explosions"), _DAY),
+    _kind(IncidentKind.FIRE, "fire", _l("Fires and explosions"), _l(
+        "Fires and explosions of the period, by the day on which they happened; where that is not known, by the day of "
+        "their detection.")),
     _sum(
         IncidentKind.FIRE, "fire.property_loss_vnd", _l("Property lost to fire"), _l("VND"),
-        _l("Property lost in these fires and explosions, in VND. A loss not yet valued adds nothing."),
+        _l("Property lost in fires and explosions of the period, in VND. A loss not yet valued adds nothing."),
         Incident.property_vnd, _l("a loss that nobody valued yet"),
     ),
 )  # fmt: skip
 LABOUR = (
-    _kind(IncidentKind.LABOUR, "labour", _l("Labour accidents"), _DAY),
+    _kind(IncidentKind.LABOUR, "labour", _l("Labour accidents"), _l(
+        "Labour accidents of the period, by the day on which they happened; where that is not known, by the day of "
+        "their detection.")),
     Indicator(
         "incidents.labour.deaths", _l("Deaths in labour accidents"), PEOPLE,
-        _l("Dead of these accidents as they are recorded there, whenever they died."),
+        _l("Dead of labour accidents of the period as they are recorded there, whenever they died."),
         "flow", Incident, _of(IncidentKind.LABOUR), sums=Incident.deaths, breakdowns=(_VILLAGE, _MONTH),
         examples=Examples((_DEAD,), (_l("the injured"), _l("entered in error"))),
     ),
@@ -322,12 +341,14 @@ def _box(id: str, label: Any, definition: Any, *narrowed: ColumnElement[bool]) -
 BOXES = (
     _box("installed", _l("Tip boxes installed"), _l("Tip boxes put up in the period, even if they were taken down.")),
     _box(
-        "installed_village_halls", _l("Tip boxes at village halls"), _l("Of these, those at a village hall."),
+        "installed_village_halls", _l("Tip boxes at village halls"),
+        _l("Tip boxes put up at a village hall in the period, even if they were taken down."),
         TipBox.place_kind == BoxPlace.VILLAGE_HALL,
     ),
     _box(
         "installed_police_station", _l("Tip boxes at the commune police station"),
-        _l("Of these, those at the commune police station."), TipBox.place_kind == BoxPlace.POLICE_STATION,
+        _l("Tip boxes put up at the commune police station in the period, even if they were taken down."),
+        TipBox.place_kind == BoxPlace.POLICE_STATION,
     ),
 )  # fmt: skip
 

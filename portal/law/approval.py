@@ -61,7 +61,7 @@ HELPER = (
     (ACT_2025, Chain(CHIEF, CHAIR, f"{DECREE}, Điều 12 khoản 5", confirmed=True, own_power=True)),
 )
 
-HELPER_OF_RELEASED = (  # the decree names those who serve a sentence in the community, and nobody who has served prison
+OF_RELEASED = (  # the decree names those who serve a sentence in the community, and nobody who has served prison
     (ACT_2019, Chain(CHIEF, CHAIR, RELEASED_2020, confirmed=False)),
     (REINTEGRATION_2024, Chain(CHIEF, CHAIR, RELEASED_2024, confirmed=True, own_power=True)),
     (ACT_2025, Chain(CHIEF, CHAIR, RELEASED_2024, confirmed=False, own_power=True)),
@@ -72,11 +72,17 @@ CHAINS: Mapping[str, Versions] = {
     "transfer": BY_CHIEF,
     "helper": HELPER,
     "helper_end": HELPER,
-    "helper_of_released": HELPER_OF_RELEASED,
+    "helper_of_released": OF_RELEASED,
+    "reintegration_end": OF_RELEASED,
     "absence": (
-        (ACT_2019, Chain(CHIEF, CHAIR, f"{OLD_ACT}, Điều 67, Điều 92, Điều 100, Điều 115", confirmed=True)),
+        (ACT_2019, Chain(CHIEF, CHAIR, f"{OLD_ACT}, Điều 67, Điều 92, Điều 100", confirmed=True)),
         (ACT_2025, Chain(CHIEF, CHAIR, NEW_ACT, confirmed=False)),
     ),
+    "leave_of_the_supervised": (  # under residence supervision the chair permits it, not the committee
+        (ACT_2019, Chain(CHIEF, CHAIR, f"{OLD_ACT}, Điều 115", confirmed=True, own_power=True)),
+        (ACT_2025, Chain(CHIEF, CHAIR, NEW_ACT, confirmed=False, own_power=True)),
+    ),
+    "leave_sent_up": _sent_up("Điều 115"),  # of a residence supervision, where the chair may not permit it
     "supervision_plan": ((ACT_2025, Chain(None, CHIEF, f"{DECREE}, Điều 7", confirmed=True)),),
     "review": (
         (ACT_2019, Chain(CHIEF, CHAIR, f"{OLD_ACT}, Điều 66, Điều 91, Điều 105", confirmed=True)),
@@ -99,8 +105,8 @@ CHAINS: Mapping[str, Versions] = {
         (FINES_2025_FROM, Chain(None, CHIEF, FINES_2025, confirmed=True)),
     ),
     "fine_above_ceiling": (
-        (DRUG_ACT_2021, Chain(None, CHAIR, FINES_2021, confirmed=True)),
-        (FINES_2025_FROM, Chain(None, CHAIR, FINES_2025, confirmed=True)),
+        (DRUG_ACT_2021, Chain(None, CHAIR, FINES_2021, confirmed=True, own_power=True)),
+        (FINES_2025_FROM, Chain(None, CHAIR, FINES_2025, confirmed=True, own_power=True)),
     ),
     "assessments_of_a_month": (  # one signature under all of them
         (ACT_2019, Chain(CHIEF, CHAIR, f"{OLD_ACT}, Điều 86", confirmed=True)),
@@ -109,6 +115,7 @@ CHAINS: Mapping[str, Versions] = {
     "roll_call_of_a_month": ((ACT_2025, Chain(None, CHIEF, f"{DECREE}, Điều 10", confirmed=True)),),
     "pledge_breach": BY_CHIEF,
     "rule_number": BY_CHAIR,
+    "paper_text": BY_CHAIR,
     "pseudonymise": BY_CHAIR,
 }
 

@@ -5,11 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from portal.law import REGIMES, fines, local_security, minors, titles
+from portal.law import REGIMES, fines, local_security, minors, personal_data, titles
 from portal.law.days import DAYS_OFF, DaysOff
 from portal.law.rule import Parameter, Parameters, Unit, _
 
 NO_CHOICES: Mapping[str, str] = {}
+# Beside the regimes: what no case type has, and a commune may put another number beside all the same.
+APART = {"personal_data": personal_data, "fines": fines, "minors": minors}
+
+ALL = {**REGIMES, **APART}
 
 UNITS: Mapping[Unit, str] = {
     Unit.DAYS: _("calendar days"),
@@ -47,11 +51,11 @@ def tables(
     chosen: Mapping[str, str] = NO_CHOICES,
     days_off: DaysOff = DAYS_OFF,
 ) -> dict[str, Parameters]:
-    """The parameters of each case type with approved numbers, chosen readings and the entered days off.
+    """The parameters of each case type, and of what stands apart, after what was approved, chosen and entered.
 
     An amendment names the key of a number, common ones included; KeyError if no regime has it.
     """
-    amended = {name: replace(regime.PARAMETERS, chosen=chosen, days_off=days_off) for name, regime in REGIMES.items()}
+    amended = {name: replace(one.PARAMETERS, chosen=chosen, days_off=days_off) for name, one in ALL.items()}
     for key, parameter in amendments:
         having = [name for name, table in amended.items() if key in table.rules]
         if not having:
@@ -66,9 +70,9 @@ def rules(of: Mapping[str, Parameters] | None = None) -> list[Version]:
     for name, table in (of or tables()).items():
         for key in table.rules:
             for version in _versions(table, key):
-                found.setdefault(version, []).append(name)
+                found.setdefault(version, []).extend([name] if name in REGIMES else [])
     told = [replace(version, regimes=tuple(names)) for version, names in found.items()]
-    for table in (minors.PARAMETERS, fines.PARAMETERS, local_security.PARAMETERS, titles.PARAMETERS):
+    for table in (local_security.PARAMETERS, titles.PARAMETERS):
         told += [version for key in table.rules for version in _versions(table, key)]
     return sorted(told, key=lambda version: (version.key, version.holds_from, version.regimes))
 
@@ -95,4 +99,4 @@ def amendable(key: str) -> bool:
     return found is not None and not found.confirmed
 
 
-_AS_WRITTEN = {name: regime.PARAMETERS for name, regime in REGIMES.items()}
+_AS_WRITTEN = {name: one.PARAMETERS for name, one in ALL.items()}

@@ -86,9 +86,23 @@ class Supervision:
 
 
 def supervision(term: Term, last_on: date, hand_over_on: date) -> Supervision:
-    """From the day the commune has the papers and the term runs, to the last day or an earlier end of the case."""
+    """From the day the commune has the papers and the term runs, to the last day or an earlier end of the case.
+
+    The file is handed over on the day on which that is owed or, once it was done, on which it was.
+    """
     last_on = min(last_on, term.ended_on or last_on)
-    return Supervision(max(term.starts_on, term.received_on), last_on, min(hand_over_on, last_on))
+    return Supervision(
+        max(term.starts_on, term.received_on), last_on, min(term.handed_over_on or hand_over_on, last_on)
+    )
+
+
+def hand_over(term: Term, last_on: date, key: str, parameters: Parameters) -> Due:
+    """By when the file of a residence supervision or ban goes to the agency: days before the end, or days after the
+    decision that waived the rest, which ends the term on its own day or soon after it.
+    """
+    back = deadlines.before(parameters, key, last_on)
+    waived_on = max((cut.decided_on for cut in term.cuts), default=None)
+    return deadlines.after(parameters, key, waived_on) if waived_on and back.due_on < waived_on else back
 
 
 def reception(
@@ -154,7 +168,7 @@ def assessment(span: Supervision, month: date, parameters: Parameters) -> Due | 
     return replace(due, opens_on=min(opens_on, due_on), alert_on=alert_on, period=f"{first:%Y-%m}")
 
 
-def assessing_day(month: date, parameters: Parameters = PARAMETERS) -> date:
+def assessing_day(month: date, parameters: Parameters) -> date:
     """The day whose law says who assesses a month and signs that (policy `turn_of_law`)."""
     of_the_month = policies.reading(parameters, "turn_of_law") == "body_of_the_month"
     return last_of_month(month) if of_the_month else next_month(month.replace(day=1))

@@ -72,11 +72,6 @@ ENDED_BY_DEATH = _("The supervision ended with the death of the person.")
 LEFT_FOR_PRISON = _("The supervision ended on the day on which the person left to serve prison.")
 
 
-def ruleset(event_on: date, parameters: Parameters = PARAMETERS) -> Parameter:
-    """The law that holds for an event; what was done by the old one is not done again (COM-RULESET)."""
-    return parameters.on(event_on)["COM-RULESET"]
-
-
 def supervision_starts(received_on: date, parameters: Parameters = PARAMETERS) -> Due | None:
     """The first day of the supervision, which is not the start of the term; None before the decree (COM-START-DATE)."""
     rule = parameters.on(received_on).get("COM-START-DATE")

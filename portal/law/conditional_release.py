@@ -245,6 +245,22 @@ def refuse_cut(
     return shortening.refuse(term, decided_on, months, _scheme(term, decided_on, special=special), parameters)
 
 
+def may_waive(term: Term, decided_on: date, *, special: bool) -> bool:
+    """Whether the whole rest may be waived: in the special cases, and on any ground of who is under 18 on the day.
+
+    Source: Luật THAHS 41/2019/QH14, Điều 64 khoản 3.
+    """
+    return special or minors.is_minor(term.born_on, decided_on)
+
+
+def refuse_waiver(term: Term, decided_on: date, parameters: Parameters = PARAMETERS) -> list[Refusal]:
+    """Say why the whole rest, where it may be waived, may not be on a day.
+
+    Source: Luật THAHS 41/2019/QH14, Điều 64.
+    """
+    return shortening.refuse_waiver(term, decided_on, WAIVER, parameters)
+
+
 def doubts_about_cut(
     term: Term, decided_on: date, months: int, special: bool = False, parameters: Parameters = PARAMETERS
 ) -> list[Refusal]:
@@ -253,5 +269,4 @@ def doubts_about_cut(
 
 
 def _scheme(term: Term, decided_on: date, *, special: bool) -> shortening.Scheme:
-    """Who is under 18 on the day may be waived the whole rest, as in the special cases."""
-    return WAIVER if special or minors.is_minor(term.born_on, decided_on) else SHORTENING
+    return WAIVER if may_waive(term, decided_on, special=special) else SHORTENING

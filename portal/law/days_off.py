@@ -36,11 +36,11 @@ class Year:
 
 @dataclass(frozen=True)
 class Counted:
-    """A counted day; *later* is what comes out if the *unknown* day is a day off."""
+    """A counted day; *later* is what comes out if the *unknown* days are days off."""
 
     day: date
     later: date | None = None
-    unknown: date | None = None
+    unknown: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,12 +108,16 @@ class DaysOff:
         return day
 
     def _earlier_and_later(self, start: date, walk: Callable[..., date]) -> Counted:
+        """Both readings of the days not known yet. Whatever follows the earlier day is asked of no table in vain."""
         earlier = walk(unknown=False)
-        span = (start + timedelta(days=number + 1) for number in range((earlier - start).days))
-        doubtful = next((day for day in span if not self.is_known(day)), None)
-        if doubtful is None or (later := walk(unknown=True)) == earlier:
+        if not self._doubtful(start, earlier) or (later := walk(unknown=True)) == earlier:
             return Counted(earlier)
-        return Counted(earlier, later, doubtful)
+        return Counted(earlier, later, self._doubtful(start, later))
+
+    def _doubtful(self, after: date, last: date) -> tuple[date, ...]:
+        """The days up to a last one of which it is not known whether they are off."""
+        span = (after + timedelta(days=number + 1) for number in range((last - after).days))
+        return tuple(day for day in span if not self.is_known(day))
 
 
 def entered(number: int, off: str, worked: str = "", unknown: str = "") -> Year:

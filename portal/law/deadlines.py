@@ -8,6 +8,7 @@ from portal.law.days import Counted, DayOutsideTableError, add_months
 from portal.law.rule import Due, Parameter, Parameters, Unit, _
 
 UNKNOWN_DAY = _("It is not known yet whether %(unknown)s is a day off; if it is, the day is %(later)s.")
+UNKNOWN_DAYS = _("It is not known yet whether %(unknown)s are days off; if all are, the day is %(later)s.")
 UNKNOWN_YEAR = _("The days off of %(year)s are not entered yet; this is the earliest day.")
 
 
@@ -52,10 +53,13 @@ def within_hours(parameters: Parameters, key: str, event_at: datetime) -> Due:
 
 
 def told(due: Due, counted: Counted) -> Due:
-    """Add the doubt, if the day hangs on one that is not known yet."""
-    if counted.later is None or counted.unknown is None:
+    """Add the doubt, if the day hangs on one or more that are not known yet."""
+    if counted.later is None:
         return due
-    return replace(due, note=UNKNOWN_DAY, note_values={"unknown": counted.unknown, "later": counted.later})
+    if len(counted.unknown) == 1:
+        return replace(due, note=UNKNOWN_DAY, note_values={"unknown": counted.unknown[0], "later": counted.later})
+    named = ", ".join(f"{day:%d/%m/%Y}" for day in counted.unknown)
+    return replace(due, note=UNKNOWN_DAYS, note_values={"unknown": named, "later": counted.later})
 
 
 def _counted(parameters: Parameters, parameter: Parameter, event_on: date) -> Due:

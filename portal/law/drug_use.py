@@ -160,20 +160,31 @@ class StopGround(StrEnum):
 
     ADDICTED = "addicted"
     COMMUNE_EDUCATION = "commune_education"
-    CLOSED_SCHOOL = "closed_school"
+    COMPULSORY_EDUCATION = "compulsory_education"
+    REFORM_SCHOOL = "reform_school"
     PRISON = "prison"
-    DEAD_OR_MISSING = "dead_or_missing"
+    DEAD = "dead"
+    DECLARED_DEAD = "declared_dead"
+    MISSING = "missing"
     CUSTODY = "custody"
+    CLOSED_SCHOOL = "closed_school"  # of those that were proposed before it was asked which
+    DEAD_OR_MISSING = "dead_or_missing"  # the same
 
 
 STOP_GROUNDS: Mapping[StopGround, str] = {
     StopGround.ADDICTED: _("determined to be addicted"),
     StopGround.COMMUNE_EDUCATION: _("education in the commune"),
-    StopGround.CLOSED_SCHOOL: _("compulsory education institution or reform school"),
+    StopGround.COMPULSORY_EDUCATION: _("compulsory education institution"),
+    StopGround.REFORM_SCHOOL: _("reform school"),
     StopGround.PRISON: _("serving a prison term"),
-    StopGround.DEAD_OR_MISSING: _("dead or declared missing"),
+    StopGround.DEAD: _("dead"),
+    StopGround.DECLARED_DEAD: _("declared dead by a court"),
+    StopGround.MISSING: _("declared missing by a court"),
     StopGround.CUSTODY: _("custody longer than the rest of the management"),
+    StopGround.CLOSED_SCHOOL: _("compulsory education institution or reform school"),
+    StopGround.DEAD_OR_MISSING: _("dead or declared missing"),
 }
+SEVERAL = frozenset({StopGround.CLOSED_SCHOOL, StopGround.DEAD_OR_MISSING})  # which of them it was, they do not say
 NO_GROUND = _("By the law of %(day)s this is no ground to stop the management.")
 
 
@@ -183,7 +194,7 @@ def stop_grounds(day: date, parameters: Parameters = PARAMETERS) -> frozenset[St
     if rule is None:
         return frozenset()
     dropped = StopGround.COMMUNE_EDUCATION if rule.holds_from >= ACT_2025 else StopGround.CUSTODY
-    return frozenset(StopGround) - {dropped}
+    return frozenset(StopGround) - SEVERAL - {dropped}
 
 
 def refuse_stop(day: date, ground: StopGround, parameters: Parameters = PARAMETERS) -> list[Refusal]:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from portal.law import common, deadlines, drug_use, policies
 from portal.law.days import add_months, last_of_month
 from portal.law.drug_use import ACT_OF_2021, ACT_OF_2025
-from portal.law.rule import ACT_2025, DRUG_ACT_2021, Due, Parameter, Parameters, Rule, Term, Unit, _
+from portal.law.rule import ACT_2025, DRUG_ACT_2021, Due, Parameter, Parameters, Refusal, Rule, Term, Unit, _
 from portal.law.silent import absence_limits as absence_limits
 from portal.law.silent import cut_steps as cut_steps
 from portal.law.silent import death as death
@@ -62,6 +62,23 @@ def last_day(term: Term, parameters: Parameters = PARAMETERS) -> Due:
     parameter = parameters.on(term.starts_on)["DRU-TERM"]
     ends_on = term.kept_ends_on or term.printed_ends_on or add_months(term.starts_on, parameter.count)
     return parameter.due(ends_on, "end", decided_on=term.starts_on, months=parameter.count)
+
+
+NOT_ITS_DAY = _("The management begins on the day of its decision, %(decided)s.")
+NOT_A_YEAR = _("By the law of that day the management lasts %(limit)s months; this one lasts %(asked)s.")
+
+
+def refuse_start(starts_on: date, decided_on: date, parameters: Parameters = PARAMETERS) -> list[Refusal]:
+    """Say that a management begins on the day on which it was decided, and on no other (DRU-TERM)."""
+    if starts_on == decided_on:
+        return []
+    return [parameters.on(decided_on)["DRU-TERM"].forbids(NOT_ITS_DAY, decided=decided_on)]
+
+
+def refuse_length(starts_on: date, months: int, parameters: Parameters = PARAMETERS) -> list[Refusal]:
+    """Say that a management lasts as long as the law says, no longer and no shorter (DRU-TERM)."""
+    year = parameters.on(starts_on)["DRU-TERM"]
+    return [] if months == year.count else [year.forbids(NOT_A_YEAR, limit=year.count, asked=months)]
 
 
 def months_of_management(decided_on: date, parameters: Parameters = PARAMETERS) -> int:

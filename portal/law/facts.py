@@ -25,6 +25,9 @@ class Term:
     the last day on the first paper; it wins over the computed one, and cuts decided later shorten it. credit_days: days
     already deducted (three for each day of detention); negative: days that are not counted as served. kept_ends_on: the
     last day as it was worked out from these very facts before; it holds until two people take another one over.
+    printed_paper_on: the day of the paper that prints the last day, where it is not the first one: what a court cut by
+    then is in that day already.
+    handed_over_on: the file went to the agency.
     """
 
     starts_on: date
@@ -36,6 +39,8 @@ class Term:
     born_on: date | None = None
     ended_on: date | None = None
     kept_ends_on: date | None = None
+    printed_paper_on: date | None = None
+    handed_over_on: date | None = None
 
     def otherwise(self, **facts: Any) -> "Term":
         """The same term if some facts were others: what was kept of these says nothing of those."""
@@ -43,6 +48,14 @@ class Term:
 
 
 def digest_of(term: Term) -> str:
-    """The facts from which the days of a term follow. That a case is closed moves none of them."""
-    told = (term.starts_on, term.months, term.received_on, term.printed_ends_on, term.cuts, term.credit_days)
+    """The facts from which the days of a term follow. That a case is closed moves none of them.
+
+    Nor do days that are not counted as served: what was kept holds until two people take the later days over.
+    """
+    told: tuple[Any, ...] = (
+        term.starts_on, term.months, term.received_on, term.printed_ends_on, term.cuts,
+        max(0, term.credit_days),
+    )  # fmt: skip
+    if term.printed_paper_on is not None:  # only then: what was kept before there was such a day keeps its digest
+        told = (*told, term.printed_paper_on)
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]

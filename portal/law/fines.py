@@ -43,6 +43,9 @@ OFFENCES: Mapping[Offence, str] = {
 }
 
 
+OF_DUTIES = (Offence.REPORT, Offence.LEAVE, Offence.RELEASED)  # what breaks the duties of a sentence
+
+
 class Field(StrEnum):
     """The two fields in which ceilings differ."""
 

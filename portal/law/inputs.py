@@ -10,6 +10,7 @@ INPUTS: Mapping[str, str] = {
     "printed_ends_on": _("last day on the paper"),
     "months_cut": _("months cut"),
     "credit_days": _("days deducted"),
+    "days_not_served": _("days not counted as served"),
     "share": _("share of the term"),
     "counted_from": _("counted from"),
     "counted_back_from": _("counted back from"),

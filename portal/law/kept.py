@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
+PARTED = ("inputs", "note_values")  # what a due holds as a map
 DAY = "day"  # under this name a day lies among the numbers, of which none is a map
 
 

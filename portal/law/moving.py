@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 
 from portal.law import deadlines
 from portal.law.hops import Done, hops
-from portal.law.rule import Due, Parameters, Rule, Unit, _, in_order, kept
+from portal.law.rule import Due, Parameters, Refusal, Rule, Unit, _, in_order, kept
 
 WORK = Unit.WORKING_DAYS
 
+MOVES, TAKEN_ON, STAYS = ("SS-MOVE", "PAR-MOVE"), ("REI-TRANSFER", "COM-ASSIGN-OFFICER"), "RS-TERM"
+MUST_STAY = _("Residence supervision is served in the place that the judgment names: nobody moves away from it.")
 TOGETHER = _("All steps together; each of them has its own day.")
 
 
@@ -38,7 +41,51 @@ def both_clocks(key: str, decided_on: date, received_on: date | None, parameters
 
     The clock of the new commune begins when it receives the file, by the law of that day.
     """
-    dues = [deadlines.after(parameters, f"{key}.handover", decided_on)]
-    if received_on and "COM-ASSIGN-OFFICER" in parameters.on(received_on):
-        dues.append(deadlines.after(parameters, "COM-ASSIGN-OFFICER", received_on))
-    return dues
+    return [deadlines.after(parameters, f"{key}.handover", decided_on), *taken_on(received_on, parameters)]
+
+
+def taken_on(received_on: date | None, parameters: Parameters) -> list[Due]:
+    """By when the new commune assigns an officer or, after prison, continues the file that it received on a day."""
+    known = [key for key in TAKEN_ON if received_on and key in parameters.rules and key in parameters.on(received_on)]
+    return [deadlines.after(parameters, key, received_on) for key in known[:1] if received_on]
+
+
+def key_of(parameters: Parameters) -> str:
+    """The rule by which a regime changes the residence; empty where its law says nothing of the steps."""
+    return next((key for key in MOVES if key in parameters.rules), "")
+
+
+def clocks(decided_on: date | None, received_on: date | None, parameters: Parameters) -> list[Due]:
+    """The clocks of both communes in any regime: that of the old one only where its law counts the days."""
+    key = key_of(parameters)
+    if key and decided_on and f"{key}.handover" in parameters.on(decided_on):
+        return both_clocks(key, decided_on, received_on, parameters)
+    return taken_on(received_on, parameters)
+
+
+class MoveGround(StrEnum):
+    """Why somebody moves. Which reasons are good ones says a circular that nobody here has read in full."""
+
+    FAMILY = "family"
+    WORK = "work"
+    STUDY = "study"
+    TREATMENT = "treatment"
+    HOUSING = "housing"
+    OTHER = "other"
+
+
+MOVE_GROUNDS = {
+    MoveGround.FAMILY: _("Goes to live with the family, or marries"),
+    MoveGround.WORK: _("Has found work there"),
+    MoveGround.STUDY: _("Studies or learns a trade there"),
+    MoveGround.TREATMENT: _("Needs treatment or care there"),
+    MoveGround.HOUSING: _("Has lost the dwelling, or was given another"),
+    MoveGround.OTHER: _("Another reason"),
+}
+
+
+def refuse_leaving(moves_on: date, parameters: Parameters) -> list[Refusal]:
+    """Why somebody may not move to another commune: residence supervision holds them in the one that is named."""
+    if STAYS not in parameters.rules:
+        return []
+    return [parameters.on(moves_on)[STAYS].forbids(MUST_STAY)]

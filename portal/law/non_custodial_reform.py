@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from portal.law import absence, breaches, common, community_work, deadlines, hops, minors, rounds, shortening, terms
@@ -82,6 +82,7 @@ PARAMETERS = common.PARAMETERS | community_work.PARAMETERS | Parameters({
     "NCR-REDUCE.session": Rule(_("The court sits on the shortening"), kept(7, "Điều 103")),
     "NCR-REDUCE.sent": Rule(_("The court sends its decision"), kept(3, "Điều 103", WORK)),
     "NCR-EXEMPT": Rule(_("The court sits on the waiver of the rest"), kept(15, "Điều 104")),
+    "NCR-EXEMPT.from": Rule(_("The rest of the term may be waived from this day"), kept(0, "Điều 104", SHARE)),
     "NCR-HANDOVER": Rule(_("Hand over the supervision file"), kept(3, "Điều 97 khoản 4")),
     "NCR-CERT": Rule(_("Completion certificate"), kept(0, "Điều 97 khoản 4")),
     "NCR-DEATH": Rule(_("Report the death to the court"), kept(3, "Điều 97 khoản 5", WORK)),
@@ -105,6 +106,7 @@ SPECIAL = replace(
     most="NCR-REDUCE-SPECIAL.most",
     floor="NCR-REDUCE-SPECIAL.floor",
 )
+EXEMPTION = shortening.Scheme(eligible="NCR-EXEMPT.from", interval="")
 SPECIAL_OF_A_MINOR = replace(SPECIAL, eligible="NCR-REDUCE-SPECIAL.minor", most="")
 
 
@@ -189,15 +191,15 @@ def refuse_absence(
     return too_far + absence.refuse(bounds, asked, days_used, medical=medical)
 
 
-def excused_from_report(
-    month: date, absences: Iterable[tuple[date, date]], parameters: Parameters = PARAMETERS
-) -> Ground | None:
-    """Whether permitted absences cover all days on which the report of a month could be handed in."""
-    first = month.replace(day=1)
-    law = parameters.on(first)
-    window = {first.replace(day=number) for number in range(1, law["COM-SELF-REPORT"].count + 1)}
-    left = {day for day in window if not any(leaves <= day <= returns for leaves, returns in absences)}
-    return None if left else law["NCR-REPORT-MONTHLY"].calls_for(common.EXCEPT_ABSENT)
+def excused(due: Due, absences: Iterable[tuple[date, date]], parameters: Parameters = PARAMETERS) -> Ground | None:
+    """Why a self-report is not owed: permitted absences cover all days on which it could be handed in."""
+    if due.rule != "COM-SELF-REPORT":
+        return None
+    opens_on = due.opens_on or due.due_on
+    window = (opens_on + timedelta(days=number) for number in range((due.due_on - opens_on).days + 1))
+    if not all(any(leaves <= day <= returns for leaves, returns in absences) for day in window):
+        return None
+    return parameters.on(due.due_on)["NCR-REPORT-MONTHLY"].calls_for(common.EXCEPT_ABSENT)
 
 
 def review_ground(day: date, conduct: Conduct, parameters: Parameters = PARAMETERS) -> Ground | None:
@@ -243,6 +245,14 @@ def refuse_cut(
 ) -> list[Refusal]:
     """Say why a reduction by whole months may not be proposed. Source: Luật THAHS 41/2019/QH14, Điều 102."""
     return shortening.refuse(term, decided_on, months, _scheme(term, decided_on, special=special), parameters)
+
+
+def refuse_waiver(term: Term, decided_on: date, parameters: Parameters = PARAMETERS) -> list[Refusal]:
+    """Say why the whole rest may not be waived on a day; of a share that must be served first the act says nothing.
+
+    Source: NCR-EXEMPT.
+    """
+    return shortening.refuse_waiver(term, decided_on, EXEMPTION, parameters)
 
 
 def doubts_about_cut(

@@ -19,6 +19,7 @@ from portal.law.rule import (
     Ground,
     Parameter,
     Parameters,
+    Refusal,
     Rule,
     Term,
     Unit,
@@ -88,6 +89,9 @@ PARAMETERS = Parameters({
 })  # fmt: skip
 
 ESTIMATE = _("An estimate: the judicial-record body decides, and all other parts of the judgment must be done.")
+UNUSUAL_CLEARANCE = _(
+    "After %(prison)s months of prison a record is cleared in %(usual)s months; the file says %(months)s: please check."
+)
 BY_THE_COURT = _("An estimate: for such a crime the court decides on the clearance.")
 
 
@@ -107,6 +111,17 @@ def term_days(term: Term, parameters: Parameters = PARAMETERS) -> int:
 def calendar(term: Term, parameters: Parameters = PARAMETERS) -> list[Due]:
     """The day that follows from the release alone: the estimated clearance."""
     return [last_day(term, parameters)]
+
+
+def doubts_about_lengths(
+    prison_months: int, months: int, released_on: date, parameters: Parameters = PARAMETERS
+) -> list[Refusal]:
+    """What is unusual about the months until the clearance (REC-CLEAR); a crime for the court has its own length."""
+    law, length = parameters.on(released_on), _length(prison_months)
+    usual = law[f"REC-CLEAR.{length}"]
+    if months in (usual.count, law[f"REC-CLEAR.court_{length}"].count):
+        return []
+    return [usual.forbids(UNUSUAL_CLEARANCE, prison=prison_months, usual=usual.count, months=months)]
 
 
 def reception(received_on: date, reception_on: date | None = None, parameters: Parameters = PARAMETERS) -> list[Due]:

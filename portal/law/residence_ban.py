@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
-from portal.law import absence, common, deadlines, hops, terms
+from portal.law import absence, common, deadlines, hops, shortening, terms
 from portal.law.hops import Done
 from portal.law.rule import (
     AbsenceLimits,
@@ -77,7 +77,7 @@ def calendar(term: Term, parameters: Parameters = PARAMETERS) -> list[Due]:
     last = last_day(term, parameters)
     return in_order([
         terms.right(term, "RB-EXEMPT", parameters),
-        deadlines.before(parameters, "RB-HANDOVER", last.due_on),
+        common.hand_over(term, last.due_on, "RB-HANDOVER", parameters),
         deadlines.before(parameters, "RB-HANDOVER.certificate", last.due_on),
         last,
     ])  # fmt: skip
@@ -92,7 +92,7 @@ def reception(received_on: date, reception_on: date | None = None, parameters: P
 def supervision(term: Term, parameters: Parameters = PARAMETERS) -> common.Supervision:
     """From the day the commune has the papers and the ban runs, to the last day or an earlier end."""
     last_on = last_day(term, parameters).due_on
-    return common.supervision(term, last_on, deadlines.before(parameters, "RB-HANDOVER", last_on).due_on)
+    return common.supervision(term, last_on, common.hand_over(term, last_on, "RB-HANDOVER", parameters).due_on)
 
 
 def monthly(term: Term, month: date, parameters: Parameters = PARAMETERS) -> list[Due]:
@@ -140,9 +140,9 @@ def cut_steps(reported_on: date, done: Done = (), parameters: Parameters = PARAM
     return hops.hops(parameters, ("RB-EXEMPT.session", "RB-EXEMPT.sent"), reported_on, done)
 
 
-def handover_after_waiver(decided_on: date, parameters: Parameters = PARAMETERS) -> Due:
-    """By when the file is handed over after the rest was waived, which counts forward (RB-HANDOVER)."""
-    return deadlines.after(parameters, "RB-HANDOVER", decided_on)
+def refuse_waiver(term: Term, decided_on: date, parameters: Parameters = PARAMETERS) -> list[Refusal]:
+    """Say why the rest of the term may not be waived on a day (RB-EXEMPT)."""
+    return shortening.refuse_waiver(term, decided_on, shortening.Scheme(eligible="RB-EXEMPT", interval=""), parameters)
 
 
 def death(told_on: date, done: Done = (), parameters: Parameters = PARAMETERS) -> list[Due]:

@@ -4,7 +4,8 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from portal.law import absence, common, competence, deadlines, hops, terms
+from portal.law import absence, common, competence, deadlines, hops, shortening, terms
+from portal.law.breaches import Conduct
 from portal.law.hops import Done
 from portal.law.rule import (
     ACT_2019,
@@ -98,7 +99,7 @@ def calendar(term: Term, parameters: Parameters = PARAMETERS) -> list[Due]:
     last = last_day(term, parameters)
     return in_order([
         terms.right(term, "RS-EXEMPT", parameters),
-        deadlines.before(parameters, "RS-HANDOVER", last.due_on),
+        common.hand_over(term, last.due_on, "RS-HANDOVER", parameters),
         deadlines.before(parameters, "RS-HANDOVER.certificate", last.due_on),
         last,
     ])  # fmt: skip
@@ -113,7 +114,7 @@ def reception(received_on: date, reception_on: date | None = None, parameters: P
 def supervision(term: Term, parameters: Parameters = PARAMETERS) -> common.Supervision:
     """From the day the commune has the papers and the term runs, to the last day or an earlier end."""
     last_on = last_day(term, parameters).due_on
-    return common.supervision(term, last_on, deadlines.before(parameters, "RS-HANDOVER", last_on).due_on)
+    return common.supervision(term, last_on, common.hand_over(term, last_on, "RS-HANDOVER", parameters).due_on)
 
 
 def monthly(term: Term, month: date, parameters: Parameters = PARAMETERS) -> list[Due]:
@@ -169,9 +170,9 @@ def cut_steps(reported_on: date, done: Done = (), parameters: Parameters = PARAM
     return hops.hops(parameters, ("RS-EXEMPT.session", "RS-EXEMPT.sent"), reported_on, done)
 
 
-def handover_after_waiver(decided_on: date, parameters: Parameters = PARAMETERS) -> Due:
-    """By when the file is handed over after the rest was waived, which counts forward (RS-HANDOVER)."""
-    return deadlines.after(parameters, "RS-HANDOVER", decided_on)
+def refuse_waiver(term: Term, decided_on: date, parameters: Parameters = PARAMETERS) -> list[Refusal]:
+    """Say why the rest of the term may not be waived on a day (RS-EXEMPT)."""
+    return shortening.refuse_waiver(term, decided_on, shortening.Scheme(eligible="RS-EXEMPT", interval=""), parameters)
 
 
 def death(told_on: date, done: Done = (), parameters: Parameters = PARAMETERS) -> list[Due]:
@@ -202,11 +203,11 @@ def on_release(released_on: date, parameters: Parameters = PARAMETERS) -> Ground
     return rule.calls_for(RECEIVED_WITH_PROVINCE) if rule else None
 
 
-def after_breach(day: date, parameters: Parameters = PARAMETERS) -> Ground:
-    """What a breach of duty brings: minutes, and a fine or prosecution (RS-VIOLATION)."""
-    return parameters.on(day)["RS-VIOLATION"].calls_for(NOT_PRISON)
+def after_breach(day: date, conduct: Conduct, parameters: Parameters = PARAMETERS) -> Ground | None:
+    """What a recorded breach of duty brings: a fine or prosecution, and neither review nor prison (RS-VIOLATION)."""
+    return parameters.on(day)["RS-VIOLATION"].calls_for(NOT_PRISON) if conduct.breaches else None
 
 
 def days_not_served(leaves_on: date, returns_on: date, parameters: Parameters = PARAMETERS) -> int:
-    """The days away without permission, which move the end: they are not counted as served."""
+    """The days away without permission, which move the end: they are not counted as served (Điều 116)."""
     return absence.days_asked(leaves_on, returns_on, parameters)

@@ -18,6 +18,7 @@ TOO_SHORT = _("One shortening cuts at least %(limit)s months; this one cuts %(as
 TOO_MUCH_AT_ONCE = _("One shortening cuts at most %(limit)s months; this one cuts %(asked)s.")
 BELOW_FLOOR = _("The term may not end before %(earliest)s after shortening; with this cut it would end on %(end)s.")
 MORE_THAN_LEFT = _("Fewer than %(asked)s months are left on that day: the cut cannot be larger than the rest.")
+NOTHING_LEFT = _("The term ends on %(end)s: nothing is left to waive.")
 ONCE_A_YEAR = _("A term is shortened once a year; the last round was on %(last_round)s.")
 PERHAPS_ONCE_A_YEAR = _("By one of two readings the last round, on %(last_round)s, is less than a year ago.")
 SMALL_REMAINDER = _("So small a rest may be waived, but the part that must be served is not reached: give the reason.")
@@ -91,6 +92,29 @@ def refuse(term: Term, decided_on: date, months: int, scheme: Scheme, parameters
         _more_than_left(term, decided_on, months, scheme, parameters),
     ]
     return [refusal for refusal in found if refusal is not None]
+
+
+def rest_months(term: Term, decided_on: date, parameters: Parameters) -> int:
+    """How many whole months waive all that is left on a day; 0 where nothing is."""
+    last, months = terms.ends_on(term, parameters), 0
+    while add_months(decided_on, months) < last:
+        months += 1
+    return months
+
+
+def refuse_waiver(term: Term, decided_on: date, scheme: Scheme, parameters: Parameters) -> list[Refusal]:
+    """Say why the whole rest may not be waived on a day. A scheme without an interval grants it once and for all.
+
+    NotInForceError before the law knew such a waiver.
+    """
+    months = rest_months(term, decided_on, parameters)
+    if months == 0:
+        rule = parameters.on(decided_on)[scheme.eligible]
+        return [rule.forbids(NOTHING_LEFT, end=terms.ends_on(term, parameters))]
+    if scheme.interval:
+        return refuse(term, decided_on, months, scheme, parameters)
+    early = _too_early(term, decided_on, scheme, parameters)
+    return [early] if early else []
 
 
 def doubts(term: Term, decided_on: date, months: int, scheme: Scheme, parameters: Parameters) -> list[Refusal]:

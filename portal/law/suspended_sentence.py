@@ -92,6 +92,10 @@ STILL_DELIBERATE = _(
     "After a review and another written warning a duty was broken on purpose; %(breaches)s such breaches, the law asks"
     " for %(limit)s."
 )
+STILL_ABSENT = _(
+    "The person did not obey the summons and did not appear within the time of the law after that: prison is proposed"
+    " without a review."
+)
 NEW_CRIME = _("A new crime within the probation: the court revives the prison term and adds it to the new one.")
 
 SHORTENING = shortening.Scheme(
@@ -217,7 +221,11 @@ def review(paper_on: date, parameters: Parameters = PARAMETERS) -> Due | None:
 
 
 def revocation_ground(day: date, conduct: Conduct, parameters: Parameters = PARAMETERS) -> Ground | None:
-    """Whether prison is to be proposed: reviewed, warned again in writing, and a deliberate breach after that."""
+    """Whether prison is to be proposed: absent still after a summons that was not obeyed and its time, or reviewed,
+    warned again in writing, and a deliberate breach after that.
+    """
+    if conduct.no_show:
+        return parameters.on(day)["SS-NOSHOW-7D.propose"].calls_for(STILL_ABSENT)
     rule = parameters.on(day)["SS-REVOKE-PROPOSE.breaches"]
     if not conduct.since_review or conduct.deliberate < rule.count:
         return None
@@ -273,6 +281,14 @@ def refuse_cut(
 ) -> list[Refusal]:
     """Say why a shortening by whole months may not be proposed. Source: Luật THAHS 41/2019/QH14, Điều 89."""
     return shortening.refuse(term, decided_on, months, WAIVER if special else SHORTENING, parameters)
+
+
+def refuse_waiver(term: Term, decided_on: date, parameters: Parameters = PARAMETERS) -> list[Refusal]:
+    """Say why the whole rest may not be waived on a day, for merit or a terminal illness.
+
+    Source: Luật THAHS 41/2019/QH14, Điều 89 khoản 3.
+    """
+    return shortening.refuse_waiver(term, decided_on, WAIVER, parameters)
 
 
 def doubts_about_cut(

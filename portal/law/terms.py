@@ -90,7 +90,10 @@ def served_on(term: Term, parameter: Parameter, parameters: Parameters) -> date:
 def _newest_paper(term: Term) -> tuple[date | None, int]:
     """The last day printed on the newest paper that prints one, and the months cut since."""
     printed, months_since = term.printed_ends_on, 0
+    in_it_already = term.printed_paper_on or date.min
     for cut in sorted(term.cuts, key=lambda cut: cut.decided_on):
+        if printed is not None and cut.decided_on <= in_it_already:
+            continue
         months_since += cut.months
         if cut.printed_ends_on is not None:
             printed, months_since = cut.printed_ends_on, 0
@@ -109,7 +112,7 @@ def _facts(term: Term) -> dict[str, Value]:
     if term.cuts:
         facts["months_cut"] = sum(cut.months for cut in term.cuts)
     if term.credit_days:
-        facts["credit_days"] = term.credit_days
+        facts["credit_days" if term.credit_days > 0 else "days_not_served"] = abs(term.credit_days)
     return facts
 
 

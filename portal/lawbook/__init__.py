@@ -5,6 +5,7 @@ from portal.engine.text import _l
 from portal.lawbook.duties import SOURCES
 from portal.lawbook.models import RuleChange, YearOff
 from portal.lawbook.notices import NOTICES
+from portal.lawbook.queries import table_of
 from portal.lawbook.views import bp
 
 _HOME = "home.show"
@@ -33,5 +34,6 @@ AREA = Area(
     ),
     duty_sources=SOURCES,
     notices=NOTICES,
+    days_off=table_of,
     subjects=((RuleChange, "lawbook.change"), (YearOff, "lawbook.year")),
 )

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from portal.engine.access import Actor, within
 from portal.engine.db import Kept, db
 from portal.law.rule import Due
-from portal.lawbook.models import MovedDay, RuleChange
-from portal.lawbook.queries import Law, law_of, law_with
+from portal.lawbook.models import MovedDay, RuleChange, YearOff
+from portal.lawbook.queries import Law, law_of, law_with, law_with_year
 from portal.organisation.models import Unit
 
 
@@ -30,11 +30,20 @@ class Reckoned:
 
 def moved_by(change: RuleChange) -> list[MovedDay]:
     """Every day of a running record that the change moves, of the records in the order of their rooms."""
-    law, changed = law_of(change.commune), law_with(change.commune_id, [change])
+    return _between(change.commune, law_with(change.commune_id, [change]))
+
+
+def moved_by_year(year: YearOff) -> list[MovedDay]:
+    """Every day of a running record that the days off of a year move once they are confirmed."""
+    return _between(year.commune, law_with_year(year))
+
+
+def _between(commune: Unit, changed: Law) -> list[MovedDay]:
+    law = law_of(commune)
     return [
         moved
         for source in _sources()
-        for record in source.running(change.commune)
+        for record in source.running(commune)
         for moved in _moved(record, source.days(record, law), source.days(record, changed))
     ]
 

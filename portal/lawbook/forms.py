@@ -19,9 +19,11 @@ from portal.engine.forms import (
     ValidationError,
     Year,
 )
-from portal.engine.text import _, _l, say
+from portal.engine.text import _, _l, ngettext, say
+from portal.law import holidays
 from portal.law.catalogue import UNITS
 from portal.law.days_off import SATURDAY
+from portal.law.days_off import Year as YearOfDays
 from portal.law.policies import Policy
 from portal.law.rule import Parameter, Unit
 
@@ -64,6 +66,11 @@ class NumberForm(SourcedForm):
         """As it is kept: a whole number, or a share as "1/3"."""
         return str(self._fields["value"].data) if "value" in self._fields else str(self.known.value)
 
+    @property
+    def _least(self) -> int:
+        """Nothing is a number of days only where it is that of the rule already: a certificate on the last day."""
+        return 0 if self.known.value == 0 else 1
+
     def validate_value(self, field: Line) -> None:
         typed = (field.data or "").strip()
         if self.known.unit is Unit.SHARE:
@@ -71,7 +78,7 @@ class NumberForm(SourcedForm):
                 raise ValidationError(_("A share is written as 1/3 or 3/4."))
         elif not WHOLE.fullmatch(typed):
             raise ValidationError(_("Please type a whole number."))
-        elif not 0 < int(typed) <= MOST.get(self.known.unit, MOST[Unit.VND]):
+        elif not self._least <= int(typed) <= MOST.get(self.known.unit, MOST[Unit.VND]):
             raise ValidationError(_("That number cannot be right. Please check it."))
         field.data = typed
 
@@ -124,6 +131,9 @@ class YearForm(Form):
     def validate_year(self, field: Year) -> None:
         if field.data and field.data > clock.today().year + YEARS_AHEAD:
             raise ValidationError(_("That is too far ahead. Please check the year."))
+        if field.data and not holidays.is_told(field.data):
+            told = f"{min(holidays.LUNAR)}-{max(holidays.LUNAR)}"
+            raise ValidationError(_("The portal knows the lunar days of %(years)s only.", years=told))
 
     def validate_off(self, field: Paragraphs) -> None:
         for day in self._days(field):
@@ -131,6 +141,23 @@ class YearForm(Form):
                 raise ValidationError(
                     _("%(day)s is a Saturday or Sunday: that is off anyway.", day=f"{day:%d/%m/%Y}")
                 )  # fmt: skip
+        if not self.year.errors:
+            self._refuse_a_gap()
+
+    def _refuse_a_gap(self) -> None:
+        """Raises ValidationError where holidays of the law stand in no list: nobody takes them away by leaving out."""
+        off, worked, unknown = (self._well_written(one) for one in (self.off, self.worked, self.unknown))
+        year = self.year.data or clock.today().year
+        if lacks := holidays.missing(year, YearOfDays(off, worked, unknown)):
+            told = "; ".join(_missing(one) for one in lacks)
+            raise ValidationError(_("Days off that the law itself gives are missing: %(days)s.", days=told))
+
+    def _well_written(self, field: Paragraphs) -> frozenset[date]:
+        """The days of a list; none where something in it is no day, which is told at that list."""
+        try:
+            return frozenset(self._days(field))
+        except ValidationError:
+            return frozenset()
 
     def validate_worked(self, field: Paragraphs) -> None:
         for day in self._days(field):
@@ -161,3 +188,10 @@ class YearForm(Form):
         except ValueError:
             pass
         raise ValidationError(_("“%(word)s” is no day of that year. Write day and month as 30/4.", word=word[:20]))
+
+
+def _missing(one: holidays.Missing) -> str:
+    if one.day:
+        return f"{one.day:%d/%m} ({say(one.name)})"
+    more: str = ngettext("%(num)s more day", "%(num)s more days", one.more)
+    return f"{more} ({say(one.name)})"

@@ -117,5 +117,22 @@ def year_shown(number: int, year: Year) -> YearShown:
     return YearShown(number, *(_days(those) for those in (year.off, year.worked, year.unknown)))
 
 
+@dataclass(frozen=True)
+class YearChanged:
+    """What a table entered for a year changes against the one in force, as lines of a page; empty where nothing."""
+
+    no_longer_off: str
+    newly_off: str
+    decided: str
+    undecided: str
+
+
+def year_changed(known: Year, entered: Year) -> YearChanged:
+    """Days that fall away and come, undecided ones that are decided now, and those that stay or become undecided."""
+    falls = (known.off - entered.off - entered.unknown) | (entered.worked - known.worked)
+    comes = (entered.off - known.off - known.unknown) | (known.worked - entered.worked - entered.unknown)
+    return YearChanged(*(_days(those) for those in (falls, comes, known.unknown - entered.unknown, entered.unknown)))
+
+
 def _days(days: Any) -> str:
     return ", ".join(f"{WEEKDAYS[one.weekday()]} {one:%d/%m}" for one in sorted(days))

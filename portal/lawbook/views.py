@@ -21,7 +21,7 @@ from portal.law import approval
 from portal.law.catalogue import newest
 from portal.law.policies import POLICIES
 from portal.lawbook import actions, presenter
-from portal.lawbook.dry_run import known_to, moved_by
+from portal.lawbook.dry_run import known_to, moved_by, moved_by_year
 from portal.lawbook.forms import NumberForm, ReadingForm, YearForm
 from portal.lawbook.models import MovedDay, RuleChange, YearOff
 from portal.lawbook.models.rule_change import NUMBER, READING, decider
@@ -218,10 +218,13 @@ def year(year: YearOff) -> Any:
 
 
 def _year_page(year: YearOff, refused: Refused | None = None, failed: str = "", typed: str = "") -> str:
-    known = days_off_of(year.commune_id).years.get(year.year)
+    waits = year.state == "entered"
+    in_force = days_off_of(year.commune_id).years.get(year.year) if waits else None
     return render_template(
         "lawbook/year.html", year=year, days=presenter.year_shown(year.year, year.table),
-        known=presenter.year_shown(year.year, known) if known and year.state == "entered" else None, refused=refused,
+        in_force=presenter.year_shown(year.year, in_force) if in_force else None,
+        changed=presenter.year_changed(in_force, year.table) if in_force else None,
+        **_shown(moved_by_year(year) if waits else None), refused=refused,
         failed=failed, typed=typed, offers=year.workflow.offers(current_user, year),
         barred=year.workflow.barred(current_user, year),
         story=story_of(year, steps_of(year), mark("%(who)s entered the days off")),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from portal.engine.refusal import Reason
+from portal.engine.second_look import Look, decided_by_another
 from portal.engine.text import _l
 from portal.engine.workflow import State, Transition, Workflow
 
@@ -14,28 +15,13 @@ def as_it_stands(change: Any) -> Sequence[Reason]:
 
 
 # No number of the law is set by one person: the chief proposes with a source, and the chair decides.
-RULE_CHANGE = Workflow(
-    states={
-        "proposed": State(_l("Waiting for the decision"), "waiting"),
-        "approved": State(_l("Approved"), "done"),
-        "rejected": State(_l("Rejected"), "cancelled"),
-        "withdrawn": State(_l("Withdrawn"), "cancelled"),
-    },
-    transitions=(
-        Transition(
-            "approve", _l("Approve the change"), ("proposed",), "approved", _l("%(who)s approved the change"),
-            guard=as_it_stands, four_eyes=True,
-            help=_l("From now on every date is computed by it. What was decided before keeps its reasons of that day."),
-        ),
-        Transition(
-            "reject", _l("Reject the change"), ("proposed",), "rejected", _l("%(who)s rejected the change"),
-            needs_reason=True, four_eyes=True, danger=True, help=_l("Nothing moves. A reason is needed."),
-        ),
-        Transition(
-            "withdraw", _l("Withdraw the proposal"), ("proposed",), "withdrawn", _l("%(who)s withdrew the proposal"),
-            danger=True,
-        ),
+RULE_CHANGE = decided_by_another(
+    Look(
+        _l("Approve the change"), _l("%(who)s approved the change"),
+        _l("From now on every date is computed by it. What was decided before keeps its reasons of that day."),
     ),
+    Look(_l("Reject the change"), _l("%(who)s rejected the change"), _l("Nothing moves. A reason is needed.")),
+    guard=as_it_stands,
 )  # fmt: skip
 
 # Days off are entered by one and confirmed by another, who compares them with the announcement.

@@ -94,8 +94,9 @@ MODELS = Book(
     called=lambda one: one.name, standing=lambda one: one.standing, twice=("name",),
     chips=(
         Chip("running", _l("Running"), _running), Chip("due", _l("Review due"), _to_review, "todo"),
-        Chip("mend", _l("To be mended"), lambda: _to_be(Verdict.MEND), "soon"),
-        Chip("spread", _l("To be spread"), lambda: _to_be(Verdict.SPREAD), "right"), Chip("all", _l("All")),
+        Chip("mend", _l("To be mended, by this year's review"), lambda: _to_be(Verdict.MEND), "soon"),
+        Chip("spread", _l("To be spread, by this year's review"), lambda: _to_be(Verdict.SPREAD), "right"),
+        Chip("all", _l("All")),
     ),
     options=Later(
         lambda: (selectinload(Model.places).joinedload(ModelVillage.village), selectinload(Model.reviews))

@@ -91,7 +91,7 @@ def _stands(one: TitleCriterion, period: Period, reader: Actor, evidence: Sequen
     value = _measured(one, period, reader)
     return Stands(
         one, asked(one), source_of(one), _state(one, value), _in_words(one, value.value), target_of(one),
-        _gap(one, value.value), _opened(one, period, reader), evidence,
+        _gap(one, value), _opened(one, period, reader), evidence,
     )  # fmt: skip
 
 
@@ -137,15 +137,27 @@ def _reached(one: TitleCriterion, value: Decimal) -> bool:
     return value <= target if one.comparison == Comparison.AT_MOST else value < target
 
 
-def _gap(one: TitleCriterion, value: Decimal | None) -> str:
-    """How much is missing, or is too much."""
-    if one.is_empty or one.target is None or value is None or _reached(one, value):
+def _gap(one: TitleCriterion, number: Number) -> str:
+    """How much is missing, or is too much; where nothing is known yet, what has to be written down."""
+    value = number.value
+    if one.is_empty or one.target is None or number.closed:
+        return ""
+    if value is None:
+        return _unknown(one)
+    if _reached(one, value):
         return ""
     if one.comparison == Comparison.AT_LEAST:
         return _("Still missing: %(gap)s", gap=_in_words(one, one.target - value))
     if value == one.target:
         return _("just what it must stay below")
     return _("Over it by %(gap)s", gap=_in_words(one, value - one.target))
+
+
+def _unknown(one: TitleCriterion) -> str:
+    """Which number nobody knows: the portal counts what a figure of it says, all else is typed."""
+    if not one.figure and one.count is None:
+        return _("No figure of the portal counts this. Please write the number down.")
+    return _("The number of which it is a share is not known yet.") if one.of_whole else ""
 
 
 def target_of(one: TitleCriterion) -> str:

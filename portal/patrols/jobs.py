@@ -3,7 +3,7 @@ that a force had days to object to."""
 
 from flask_babel import ngettext
 
-from portal.engine.jobs import Job
+from portal.engine.jobs import MINUTES, Job
 from portal.engine.text import mark
 from portal.engine.transaction import transaction
 from portal.patrols import actions
@@ -35,6 +35,6 @@ def what_the_time_brings() -> str:
 JOBS = (
     Job(
         "patrols", mark("Tells which patrols did not set out, and lets logs stand that a force had days to object to."),
-        what_the_time_brings,
+        what_the_time_brings, MINUTES,
     ),
 )  # fmt: skip

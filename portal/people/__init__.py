@@ -1,6 +1,6 @@
 """People that cases speak of."""
 
 from portal.engine.area import Area
-from portal.people.models import Person
+from portal.people.models import LegalHold, Person, PersonRequest
 
-AREA = Area("people", records=(Person,))
+AREA = Area("people", records=(Person, PersonRequest, LegalHold))

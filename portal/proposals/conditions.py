@@ -83,7 +83,7 @@ def _in_words(one: Condition) -> Told:
     return Told(one.result, text, one.source, one.confirmed, words=words)
 
 
-DAYS = frozenset({"day", "last"})
+DAYS = frozenset({"day", "last", "computed", "ends"})
 GENERAL: Mapping[str, Sentence] = {
     "last_day": lambda of: _("Last day of the term: %(day)s", **of),
     "nothing": lambda _of: _("Nothing in the law or in the case was against it"),

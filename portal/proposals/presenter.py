@@ -10,11 +10,13 @@ from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.presentation import day, moment
 from portal.engine.story import StepTold
-from portal.engine.text import _
+from portal.engine.text import _, say
 from portal.engine.workflow import Step, bound, steps_of
+from portal.law.unanswered import unanswered
 from portal.organisation.models import ROLE_NAMES, Role, RoleGrant, User
 from portal.organisation.presenters.stories import name, sentence
 from portal.proposals.models import ENDED, Proposal
+from portal.proposals.oral.form import HOW
 from portal.proposals.queries import chain_of, next_people, nobody_decides
 
 
@@ -40,7 +42,9 @@ def role_name(role: str) -> str:
     return str(ROLE_NAMES[Role(role)])
 
 
-SHAPES = {"return": "returned", "reject": "cancelled", "withdraw": "cancelled"}
+SHAPES = {
+    "return": "returned", "reject": "cancelled", "withdraw": "cancelled", "time_out": "overdue", "lapse": "overdue",
+}  # fmt: skip
 DECISIONS = ("endorse", "approve", "reject")
 
 
@@ -50,7 +54,11 @@ def story(
     """One sentence a step, the latest first: who, as whom, why."""
     told = [_told(proposal, step, people, labels) for step in reversed(steps)]
     author = name(people, proposal.created_by_id)
-    return [*told, ProposalStep(proposal.created_at, _("%(who)s wrote the proposal", who=author))]
+    first = (
+        _("%(who)s recorded what was on paper", who=author) if proposal.on_paper
+        else _("%(who)s wrote the proposal", who=author)
+    )  # fmt: skip
+    return [*told, ProposalStep(proposal.created_at, first)]
 
 
 def _told(proposal: Proposal, step: Step, people: Mapping[int, User], labels: Mapping[str, Any]) -> ProposalStep:
@@ -102,6 +110,35 @@ def clock_of(proposal: Proposal) -> Clock | None:
         return Clock(day(due.due_on), how_far(due.due_on), late)
     until = clock.at(due.due_at.date(), due.due_at.time())
     return Clock(moment(until), hours_left(until), late)
+
+
+def what_follows(proposal: Proposal) -> str:
+    """What the law makes of it that the time to decide has passed."""
+    return say(unanswered(proposal.chain_row).message)
+
+
+@dataclass(frozen=True)
+class Oral:
+    """An oral approval in words, and until when it is confirmed; *lapsed*: it was not."""
+
+    who: str
+    at: str
+    how: str
+    why: str
+    until: str
+    left: str
+    lapsed: bool
+
+
+def oral_of(proposal: Proposal) -> Oral | None:
+    if proposal.oral_at is None or proposal.oral_by is None or proposal.confirmed_by is None:
+        return None
+    until, lapsed = proposal.confirmed_by, proposal.state in ("lapsed", "settled") or bool(proposal.word_lapsed())
+    left = hours_left(until) if proposal.state == "oral" and not lapsed else ""
+    return Oral(
+        proposal.oral_by.full_name, moment(proposal.oral_at), str(HOW.get(proposal.oral_how, proposal.oral_how)),
+        proposal.oral_why, moment(until), left, lapsed,
+    )  # fmt: skip
 
 
 def why_you_may(proposal: Proposal, user: Actor, people: Mapping[int, User]) -> str:

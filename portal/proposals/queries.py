@@ -3,29 +3,48 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select
 
 from portal.cases.models import Case
 from portal.cases.queries import findable, no_owner
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import db
-from portal.engine.workflow import bound
+from portal.engine.workflow import bound, bound_among
 from portal.law import approval
 from portal.organisation.models import RoleGrant, User
 from portal.organisation.queries import grants_of
 from portal.proposals.models import Proposal
 
-OPEN = ("draft", "submitted", "returned", "endorsed")
+OPEN = ("draft", "submitted", "returned", "endorsed", "oral")
+
+
+def to_endorse() -> ColumnElement[bool]:
+    """Proposals whose next step is to endorse them: by the law of most kinds since 07/2026 nobody does."""
+    return and_(Proposal.state == "submitted", Proposal.endorser_role.is_not(None))
+
+
+def to_decide() -> ColumnElement[bool]:
+    """Proposals on which somebody decides next."""
+    return or_(Proposal.state == "endorsed", and_(Proposal.state == "submitted", Proposal.endorser_role.is_(None)))
+
+
+def _known(*ids: int | None) -> set[int]:
+    return {one for one in ids if one is not None}
 
 
 def waiting_for(user: Actor) -> ColumnElement[bool]:
-    """Proposals whose next step is the user's: to endorse, to decide, or to complete what was returned."""
-    role = user.acting.role if user.acting else ""
-    to_endorse = and_(Proposal.state == "submitted", Proposal.endorser_role == role)
-    undecided = or_(Proposal.state == "endorsed", and_(Proposal.state == "submitted", Proposal.endorser_role.is_(None)))
+    """Proposals whose next step is the user's: to endorse, to decide, or to complete what was returned.
+
+    What they, or those for whom they would decide, had a part in is somebody else's to answer.
+    """
+    role, acts_for = (user.acting.role, user.acting.on_behalf_of_id) if user.acting else ("", None)
+    endorses = and_(to_endorse(), Proposal.endorser_role == role, not_(bound_among(Proposal, _known(user.id))))
+    part = bound_among(Proposal, _known(user.id, acts_for))
+    decides = and_(to_decide(), Proposal.decider_role == role, not_(part))
     returned = and_(Proposal.state.in_(("draft", "returned")), Proposal.created_by_id == user.id)
-    return or_(to_endorse, and_(undecided, Proposal.decider_role == role), returned)
+    to_confirm = and_(Proposal.state == "oral", Proposal.oral_by_id == user.id)
+    return or_(endorses, decides, returned, to_confirm)
 
 
 def fitting(user: Actor) -> Callable[[str], ColumnElement[bool]]:
@@ -65,7 +84,8 @@ def next_people(proposal: Proposal) -> list[RoleGrant]:
     """The grants by which somebody may take the next step today: of the role, and with no part in it so far."""
     endorses = proposal.state == "submitted" and proposal.endorser_role is not None
     role = proposal.waits_for or chain_of(proposal).decider
-    return _others(proposal, role, stand_in=endorses)
+    found = _others(proposal, role, stand_in=endorses)
+    return [one for one in found if one.user_id == proposal.oral_by_id] if proposal.state == "oral" else found
 
 
 def nobody_decides(proposal: Proposal) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_login import current_user
-from sqlalchemy import Select
+from sqlalchemy import Select, and_
 from sqlalchemy.orm import joinedload, selectin_polymorphic
 
 from portal.cases.models import Case
@@ -12,7 +12,7 @@ from portal.cases.presenters.listing import WHOSE
 from portal.cases.queries import of_whom
 from portal.drugs.models import DrugTest
 from portal.engine import notice
-from portal.engine.access import ask_ahead, lists, opens
+from portal.engine.access import ask_ahead, lists, may, opens, rights_on
 from portal.engine.deeds import attempt
 from portal.engine.intake import id_in
 from portal.engine.listing import Chip, Listing
@@ -34,9 +34,12 @@ from portal.proposals.kinds.drug_decision.model import under_way_for
 from portal.proposals.kinds.kind import Kind
 from portal.proposals.kinds.opening import OPENING
 from portal.proposals.kinds.opening.form import offer_officers
-from portal.proposals.models import Proposal
+from portal.proposals.models import CourtAnswer, Proposal
+from portal.proposals.oral.words import SIGNING as OF_WORD
+from portal.proposals.oral.words import as_answer, as_answers
 from portal.proposals.papers.shown import shown
 from portal.proposals.queries import OPEN, author_among, chain_of, fitting, waiting_for
+from portal.proposals.still_to_do import still_to_do
 from portal.proposals.way import line
 
 FORMS = {name: kind.form for name, kind in KINDS.items() if kind.offered_as}
@@ -51,6 +54,9 @@ SIGNING = {
     "reject": _l("Sign: Reject"),
 }
 DECISIONS = tuple(SIGNING)
+ORAL = "approve_orally"
+WAITING = ("submitted", "endorsed")
+STEPS = "submit, endorse, approve, return, reject, withdraw, communicate, carry_out, settle_lapsed"
 
 
 @bp.get("/")
@@ -62,6 +68,12 @@ def index(proposals: Select[Any]) -> Any:
         Chip("open", _l("All under way"), lambda: Proposal.state.in_(OPEN)),
         Chip("draft", _l("Drafts"), lambda: Proposal.state == "draft"),
         Chip("returned", _l("Returned"), lambda: Proposal.state == "returned"),
+        Chip(
+            "late",
+            _l("Timed out"),
+            lambda: and_(Proposal.state.in_(WAITING), Proposal.timed_out_at.is_not(None)),
+            "overdue",
+        ),
         Chip("decided", _l("Decided"), lambda: Proposal.state.not_in(OPEN)),
     )
     orders = {"newest": (Proposal.id.desc(),)}
@@ -98,18 +110,43 @@ def _page(proposal: Proposal, refused: Refused | None = None, failed: str = "", 
     """The page, also after a step that was refused: *failed* is its name, *typed* what was written to it."""
     offers = proposal.workflow.offers(current_user, proposal)
     steps, labels = list(steps_of(proposal)), kind_of(proposal).labels
+    moved = [one for one in steps if one.from_state != one.to_state]  # not: that time has passed
     people = users_named(people_of(proposal, steps))
     return render_template(
         "proposals/show.html", proposal=proposal, refused=refused, failed=failed, typed=typed,
-        decisions=[offer for offer in offers if offer.transition.name in DECISIONS],
-        others=[offer for offer in offers if offer.transition.name not in DECISIONS],
+        decisions=as_answers(proposal, [offer for offer in offers if offer.transition.name in DECISIONS]),
+        others=[offer for offer in offers if offer.transition.name not in (*DECISIONS, ORAL)],
+        again_url=_again(proposal),
+        orally=any(offer.transition.name == ORAL and offer.open for offer in offers),
         fields=content(proposal), checked=checked(proposal),
-        line=line(proposal, steps), story=presenter.story(proposal, steps, people, labels),
-        next_up=presenter.next_up(proposal, steps[-1].at if steps else proposal.created_at),
+        line=line(proposal, moved), story=presenter.story(proposal, steps, people, labels),
+        next_up=presenter.next_up(proposal, moved[-1].at if moved else proposal.created_at),
         why=presenter.why_you_may(proposal, current_user, people), chain=chain_of(proposal),
         paper=shown(current_user, proposal), barred=proposal.workflow.barred(current_user, proposal),
-        clock=presenter.clock_of(proposal),
+        clock=presenter.clock_of(proposal), oral=presenter.oral_of(proposal), follows=presenter.what_follows(proposal),
+        answers=_answers(proposal), further=_further(proposal), to_do=still_to_do(current_user, proposal),
     )  # fmt: skip
+
+
+def _again(proposal: Proposal) -> str:
+    """Where one proposes it anew, once an oral approval of it lapsed."""
+    lapsed = proposal.state == "lapsed" and proposal.kind in FORMS and may(current_user, "propose", proposal.case)
+    return url_for(".new", kind=proposal.kind, id=proposal.case_id) if lapsed else ""
+
+
+def _answers(proposal: Proposal) -> list[CourtAnswer]:
+    """What courts said to it, as far as the reader may read it."""
+    found = [one for one in proposal.answers if one.voided_at is None] if proposal.answers_as else []
+    readable = rights_on(current_user, CourtAnswer, [one.id for one in found], ("read",))
+    return [one for one in found if "read" in readable.get(one.id, ())]
+
+
+def _further(proposal: Proposal) -> list[tuple[str, str]]:
+    """Pages on which more is written down beside a decision, as far as they are the reader's."""
+    links = kind_of(proposal).further(proposal)
+    return [
+        (label, url_for(page, id=proposal.id)) for right, label, page in links if may(current_user, right, proposal)
+    ]
 
 
 @bp.route("/<int:id>/decide", methods=["GET", "POST"])
@@ -131,18 +168,24 @@ def _form_of(proposal: Proposal, chosen: Transition | None) -> type[StepForm]:
     """What goes with a step: nothing but an opinion, a reason, or a reason and remarks at the fields."""
     if chosen is None or not chosen.needs_reason:
         return StepForm
-    return returning_form(kind_of(proposal).labels) if chosen.name == "return" else ReasonedForm
+    return returning_form(kind_of(proposal).labels_in(proposal.case)) if chosen.name == "return" else ReasonedForm
 
 
 def _asking(proposal: Proposal, chosen: Transition, form: StepForm, refused: Refused | None = None) -> Any:
     return render_template(
-        "proposals/decide.html", proposal=proposal, form=form, chosen=chosen, fields=content(proposal),
-        refused=refused, sign=SIGNING.get(chosen.name, chosen.label),
+        "proposals/decide.html", proposal=proposal, form=form, chosen=as_answer(proposal, chosen),
+        fields=content(proposal), refused=refused, sign=_signing(proposal, chosen),
         conditions=checked(proposal).conditions, paper=shown(current_user, proposal),
     )  # fmt: skip
 
 
-@bp.post("/<int:id>/<any(submit, endorse, approve, return, reject, withdraw, communicate, carry_out):transition>")
+def _signing(proposal: Proposal, chosen: Transition) -> Any:
+    """The words of the last button."""
+    answers = OF_WORD if proposal.state == "oral" else SIGNING
+    return answers.get(chosen.name, SIGNING.get(chosen.name, chosen.label))
+
+
+@bp.post(f"/<int:id>/<any({STEPS}):transition>")
 @opens(Proposal, to="read")
 def take(proposal: Proposal, transition: str) -> Any:
     chosen = proposal.workflow.named(transition)
@@ -179,7 +222,7 @@ def _typed(form: StepForm) -> str:
 def new(case: Case, kind: str) -> Any:
     if kind not in FORMS:
         abort(404)
-    return _write(KINDS[kind], FORMS[kind](version=case.version), case)
+    return _write(KINDS[kind], FORMS[kind](version=case.version, **KINDS[kind].begun(request.args)), case)
 
 
 @bp.route("/new/opening/for-case/<int:id>", methods=["GET", "POST"])
@@ -213,13 +256,17 @@ def edit(proposal: Proposal) -> Any:
 
 def _write(kind: Kind, form: ProposalForm, case: Case, proposal: Proposal | None = None) -> Any:
     """Write a proposal, or change it while it is a draft or was returned; "check" only asks the law."""
-    kind.fill(form, case)
     refused, now, only_check = None, [], request.form.get("only") == "check"
-    if only_check:
+    foreign = kind.model.foreign_to(case)
+    if not foreign:
+        kind.fill(form, case)
+    if foreign:
+        refused = Refused(*foreign)
+    elif only_check:
         form.check()
     elif form.validate_on_submit():
         try:
-            with transaction(current_user, editing=proposal, version=form.shown_version() if proposal else None):
+            with transaction(current_user, editing=proposal or case, version=form.shown_version()):
                 if proposal:
                     actions.change(proposal, **form.content())
                 else:
@@ -230,7 +277,7 @@ def _write(kind: Kind, form: ProposalForm, case: Case, proposal: Proposal | None
         else:
             notice.done(_("The draft is saved."))
             return redirect(url_for(".show", id=proposal.id))
-    found = in_words(kind.look(form, case, proposal)) if kind.look else []
+    found = in_words(kind.look(form, case, proposal)) if kind.look and not foreign else []
     if request.headers.get("X-Part"):
         return render_template("proposals/conditions.html", conditions=found)
     blocked = None if proposal else in_the_way(kind.model, case)
@@ -238,7 +285,7 @@ def _write(kind: Kind, form: ProposalForm, case: Case, proposal: Proposal | None
              "blocked": blocked, "typed": request.method == "POST",
              "only_check": only_check and not form.errors}  # fmt: skip
     remarks = presenter.remarks_to_mend(proposal) if proposal else {}
-    status = refused.status if refused else 422 if form.errors and not only_check else 200
+    status = refused.status if refused and request.method == "POST" else 422 if form.errors and not only_check else 200
     return render_template("proposals/write.html", **shown, conditions=found, remarks=remarks), status
 
 

@@ -13,7 +13,10 @@ from portal.organisation.models import ROLE_NAMES, Role
 from portal.proposals.models import Proposal
 from portal.proposals.queries import chain_of
 
-OFFICES: dict[str, Any] = {"police_chief": _l("Chief"), "commune_leader": _l("Chair")}  # short: five stand on a phone
+OFFICES: dict[str, Any] = {
+    "police_chief": _l("Chief"),
+    "commune_leader": _l("The chair"),
+}  # short: five stand on a phone
 
 
 @dataclass(frozen=True)
@@ -62,14 +65,15 @@ def _days(proposal: Proposal, steps: Sequence[Step]) -> dict[str, date]:
 def _here(proposal: Proposal, steps: Sequence[Step], length: int) -> int:
     """The place of the present step, of the one at which the proposal ended, or the end."""
     state = steps[-1].from_state if proposal.state == "withdrawn" and steps else proposal.state
-    places = {"draft": 0, "returned": 0, "submitted": 2, "endorsed": length - 2, "rejected": length - 2}
+    deciding = dict.fromkeys(("endorsed", "rejected", "oral", "lapsed", "settled"), length - 2)
+    places = {"draft": 0, "returned": 0, "submitted": 2, **deciding}
     return length if state == "carried_out" else places.get(state, length - 1)
 
 
 def _present(proposal: Proposal, steps: Sequence[Step], label: Any) -> LineStep:
     """The present step with the day since which it waits, or that on which the proposal ended at it."""
     on = _margin(clock.day_of(steps[-1].at if steps else proposal.created_at))
-    if proposal.state in ("rejected", "withdrawn"):
+    if proposal.state in ("rejected", "withdrawn", "lapsed", "settled"):
         return LineStep(str(label), "now", on, "cancelled")
     shape = "returned" if proposal.state == "returned" else "waiting"
     return LineStep(str(label), "now", _("since %(day)s", day=on), shape)

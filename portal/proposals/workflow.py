@@ -7,19 +7,20 @@ Who endorses and who decides is written into the proposal when it is submitted, 
 from collections.abc import Sequence
 from typing import Any, cast
 
-from portal.engine.refusal import Reason
-from portal.engine.text import _l
-from portal.engine.workflow import State, Transition, Workflow
+from portal.engine.refusal import Plain, Reason
+from portal.engine.second_look import Look, looked_at_again
+from portal.engine.text import _l, mark
+from portal.engine.workflow import State, Transition, Words, Workflow
 
 
 def by_law(proposal: Any) -> list[Reason]:
-    reasons: list[Reason] = proposal.refusals()
-    return reasons
+    foreign: list[Reason] = proposal.foreign_to(proposal.case)
+    return foreign or [*proposal.refusals(), *proposal.crossed()]
 
 
 def by_law_today(proposal: Any) -> list[Reason]:
-    reasons: list[Reason] = proposal.refusals_of_decision()
-    return reasons
+    foreign: list[Reason] = proposal.foreign_to(proposal.case)
+    return foreign or [*proposal.word_lapsed(), *proposal.refusals_of_decision(), *proposal.crossed()]
 
 
 def signed(proposal: Any) -> Sequence[Reason]:
@@ -35,7 +36,14 @@ def needs_endorsement(proposal: Any) -> bool:
 
 
 def ready_to_decide(proposal: Any) -> bool:
-    return proposal.state == "endorsed" or not needs_endorsement(proposal)
+    return proposal.state in ("endorsed", "oral") or not needs_endorsement(proposal)
+
+
+def may_be_oral(proposal: Any) -> bool:
+    return bool(proposal.may_be_oral) and not proposal.goes_up and ready_to_decide(proposal)
+
+
+TIMED_OUT = State(_l("Timed out"), "overdue")  # what waits is shown so, once the time of the law has passed
 
 
 PROPOSAL = Workflow(
@@ -49,6 +57,9 @@ PROPOSAL = Workflow(
         "withdrawn": State(_l("Withdrawn"), "cancelled"),
         "communicated": State(_l("Communicated"), "done"),
         "carried_out": State(_l("Carried out"), "done"),
+        "oral": State(_l("Approved orally"), "waiting"),
+        "lapsed": State(_l("Lapsed"), "overdue"),
+        "settled": State(_l("Lapsed and dealt with"), "cancelled"),
     },
     transitions=(
         Transition(
@@ -61,8 +72,9 @@ PROPOSAL = Workflow(
             help=_l("Goes to whoever decides."),
         ),
         Transition(
-            "approve", _l("Approve"), ("submitted", "endorsed"), "approved", _l("%(who)s approved the proposal"),
-            guard=by_law_today, applies=ready_to_decide, four_eyes=True, help=_l("The decision takes effect."),
+            "approve", _l("Approve"), ("submitted", "endorsed", "oral"), "approved",
+            _l("%(who)s approved the proposal"), guard=by_law_today, applies=ready_to_decide, four_eyes=True,
+            help=_l("The decision takes effect."),
         ),
         Transition(
             "return", _l("Return to be completed"), ("submitted", "endorsed"), "returned",
@@ -70,7 +82,7 @@ PROPOSAL = Workflow(
             anew=True, help=_l("Back to the author. A reason is needed."),
         ),
         Transition(
-            "reject", _l("Reject"), ("submitted", "endorsed"), "rejected", _l("%(who)s rejected the proposal"),
+            "reject", _l("Reject"), ("submitted", "endorsed", "oral"), "rejected", _l("%(who)s rejected the proposal"),
             applies=ready_to_decide, needs_reason=True, four_eyes=True, danger=True,
             help=_l("Ends the proposal. A reason is needed."),
         ),
@@ -86,5 +98,40 @@ PROPOSAL = Workflow(
             "carry_out", _l("Record as carried out"), ("communicated",), "carried_out",
             _l("%(who)s recorded the decision as carried out"),
         ),
+        Transition(  # a page of its own asks who said it, when, how, and why it could not wait
+            "approve_orally", _l("Record an oral approval"), ("submitted", "endorsed"), "oral",
+            _l("%(who)s recorded that it was approved orally"), guard=by_law_today, applies=may_be_oral,
+        ),
+        Transition(
+            "lapse", _l("Let the oral approval lapse"), ("oral",), "lapsed",
+            _l("The oral approval lapsed: nobody confirmed it in writing in time"), binds=False,
+        ),
+        Transition(
+            "settle_lapsed", _l("Record what was done about it"), ("lapsed",), "settled",
+            _l("%(who)s dealt with what had been done under the lapsed approval"), needs_reason=True,
+            words=Words(mark("What was done"), mark("Please write what was done.")),
+        ),
+        Transition(
+            "time_out", _l("The time passed"), (), "", _l("The time that the law gives to decide passed"), binds=False,
+        ),
     ),
+)  # fmt: skip
+
+
+def while_it_runs(answer: Any) -> Sequence[Reason]:
+    return () if answer.case.running else (Plain(mark("The case is not open.")),)
+
+
+# The court decides; that the case ends by it is written down by one and confirmed by another.
+COURT_ANSWER = looked_at_again(
+    "recorded",
+    Look(
+        _l("Confirm the answer"), _l("%(who)s confirmed the answer"),
+        _l("You have compared it with the court's paper. If it was accepted, the case closes."),
+    ),
+    Look(
+        _l("Refuse the answer"), _l("%(who)s refused the answer"),
+        _l("It counts nowhere. It can be recorded anew as the court's paper has it."),
+    ),
+    guard=while_it_runs,
 )  # fmt: skip

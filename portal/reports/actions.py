@@ -7,6 +7,7 @@ from typing import Any
 from portal.documents import actions as register
 from portal.documents import issuers
 from portal.documents.numbers import Number, following
+from portal.documents.paper import Signature, in_lines
 from portal.documents.queries import force_on
 from portal.documents.register import taken_in
 from portal.documents.store import Stored
@@ -176,12 +177,11 @@ def approve(
 
 
 def _facts(report: Report, ready: Prepared) -> register.Facts:
-    signer, frame = ready.content.signer, ready.content.frame
-    named = f"{signer.title} {signer.name}".strip() if signer.name else ""
-    authority = " ".join(frame["signature"]["lines"])
+    frame = ready.content.frame
+    signature = Signature(**frame["signature"])
     return register.Facts(
         register_of(report, ready.day), papers.CODE, frame["abstract"], symbol=ready.number.symbol,
-        signers=named or authority, authority=authority,
+        signers=in_lines(signature), authority=" ".join(signature.lines),
         recipients="; ".join((*frame["addressees"], *frame["recipients"])), drafted_on=ready.day,
     )  # fmt: skip
 

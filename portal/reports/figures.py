@@ -6,10 +6,13 @@ from typing import Any
 
 from portal.engine.db import db
 from portal.engine.indicators import Breakdown, Indicator, Period
+from portal.engine.text import _l
 from portal.engine.waiting import Work
 from portal.reports import catalogue, queries
 from portal.reports.models import Report, ReportFigure
 from portal.reports.wording.told import Figures, Told
+
+NOT_RECORDED = _l("Not recorded")  # which village, force or kind it was
 
 
 def period_of(report: Report) -> Period:
@@ -75,7 +78,7 @@ def parted(one: Indicator, period: Period, by: Breakdown) -> dict[str, Any]:
     keys = list({**now.values, **before.values})
     if together.keys() >= set(keys):
         return {"label": str(by.label), "now": [], "before": []}
-    called = {**by.called(keys), **together}
+    called = {**by.called(keys, period.last), **together}
     return {"label": str(by.label), "now": _rows(now.values, called), "before": _rows(before.values, called)}
 
 
@@ -84,6 +87,6 @@ def _rows(parted: Mapping[Any, Any], called: Mapping[Any, str]) -> Sequence[Sequ
     ordered = sorted(parted, key=lambda key: (key is None, str(key)))
     rows: dict[str, Any] = {}
     for key in ordered:
-        name = called.get(key, "–")
+        name = str(NOT_RECORDED) if key is None else called.get(key, "–")
         rows[name] = rows.get(name, 0) + parted[key]
     return [[name, value] for name, value in rows.items()]

@@ -41,7 +41,7 @@ def names_of(period: Period, sections: Sequence[str]) -> Mapping[str, Sequence[s
         return {}
     villages = catalogue.indicators()[f"{INTERFAMILY}.villages"]
     by = next(each for each in villages.breakdowns if each.name == "village")
-    titles = by.called(list(villages.parted(period, by).values)).values()
+    titles = by.called(list(villages.parted(period, by).values), period.last).values()
     running = db.session.scalars(catalogue.indicators()[RUNNING].records(period))
     return {
         villages.id: sorted(title.removeprefix("Thôn ") for title in titles),

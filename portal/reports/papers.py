@@ -17,7 +17,7 @@ from portal.reports.wording import numbers, periods
 from portal.reports.wording.runs import Paragraph, Run
 from portal.reports.wording.told import Figures
 
-CODE = "BC"
+CODE, AS_ABOVE = "BC", "Như trên"
 SIGNS = {Body.STEERING_COMMITTEE: STEERING, Body.COMMITTEE: COMMITTEE}
 COMMITTEE_NAME = ("BAN CHỈ ĐẠO PHONG TRÀO", "TOÀN DÂN BẢO VỆ ANTQ")
 
@@ -67,10 +67,17 @@ def framed(kept: Mapping[str, Any], text: Sequence[Paragraph], number: str = "",
     """A paper drawn from what was kept of it."""
     return Paper(
         issuer=Issuer(**kept["issuer"]), symbol=kept["symbol"], number=number, day=day, name="BÁO CÁO",
-        abstract=kept["abstract"], bases=(), text=[_passage(one) for one in text], recipients=kept["recipients"],
+        abstract=kept["abstract"], bases=(), text=[_passage(one) for one in text], recipients=_with_as_above(kept),
         addressees=kept["addressees"], signature=Signature(**kept["signature"]),
         annex=Annex(**kept["annex"]) if kept["annex"] else None,
     )  # fmt: skip
+
+
+def _with_as_above(kept: Mapping[str, Any]) -> Sequence[str]:
+    """Who receives it, with whom it is addressed to at their head: "Như trên"."""
+    recipients = kept["recipients"]
+    known = any(one.lower().startswith(AS_ABOVE.lower()) for one in recipients)
+    return [AS_ABOVE, *recipients] if kept["addressees"] and not known else recipients
 
 
 def symbol(report: Report, on: date) -> str:

@@ -33,7 +33,8 @@ MOST_ROWS = 20  # beside a figure; the list of its records has them all, page by
 
 @dataclass(frozen=True)
 class Row:
-    """One record: what it is, its day, its number, its kind and how it stands."""
+    """One record: what it is, its day, its number, its kind and how it stands; *entered*: when it was recorded or
+    struck out and by whom, where that is asked for."""
 
     name: str
     url: str
@@ -43,6 +44,7 @@ class Row:
     kind: str
     status: str
     detail: str = ""
+    entered: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,12 +161,19 @@ def drawn(kind: type[Any], records: Sequence[Any], reader: Actor) -> list[Row]:
     return [how.row(one) for one in records]
 
 
-def first_of(found: Select[Any], kind: type[Any], reader: Actor) -> tuple[list[Row], int]:
-    """The first of some records as rows, and how many there are in all. Whoever shows them tells the trail."""
+def first_of(
+    found: Select[Any], kind: type[Any], reader: Actor, entering: Callable[[Sequence[Any]], list[str]] | None = None
+) -> tuple[list[Row], int]:
+    """The first of some records as rows, and how many there are in all. Whoever shows them tells the trail. *entering*
+    says of each when and by whom it came."""
     count = db.session.scalar(found.with_only_columns(func.count(kind.id))) or 0
     how = listed(kind)
     shown = found.options(*how.options).order_by(how.by, kind.id).limit(MOST_ROWS)
-    return drawn(kind, db.session.scalars(shown).unique().all(), reader), count
+    records = db.session.scalars(shown).unique().all()
+    rows = drawn(kind, records, reader)
+    if entering:
+        rows = [replace(row, entered=told) for row, told in zip(rows, entering(records), strict=True)]
+    return rows, count
 
 
 def told_as_listed(reader: Actor, shown: Mapping[type[Any], int]) -> None:

@@ -26,7 +26,7 @@ def named(one: Indicator, period: Period) -> Mapping[str, Sequence[int]]:
         asked = one.records(days).with_only_columns(by.key).order_by(None).distinct()
         keys |= {key for key in db.session.scalars(asked) if key is not None}
     found: dict[str, list[int]] = {}
-    for key, name in by.called(sorted(keys)).items():
+    for key, name in by.called(sorted(keys), period.last).items():
         found.setdefault(name, []).append(key)
     return found
 

@@ -17,7 +17,7 @@ def complete(report: Any) -> Sequence[Reason]:
 
 def signed(report: Any) -> Sequence[Reason]:
     """In law the report is the signed page: before that is registered nothing is sent."""
-    return cast(Sequence[Reason], report.document.against_telling) if report.document else ()
+    return cast(Sequence[Reason], report.document.against_sending) if report.document else ()
 
 
 REPORT = Workflow(

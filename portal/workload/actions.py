@@ -15,6 +15,7 @@ from portal.organisation.models import Unit, User
 from portal.workload.models import HandoverLine, Outcome, WorkHandover
 
 NOT_YOURS = mark("It is not yours to hand over: whoever answers for it does that.")
+NOTHING_GOES = mark("%(name)s could take none of it. Please choose somebody else.")
 OTHERWISE = mark("What %(name)s holds is something else than when this page was opened. Nothing is handed over yet.")
 
 
@@ -26,6 +27,11 @@ class Item:
     held: Held
     outcome: Outcome
     reason: Reason | None = None
+
+    @property
+    def goes(self) -> bool:
+        """Whether it changes hands, at once or once the successor has accepted."""
+        return self.outcome in (Outcome.ASKED, Outcome.PASSED)
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,8 @@ def _items(holding: Holding, giver: User, taker: User | None, by: Actor, commune
 def hand_over(work: Work, shown: str, on: date, reason: str, by: Actor, unit: Unit) -> WorkHandover:
     """Hand over what can be, ask for what needs an answer, and keep a line of all of it.
 
-    Raises Conflict if it is something else than what a page had *shown*, Refused for whoever holds nothing.
+    Raises Conflict if it is something else than what a page had *shown*, Refused where nothing would change hands:
+    there are no minutes of nothing.
     """
     giver, taker = work.giver, work.taker
     if taker is None:
@@ -80,6 +87,8 @@ def hand_over(work: Work, shown: str, on: date, reason: str, by: Actor, unit: Un
         raise Conflict(None, Plain(OTHERWISE, name=giver.full_name))
     if not work.items:
         raise Refused(Plain(mark("%(name)s holds nothing that could be handed over."), name=giver.full_name))
+    if not any(item.goes for item in work.items):
+        raise Refused(Misfit("taker_id", NOTHING_GOES, name=taker.full_name))
     made = WorkHandover(
         commune_id=unit.commune_id or unit.id, giver=giver, giver_id=giver.id, taker=taker, taker_id=taker.id,
         unit=unit, unit_id=unit.id, on=on, reason=reason, giver_left=not giver.held_today,
@@ -94,7 +103,7 @@ def hand_over(work: Work, shown: str, on: date, reason: str, by: Actor, unit: Un
 
 
 def _pass(item: Item, passing: Passing) -> None:
-    if item.outcome in (Outcome.ASKED, Outcome.PASSED) and item.holding.pass_on is not None:
+    if item.goes and item.holding.pass_on is not None:
         item.holding.pass_on(item.held.record, passing)
 
 

@@ -60,8 +60,10 @@ def head_of(handover: WorkHandover) -> Signature:
 
 
 def _grant(author: User, handover: WorkHandover) -> RoleGrant | None:
-    """The grant in the force whose register keeps the minutes."""
-    return next((one for one in author.grants if force_of(one).heir_id == handover.unit.heir_id), None)
+    """The grant in the force whose register keeps the minutes, as it was held when the work was handed over."""
+    held = [one for one in author.grants if one.held_at(handover.created_at)]
+    in_force = [one for one in held if force_of(one).heir_id == handover.unit.heir_id]
+    return next((one for one in in_force if one.role in OFFICES), next(iter(in_force), None))
 
 
 def _text(handover: WorkHandover) -> Iterator[Clause]:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, selec
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.cases.models import OWNERS, Case
-from portal.cases.queries import CHIEF, NOBODY, held_alone, no_owner, of_whom
+from portal.cases.queries import CHIEF, NOBODY, held_alone, of_whom
 from portal.duties.models import Duty
 from portal.duties.queries import still_open
 from portal.engine import clock
@@ -89,6 +89,11 @@ def owed(duties: Select[Any], who: str, when: str, commune_id: int) -> Select[An
     return open_.where(Duty.is_right.is_(False), is_due(when)) if when in WHEN else open_
 
 
+def names_of(ids: Iterable[int]) -> dict[int, str]:
+    """The names of some people by their ids."""
+    return {one.id: one.full_name for one in db.session.scalars(select(User).where(User.id.in_(list(ids))))}
+
+
 def owner_among(duties: Select[Any], id: int | None) -> User | None:
     """Whoever has an id and owes one of these duties by name."""
     owners = duties.with_only_columns(Duty.owner_id).order_by(None)
@@ -101,9 +106,7 @@ def _in_hand(who: str, commune_id: int) -> ColumnElement[bool]:
     if who == CHIEF:
         return or_(named, and_(Duty.owner_id.is_(None), Duty.owner_role == HEAD))
     if who == NOBODY:
-        of_police = Duty.owner_role.in_(OWNERS)
-        unnamed = and_(Duty.owner_id.is_(None), Duty.owner_role == OFFICER)
-        return or_(unnamed, and_(of_police, no_owner(Duty.owner_id, commune_id)))
+        return and_(Duty.owner_id.is_(None), Duty.owner_role == OFFICER)
     return named
 
 

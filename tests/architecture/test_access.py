@@ -111,3 +111,38 @@ def test_whatever_is_kept_of_a_case_has_its_block_in_the_table():
     ]
     missing = [record.__name__ for record in kept if not any(base in ACCESS for base in record.__mro__)]
     assert missing == []
+
+
+READING = ("read", "reveal", "oversee", "compare", "count", "review", "take_file", "export", "exchange")
+
+
+def test_an_inspector_reads_whatever_somebody_reads_but_accounts_and_changes_nothing():
+    held = {(record, right) for record, rights in ACCESS.items() for right in rights if Role.INSPECTOR in rights[right]}
+    deeds = {(record.__name__, right) for record, right in held if not right.startswith(READING)}
+    assert deeds == {("Phone", "forget")}  # their own
+    unread = {
+        record.__name__
+        for record, rights in ACCESS.items()
+        if "read" in rights and Role.INSPECTOR not in rights["read"]
+    }
+    assert unread == {"RoleGrant", "SignInCard", "Unit", "User"}
+
+
+@pytest.mark.parametrize("role", [Role.VILLAGE_HEAD, Role.TEAM_MEMBER])
+def test_who_helps_reads_the_file_that_they_were_given_and_nothing_of_what_was_recorded_in_it(role):
+    """Reception, breaches, custody, the end: none of it is a helper's, be it of the person whom they help."""
+    held = {
+        record.__name__ for record, rights in ACCESS.items() if _belongs_to_a_case(record)
+        for right in rights if role in rights[right]
+    }  # fmt: skip
+    of_observations = {"Attachment"} if role == Role.VILLAGE_HEAD else set()
+    assert held == {"Case", "Assignment", "Duty"} | of_observations
+
+
+@pytest.mark.parametrize("role", [Role.BORDER_GUARD, Role.MILITARY_COMMAND])
+def test_a_force_that_supervises_its_own_reads_the_file_and_writes_nothing_in_it(role):
+    held = {
+        (record.__name__, right) for record, rights in ACCESS.items() if _belongs_to_a_case(record)
+        for right in rights if role in rights[right] and record.__name__ not in ("OfficialDocument", "Attachment")
+    }  # fmt: skip
+    assert held == {("Case", "read"), ("Case", "read_dates"), ("Case", "read_judgment"), ("Duty", "read")}

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from portal.cases.actions.measures import record_measure, record_measure_result
-from portal.cases.models import MeasureKind
+from portal.cases.models import ClosingReason, MeasureKind
 from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
 from tests.builders import a_case
+from tests.conftest import TODAY
 
 
 def test_a_case_that_was_closed_years_after_it_began_can_still_be_opened(commune, browse_as):
@@ -54,3 +55,11 @@ def test_entries_of_a_closed_case_are_locked(commune, browse_as):
     for user in (commune.officer, commune.chief):
         assert browse_as(user).post(address, data=typed).status_code == 403
     assert help_given.voided_at is None
+
+
+@pytest.mark.parametrize(("on", "until"), [(date(2026, 11, 2), TODAY), (date(2026, 11, 25), date(2026, 11, 25))])
+def test_no_assignment_of_a_closed_case_ends_before_it_began(commune, on, until):
+    case = a_case(commune, helper="helper")
+    with transaction(commune.chief):
+        case.close(on, ClosingReason.COMPLETED)
+    assert {(one.since, one.until, one.state) for one in case.assignments} == {(TODAY, until, "ended")}

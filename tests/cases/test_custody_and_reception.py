@@ -17,7 +17,8 @@ from portal.engine.db import db
 from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
 from portal.engine.workflow import steps_of
-from portal.proposals.actions import propose_helper
+from portal.proposals.actions import propose, propose_helper
+from portal.proposals.kinds.supervision_plan import SupervisionPlanProposal
 from tests.builders import a_case, a_person
 from tests.conftest import TODAY
 from tests.proposals.ways import step
@@ -25,6 +26,7 @@ from tests.proposals.ways import step
 FILE = {
     "type": "non_custodial_reform", "full_name": "Lò Văn Tiến", "sex": "", "received_on": "20/01/2026",
     "starts_on": "15/01/2026", "term_months": "12", "supervising_unit_id": "", "detained_days": "20",
+    "kept_from": "20/01/2026",
 }  # fmt: skip
 YOUNG = {"received_on": date(2026, 11, 6), "starts_on": date(2026, 10, 20), "term_months": 18}
 
@@ -86,7 +88,7 @@ def test_once_the_reception_is_recorded_its_steps_are_counted_from_its_day(commu
         assert officer.post(f"/cases/{case.id}/reception", data=sent).status_code == 302
         assert day_of(case, "COM-PLAN") == plan_on
         page = officer.get(f"/cases/{case.id}").text
-        assert "Reception: rights and duties explained" in page
+        assert "Reception: 0 of 6 parts recorded" in page
         assert typed in page
 
 
@@ -122,9 +124,14 @@ def test_the_reception_stands_among_the_deeds_while_a_step_is_counted_from_it_an
     step(proposal, "submit", commune.officer)
     assert place_of_reception(officer.get(f"/cases/{young.id}"), young) == "in view"  # report and plan are to come
     with transaction(commune.officer):
-        for rule in ("COM-RECEPTION-REPORT", "COM-PLAN"):
-            owed = db.session.scalars(select(Duty).where(Duty.case_id == young.id, Duty.rule == rule)).one()
-            finish(owed, TODAY, "Đã làm trên giấy", commune.officer.id)
+        reported = Duty.case_id == young.id, Duty.rule == "COM-RECEPTION-REPORT"
+        finish(db.session.scalars(select(Duty).where(*reported)).one(), TODAY, "Đã báo cáo", commune.officer.id)
+        plan = propose(
+            SupervisionPlanProposal, young, "Mới tiếp nhận", starts_on=TODAY, ends_on=young.ends_on, summary="Làm nông",
+            partners="Thôn", tasks="Gặp hằng tháng", officer_id=commune.officer.id,
+        )  # fmt: skip
+    step(plan, "submit", commune.officer)
+    step(plan, "approve", commune.chief)
     assert place_of_reception(officer.get(f"/cases/{young.id}"), young) == "folded"
 
 
@@ -208,6 +215,16 @@ def test_what_is_past_its_day_stays_so_whatever_day_is_given_to_the_reception(co
 
 
 JUDGED = {"type": "suspended_sentence", "detained_days": "", "judgment_on": "16/01/2026"}
+
+
+@pytest.mark.parametrize(("type_", "status"), [("suspended_sentence", 422), ("conditional_release", 302)])
+def test_a_probation_does_not_begin_after_its_file_was_received_also_without_the_day_of_the_judgment(
+    commune, browse_as, type_, status
+):
+    typed = {"type": type_, "detained_days": "", "judgment_on": "", "starts_on": "10/11/2028"}
+    answer = write_down(commune, browse_as(commune.officer), **{**typed, "prison_months": "30"})
+    assert answer.status_code == status
+    assert ("it cannot begin after the receipt of the file on 20/01/2026" in answer.text) is (status == 422)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from portal.cases.actions import keeping, record_term_change
 from portal.cases.jobs import look_for_differences
-from portal.cases.models import Case, Reckoning
+from portal.cases.models import BirthCorrection, Case, CaseType, Reckoning
 from portal.engine.db import db, own_transaction
 from portal.engine.refusal import Forbidden, Refused
 from portal.engine.text import in_english
@@ -114,6 +114,78 @@ def test_a_reading_that_two_people_changed_leaves_no_difference(commune):
     assert (before - case.ends_on).days == 1
     assert keeping.differing(case) == []
     assert [one.because for one in case.reckonings][1:] == [keeping.BY_RULE]
+
+
+def test_a_reading_that_moves_no_day_of_a_case_takes_over_nothing_that_differs_in_it(commune, monkeypatch):
+    case = a_case(commune)
+    before = case.ends_on
+    monkeypatch.setattr(terms, "last_of_term", lambda *_asked: date(2030, 1, 1))
+    assert keeping.differing(case)
+    with transaction(commune.chief):
+        change = lawbook.propose_reading(commune.unit, "same_day_absence", "no_day", "Tòa án", "Theo Tòa án")
+    with transaction(commune.leader):
+        lawbook.decide(change, "approve", commune.leader, "", None)
+    assert change.moved_days == []
+    assert case.ends_on == before
+    assert [one.because for one in case.reckonings][1:] == []
+    assert (before, date(2030, 1, 1)) in {(one.kept, one.today) for one in keeping.differing(case)}
+
+
+def test_a_reception_keeps_the_days_that_it_moves_and_no_other_that_differs(commune, browse_as, monkeypatch):
+    case = a_case(commune, received_on=date(2026, 11, 6), starts_on=date(2026, 10, 20), term_months=18)
+    before = case.ends_on
+    sent = {"held_on": "18/11/2026", "version": case.version}
+    assert browse_as(commune.officer).post(f"/cases/{case.id}/reception", data=sent).status_code == 302
+    assert told() == "1 case looked at. No difference."
+    assert [one.because for one in case.reckonings][1:] == ["receive"]
+    assert "The reception was recorded" in browse_as(commune.officer).get(f"/cases/{case.id}/days").text
+    monkeypatch.setattr(terms, "last_of_term", lambda *_asked: date(2030, 1, 1))
+    db.session.expire_all()
+    again = {"held_on": "17/11/2026", "version": case.version, "reason": "Ghi nhầm ngày"}
+    assert browse_as(commune.officer).post(f"/cases/{case.id}/reception", data=again).status_code == 302
+    db.session.expire_all()
+    assert [one.because for one in case.reckonings][1:] == ["receive", "correct_reception"]
+    assert case.ends_on == before
+    assert {one.kept for one in keeping.differing(case) if one.today == date(2030, 1, 1)} == {before}
+    assert {"COM-PLAN", "COM-RECEPTION-REPORT"}.isdisjoint(one.rule for one in keeping.differing(case))
+
+
+def test_a_date_of_birth_that_two_people_confirmed_asks_nobody_again(commune):
+    case = a_case(commune, type=CaseType.NON_CUSTODIAL_REFORM, term_months=24)
+    with transaction(commune.officer):
+        asked = BirthCorrection(
+            case=case, commune_id=case.commune_id, birth_date=date(2010, 7, 14), birth_year=None, reason="Khai sinh"
+        )  # fmt: skip
+        db.session.add(asked)
+    with transaction(commune.chief):
+        asked.workflow.take("confirm", asked, commune.chief)
+    assert [one.because for one in case.reckonings][1:] == ["confirm"]
+    assert told() == "1 case looked at. No difference."
+
+
+def test_what_was_asked_before_the_law_was_read_otherwise_takes_the_place_of_nothing_newer(
+    commune, browse_as, monkeypatch
+):
+    with monkeypatch.context() as before:
+        before.setattr(terms, "last_of_term", lambda *_asked: date(2030, 1, 1))
+        case = a_case(commune)
+    assert case.ends_on == date(2030, 1, 1)
+    with transaction(commune.officer):
+        asked = keeping.ask_to_take_over(case, "Đã đối chiếu bản án", commune.officer)
+    with transaction(commune.chief):
+        change = lawbook.propose_reading(commune.unit, "term_end", "START_DAY_COUNTED", "Tòa án", "Theo Tòa án")
+    with transaction(commune.leader):
+        lawbook.decide(change, "approve", commune.leader, "", None)
+    newer = case.ends_on
+    assert newer < asked.last_on
+    chief = browse_as(commune.chief)
+    refused = chief.post(f"/reckonings/{asked.id}/confirm", data={"version": asked.version})
+    assert refused.status_code == 422
+    assert "days of the case were worked out anew" in refused.text
+    db.session.expire_all()
+    assert case.ends_on == newer
+    sent = {"version": asked.version, "reason": "Đã tính lại"}
+    assert chief.post(f"/reckonings/{asked.id}/refuse", data=sent).status_code == 302
 
 
 def test_pages_tell_the_days_the_difference_and_the_question(commune, browse_as, monkeypatch):

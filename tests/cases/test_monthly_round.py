@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from portal.cases.models import Assessment, CaseType, CheckIn, RollCall, Violation
+from portal.cases.actions.custody import record_custody
+from portal.cases.models import Assessment, CaseType, CheckIn, CustodyKind, RollCall, Violation
 from portal.cases.months import spelled
-from portal.cases.suggested import Facts, month_of, suggest
+from portal.cases.suggested import Asked, Facts, month_of, suggest
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
@@ -156,6 +157,31 @@ def test_another_rating_than_suggested_wants_a_reason(commune, browse_as):
     assert written.text.endswith("Được khen thưởng")
 
 
+def test_two_ratings_of_one_person_are_refused(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    said = {f"as_{case.id}": "average", f"other_{case.id}": "good", f"words_{case.id}": "Được khen thưởng"}
+    answer = post(officer, {**said, f"seal_{case.id}": seal_of(officer, case)})
+    assert answer.status_code == 422
+    assert "both are chosen" in answer.text
+    assert kept(Assessment) == []
+
+
+def test_a_letter_is_no_reason_and_poor_needs_one_of_its_grounds(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    said = {f"other_{case.id}": "poor", f"seal_{case.id}": seal_of(officer, case)}
+    assert "in two words or more" in post(officer, {**said, f"words_{case.id}": "x"}).text
+    said[f"words_{case.id}"] = "Không chấp hành"
+    answer = post(officer, said)
+    assert answer.status_code == 422
+    assert "Poor needs one of its grounds" in answer.text
+    assert post(officer, {**said, f"ground_{case.id}": "whatever"}).status_code == 422
+    assert kept(Assessment) == []
+    assert post(officer, {**said, f"ground_{case.id}": "refuses"}).status_code == 302
+    (written,) = kept(Assessment)
+    assert written.rating == "poor"
+    assert "Không chấp hành" in written.text
+
+
 def test_a_violation_recorded_meanwhile_is_told_before_a_rating_is_written(commune, browse_as):
     case, officer = a_case(commune), browse_as(commune.officer)
     seal = seal_of(officer, case)
@@ -179,6 +205,56 @@ def test_who_was_recorded_otherwise_by_a_colleague_meanwhile_is_told(commune, br
     assert len(kept(RollCall)) == 1
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "day", "lost"),
+    [
+        ({"away_": "yes", "why_": "Ốm"}, {"away_": "yes", "why_": "Đi viện huyện"}, DAY, "Đi viện huyện"),
+        ({"in_": "yes"}, {"in_": "yes", "late_": "Lũ cuốn cầu"}, "23/11/2026", "Lũ cuốn cầu"),
+        (
+            {"other_": "average", "words_": "Còn thụ động"}, {"other_": "average", "words_": "Chưa tự giác"}, DAY,
+            "Chưa tự giác",
+        ),
+    ],
+)  # fmt: skip
+def test_words_typed_beside_what_a_colleague_has_recorded_meanwhile_are_told_and_kept(
+    commune, browse_as, first, second, day, lost
+):
+    case, other = a_case(commune), a_case(commune, "Lê Văn Cảnh")
+    officer, chief = browse_as(commune.officer), browse_as(commune.chief)
+    seal = {f"seal_{case.id}": seal_of(officer, case)}
+    said = {f"{name}{case.id}": value for name, value in second.items()}
+    assert post(chief, {f"{name}{case.id}": value for name, value in first.items()} | seal).status_code == 302
+    answer = post(officer, {**said, **seal, f"here_{other.id}": "yes"}, day=day)
+    assert answer.status_code == 409
+    assert f"without your words: “{lost}”" in answer.text
+    assert f'name="here_{other.id}" value="yes" checked' in answer.text
+    same = {f"{name}{case.id}": value for name, value in first.items()}
+    assert post(officer, {**same, **seal}).status_code == 302  # nothing is lost of what was said just so
+
+
+def test_what_is_written_of_an_ungraded_month_is_not_lost_beside_a_colleagues(commune, browse_as):
+    case, page = a_case(commune, **OLD), "/cases/round?month=2026-06"
+    officer, chief = browse_as(commune.officer), browse_as(commune.chief)
+    said = {f"as_{case.id}": "written", f"seal_{case.id}": seal_of(officer, case, page)}
+    assert post(chief, said, page, "04/06/2026").status_code == 302
+    answer = post(officer, {**said, f"words_{case.id}": "Chăm làm nương"}, page, "04/06/2026")
+    assert answer.status_code == 409
+    assert "Chăm làm nương" in answer.text
+
+
+def test_a_self_report_that_comes_late_says_so_and_why(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    assert "It was due by 05/11/2026: why it comes late" in officer.get(PAGE).text
+    answer = post(officer, {f"in_{case.id}": "yes"}, day="23/11/2026")
+    assert answer.status_code == 422
+    assert "comes 18 days late" in answer.text
+    assert kept(CheckIn) == []
+    said = {f"in_{case.id}": "yes", f"late_{case.id}": "Đi viện, có giấy"}
+    assert post(officer, said, day="23/11/2026").status_code == 302
+    assert [one.note for one in kept(CheckIn)] == ["Đi viện, có giấy"]
+    assert "18 days late" in officer.get(PAGE + "&show=").text
+
+
 @pytest.mark.parametrize("day", ["31/10/2026", "24/11/2026", "", "31/02/2026", "hôm qua"])
 def test_a_day_outside_of_the_month_or_to_come_is_refused_and_what_was_chosen_stays(commune, browse_as, day):
     case = a_case(commune)
@@ -187,10 +263,27 @@ def test_a_day_outside_of_the_month_or_to_come_is_refused_and_what_was_chosen_st
     assert f'name="here_{case.id}" value="yes" checked' in answer.text
 
 
-@pytest.mark.parametrize("month", ["2026-12", "2024-01", "abc"])
-def test_no_round_is_held_in_a_month_to_come_nor_long_ago(commune, browse_as, month):
+@pytest.mark.parametrize(
+    ("month", "told"), [("2027-01", "No round of 01/2027"), ("2024-01", "for printing, the next one"), ("abc", "")]
+)
+def test_no_round_is_held_in_a_month_to_come_nor_long_ago_and_a_sentence_says_why(commune, browse_as, month, told):
     a_case(commune)
-    assert browse_as(commune.officer).get(f"/cases/round?month={month}").status_code == 404
+    for page in ("/cases/round", "/cases/round/list", "/cases/round/forms"):
+        answer = browse_as(commune.officer).get(f"{page}?month={month}")
+        assert answer.status_code == 404
+        assert told in answer.text
+
+
+def test_what_is_handed_out_in_the_next_month_is_printed_before_it_and_nothing_is_recorded(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    assert "/cases/round/forms?month=2026-12" in officer.get(PAGE).text
+    assert f"/cases/{case.id}/check-in?month=2026-12" in officer.get("/cases/round/forms?month=2026-12").text
+    assert "Nguyễn Công Trứng" in officer.get("/cases/round/list?month=2026-12").text
+    told = officer.get("/cases/round?month=2026-12").text
+    assert "The round of 12/2026 begins on 01/12/2026" in told
+    assert f'name="here_{case.id}"' not in told
+    post(officer, {f"here_{case.id}": "yes", f"in_{case.id}": "yes"}, "/cases/round?month=2026-12", "01/12/2026")
+    assert kept(RollCall) == kept(CheckIn) == []
 
 
 # ── a whole village ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -235,7 +328,8 @@ def test_each_form_of_a_self_report_leads_to_the_page_that_records_it(commune, b
     case = a_case(commune)
     text = browse_as(commune.officer).get("/cases/round/forms?month=2026-11").text
     assert f"/cases/{case.id}/check-in?month=2026-11" in text
-    assert "BẢN TỰ NHẬN XÉT THÁNG 11/2026" in text
+    assert "BẢN TỰ NHẬN XÉT VỀ THÁNG 10/2026" in text
+    assert "Nộp từ ngày 01/11/2026 đến hết ngày 05/11/2026" in text
     assert browse_as(commune.officer).get(f"/cases/{case.id}/check-in?month=2026-11").status_code == 200
 
 
@@ -293,12 +387,63 @@ def test_a_violation_counts_in_one_month_that_of_its_day_while_that_is_still_ass
 
 
 def test_who_was_only_reminded_is_suggested_as_average_and_a_recorded_breach_as_poor():
-    due = {"month": date(2026, 10, 1)}
+    due = {"months": [Asked(date(2026, 10, 1))]}
     breach = Violation(occurred_on=date(2026, 10, 8), recorded_on=date(2026, 10, 9), only_reminded=False)
     reminder = Violation(occurred_on=date(2026, 10, 8), recorded_on=date(2026, 10, 9), only_reminded=True)
     assert suggest(Facts(**due, violations=[reminder])).rating == "average"
     assert suggest(Facts(**due, violations=[reminder, breach])).rating == "poor"
     assert suggest(Facts(**due)).rating == "fair"
+
+
+def charged(commune, case, day, kind=CustodyKind.CHARGED):
+    with transaction(commune.officer):
+        record_custody(case, commune.officer, day, kind=kind)
+
+
+def test_a_criminal_charge_of_the_month_is_suggested_as_poor_and_says_why(commune, browse_as):
+    case = a_case(commune)
+    charged(commune, case, date(2026, 10, 15))
+    officer = browse_as(commune.officer)
+    page = officer.get(PAGE).text
+    assert "Suggested: Poor." in page
+    assert "Charged in a criminal case on 15/10/2026." in page
+    said = {f"as_{case.id}": "poor", f"seal_{case.id}": seal_of(officer, case)}
+    assert post(officer, said).status_code == 302
+    assert kept(Assessment)[0].rating == "poor"
+
+
+@pytest.mark.parametrize(("day", "kind"), [("2026-11-02", CustodyKind.CHARGED), ("2026-10-15", CustodyKind.FACILITY)])
+def test_a_charge_of_another_month_and_a_stay_that_is_no_charge_make_nobody_poor(commune, browse_as, day, kind):
+    case = a_case(commune)
+    charged(commune, case, date.fromisoformat(day), kind)
+    assert "Suggested: Poor." not in browse_as(commune.officer).get("/cases/round?month=2026-11").text
+
+
+def test_a_quarter_that_is_assessed_as_one_tells_what_happened_in_each_of_its_months(commune, browse_as):
+    case = a_case(commune, type=CaseType.RESIDENCE_SUPERVISION, **OLD)
+    page = "/cases/round?month=2026-07"
+    with clock.telling(clock.moment(date(2026, 7, 3))):
+        with transaction(commune.officer):
+            for on in (date(2026, 3, 20), date(2026, 4, 20)):
+                db.session.add(
+                    Violation(
+                        case=case,
+                        commune_id=commune.id,
+                        occurred_on=on,
+                        recorded_on=on,
+                        kind="duty",
+                        text="Vắng mặt",
+                    )
+                )
+            db.session.add(
+                CheckIn(case=case, commune_id=commune.id, month=date(2026, 5, 1), received_on=date(2026, 5, 4))
+            )
+        text = browse_as(commune.officer).get(page).text
+    assert "A violation of 20/04/2026 is recorded." in text
+    assert "20/03/2026" not in text
+    assert "No violation is recorded." not in text
+    assert "Handed the self-report in on 04/05/2026." in text
+    assert "Has not handed in the self-report that was due by 07/04/2026." in text
 
 
 def test_a_colleague_on_duty_learns_no_name_of_a_minor(commune, browse_as):

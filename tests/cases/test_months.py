@@ -7,11 +7,13 @@ import pytest
 
 from portal.cases.actions import record_assessment, record_check_in, record_roll_call
 from portal.cases.models import Assessment, CaseType, CheckIn, Rating, RollCall
+from portal.duties.models import Duty
+from portal.duties.queries import still_open
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.transaction import transaction
-from tests.builders import a_case
+from tests.builders import a_case, an_absence
 
 OLD = {"received_on": date(2026, 4, 10), "starts_on": date(2026, 4, 1)}  # before roll-calls were asked for
 LONG_AGO = {"received_on": date(2025, 1, 9), "starts_on": date(2025, 1, 1)}
@@ -40,12 +42,12 @@ def recorded(case):
         ("roll-call", OLD, ["2026-07-01", "2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01"]),
         ("check-in", {"received_on": date(2026, 9, 1)}, ["2026-09-01", "2026-10-01", "2026-11-01"]),
         ("check-in", {"type": RESIDENCE}, ["2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01"]),
-        ("assessment", {}, ["2026-07-01", "2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01"]),
+        ("assessment", {}, ["2026-07-01", "2026-08-01", "2026-09-01", "2026-10-01"]),
     ],
 )
 def test_the_months_that_are_offered_are_those_for_which_the_law_asks(commune, browse_as, page, facts, months):
     case = a_case(commune, **facts)
-    assert offered(opened(browse_as, commune, case, page)) == (months, "2026-11-01")
+    assert offered(opened(browse_as, commune, case, page)) == (months, months[-1])
 
 
 @pytest.mark.parametrize(
@@ -80,6 +82,45 @@ def test_a_month_that_is_recorded_already_is_told_and_no_other_stands_chosen(com
 
 
 HOW = {"channel": "in_person"}
+
+
+def permitted(commune, case, leaves_on, returns_on):
+    """An absence that was permitted in its time."""
+    absence = an_absence(commune, case, leaves_on, returns_on)
+    with transaction(commune.leader):
+        absence.state = "approved"
+    return absence
+
+
+def owed_reports(case):
+    """The months of which the self-report is still asked for."""
+    db.session.expire_all()
+    asked = db.select(Duty.key).where(Duty.case_id == case.id, Duty.rule == "COM-SELF-REPORT", still_open())
+    return set(db.session.scalars(asked))
+
+
+@pytest.mark.parametrize(
+    ("type", "owed"), [(CaseType.NON_CUSTODIAL_REFORM, False), (CaseType.SUSPENDED_SENTENCE, True)]
+)
+def test_in_a_reform_no_report_is_asked_for_of_days_of_a_permitted_absence(commune, browse_as, type, owed):
+    case = a_case(commune, type=type)
+    assert "2026-10" in owed_reports(case)
+    permitted(commune, case, date(2026, 9, 28), date(2026, 10, 6))
+    assert ("2026-10" in owed_reports(case)) is owed
+    months, _chosen = offered(opened(browse_as, commune, case, "check-in"))
+    assert ("2026-10-01" in months) is owed
+    sent = {"month": "2026-10-01", "received_on": "09/10/2026"} | HOW
+    answer = browse_as(commune.officer).post(f"/cases/{case.id}/check-in", data=sent)
+    assert (answer.status_code == 422) is not owed
+    if not owed:
+        assert "Not owed for days of a permitted absence." in answer.text
+        assert "Điều 99 khoản 7" in answer.text
+
+
+def test_a_report_of_which_one_day_lies_outside_the_absence_stays_owed(commune):
+    case = a_case(commune, type=CaseType.NON_CUSTODIAL_REFORM)
+    permitted(commune, case, date(2026, 9, 28), date(2026, 10, 4))
+    assert "2026-10" in owed_reports(case)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,14 @@ from tests.cases.test_recording import GOOD
 WORDS = "Gặp tại nhà, có ý thức"
 PAGES = {page: typed for page, (_record, typed) in GOOD.items()} | {
     "reception": {"held_on": "20/11/2026"},
+    "summon": {
+        "purpose": "other",
+        "about": WORDS,
+        "summoned_on": "20/11/2026",
+        "appear_on": "30/11/2026",
+        "appear_time": "08:00",
+        "where": "Công an xã",
+    },
     "term-change": {"decision_number": WORDS, "decided_on": "20/11/2026", "months": "3"},
 }
 PAGES["measure"] = {**PAGES["measure"], "given_by": WORDS}

@@ -96,7 +96,7 @@ def test_a_decision_whose_page_an_officer_still_had_to_register_is_the_chiefs_an
     permit = a_proposal("absence", case, commune.officer)
     for name, who in (("submit", commune.officer), ("endorse", commune.chief), ("approve", commune.leader)):
         step(permit, name, who)
-    waits, chief, officer2 = ": waits for the page signed by", browse_as(commune.chief), browse_as(commune.officer2)
+    waits, chief, officer2 = ": waits for its signed page", browse_as(commune.chief), browse_as(commune.officer2)
     assert waits not in chief.get("/").text
     goes(commune)
     assert waits in chief.get("/").text

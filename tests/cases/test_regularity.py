@@ -7,7 +7,10 @@ import pytest
 from lxml import html
 
 from portal.cases.actions import record_check_in
+from portal.cases.actions.custody import record_custody
+from portal.cases.models import SELF_REPORT_RULES
 from portal.duties.daily import renew_all
+from portal.duties.models import Duty
 from portal.engine import clock, voiding
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
@@ -153,3 +156,14 @@ def test_whoever_does_not_read_what_is_recorded_in_cases_is_not_told_how_regular
     for who in (commune.leader, commune.military, commune.village_head):
         assert browse_as(who).get(PAGE).status_code == 403
     assert "Self-reports by month" not in browse_as(commune.leader).get("/cases/").text
+
+
+def test_the_calendar_of_a_case_accuses_of_no_month_in_which_nobody_was_asked(commune, browse_as):
+    case = a_case(commune, received_on=date(2025, 1, 31), starts_on=date(2025, 1, 14), term_months=36)
+    with transaction(commune.officer):
+        record_custody(case, commune.officer, date(2026, 9, 25), date(2026, 11, 20))
+    page = browse_as(commune.officer).get(f"/cases/{case.id}").text
+    asked = db.session.scalars(db.select(Duty).where(Duty.case_id == case.id, Duty.rule.in_(SELF_REPORT_RULES))).all()
+    missing = [one.key for one in asked if one.open and one.days_left < 0]
+    assert f"not handed in: {len(missing)}." in page
+    assert not {"2026-10", "2026-11", "2025-03"} & set(missing)

@@ -168,6 +168,29 @@ def test_the_trail_tells_who_recorded_and_who_confirmed(commune, browse_as):
 
 
 # ── the last day that is printed on the paper ───────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize("printed", ["14/07/2028", "10/06/2029"])
+def test_a_shortening_whose_paper_prints_no_earlier_last_day_is_refused_at_that_day(printed, commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    address, typed = f"/cases/{case.id}/term-change", {**CUT, "printed_ends_on": printed}
+    told = "A shortening ends the term earlier, and without it the last day is 14/07/2028."
+    assert told in officer.post(address, data={**typed, "only": "check"}).text
+    answer = officer.post(address, data={**typed, "version": case.version})
+    assert answer.status_code == 422
+    assert told in re.search(r'id="printed_ends_on-error">(.*?)</span></span>', answer.text, re.DOTALL)[1]
+    assert f'value="{printed}"' in answer.text
+    assert case.term_changes == []
+
+
+def test_a_printed_day_other_than_that_of_the_law_is_told_before_it_is_recorded_and_wins(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    typed = {**CUT, "printed_ends_on": "15/01/2028", "version": case.version}
+    asked = officer.post(f"/cases/{case.id}/term-change", data={**typed, "only": "check"})
+    assert "By the law the last day would be 14/01/2028; the paper prints 15/01/2028." in asked.text
+    assert officer.post(f"/cases/{case.id}/term-change", data=typed).status_code == 302
+    take(browse_as(commune.chief), case.term_changes[0], "confirm")
+    assert case.ends_on == date(2028, 1, 15)
+
+
 FILE = {
     "type": "suspended_sentence", "full_name": "Lý Văn Tư", "sex": "", "received_on": "31/07/2026",
     "starts_on": "14/07/2026", "term_months": "24", "supervising_unit_id": "",

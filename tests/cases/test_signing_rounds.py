@@ -10,12 +10,16 @@ from openpyxl import load_workbook
 from portal.cases.models import Assessment, Case, RollCall, RoundSignature
 from portal.cases.monthly_round import first_month_of_chief, signs_assessments
 from portal.documents.models import OfficialDocument
+from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.law.approval import CHAIR, CHIEF
+from portal.law.days import add_months
 from tests.builders import PASSWORD, a_case
+from tests.documents.signing import sealed
+from tests.lawbook.approved import another_reading
 
 SIGN = "/cases/round/sign/assessments?month=2026-11"
 SIGN_CALLS = "/cases/round/sign/roll_call?month=2026-11"
@@ -130,10 +134,30 @@ def test_under_the_old_law_the_chair_signs_and_no_list_is_asked_for(commune, bro
     assert kept(OfficialDocument) == []
 
 
-def test_june_2026_is_signed_by_whoever_is_competent_in_its_window():
-    assert signs_assessments(date(2026, 6, 1)).decider == CHIEF
-    assert signs_assessments(date(2026, 5, 1)).decider == CHAIR
-    assert first_month_of_chief() == date(2026, 6, 1)
+def test_june_2026_is_signed_by_whoever_is_competent_in_its_window(commune):
+    assert signs_assessments(date(2026, 6, 1), commune.id).decider == CHIEF
+    assert signs_assessments(date(2026, 5, 1), commune.id).decider == CHAIR
+    assert first_month_of_chief(commune.id) == date(2026, 6, 1)
+
+
+def test_where_a_commune_reads_it_otherwise_the_chair_signs_june_2026_on_every_page(commune, neighbour, browse_as):
+    another_reading(commune, "turn_of_law", "body_of_the_month")
+    assert first_month_of_chief(commune.id) == date(2026, 7, 1)
+    assert first_month_of_chief(neighbour.id) == date(2026, 6, 1)
+    page = SIGN.replace("2026-11", "2026-07")
+    with clock.telling(clock.moment(date(2026, 7, 3))):
+        assessed(
+            commune, rating=None, month=date(2026, 6, 1), received_on=date(2026, 5, 31), starts_on=date(2026, 5, 14)
+        )
+        chief, leader = browse_as(commune.chief), browse_as(commune.leader)
+        chief.get("/")
+        duty = db.session.scalars(db.select(Duty).where(Duty.rule == "SIGN-ASSESSMENTS")).one()
+        assert duty.owner_role == "commune_leader"
+        told = chief.get(page).text
+        assert "The chair of the committee signs them." in told
+        assert "the signature is not yours" in told
+        assert sign(leader, page).status_code == 302
+    assert [one.role for one in kept(RoundSignature)] == ["commune_leader"]
 
 
 def test_a_signed_assessment_is_struck_out_only_after_its_signature(commune, browse_as):
@@ -175,7 +199,7 @@ def test_the_paper_counts_by_rating_and_lists_each_person(commune, browse_as):
     paper = Document(BytesIO(answer.data))
     text = "\n".join(one.text for one in paper.paragraphs)
     assert "- Good: 02 người;" in text
-    assert "- Poor: 01 người;" in text
+    assert "- Poor: 01 người." in text
     rows = [[cell.text for cell in row.cells] for row in paper.tables[-1].rows]
     assert [(row[0], row[1], row[5]) for row in rows[1:]] == [
         ("1", "Trần Thị Bé", "Good"), ("2", "Lê Văn Cảnh", "Good"), ("3", "Nguyễn Văn An", "Poor"),
@@ -206,5 +230,47 @@ def test_the_result_of_the_roll_call_names_who_was_absent_and_why(commune, brows
     paper = Document(BytesIO(chief.get(f"/cases/round/signed/{signature.id}/list.docx").data))
     rows = [[cell.text for cell in row.cells] for row in paper.tables[-1].rows]
     assert rows[1][1:2] + rows[1][4:] == ["Trần Thị Bé", "Vắng mặt", "Đi viện"]
-    assert "- Vắng mặt: 01 người;" in "\n".join(one.text for one in paper.paragraphs)
+    assert "- Vắng mặt: 01 người." in "\n".join(one.text for one in paper.paragraphs)
     assert kept(Case)
+
+
+# ── what waits ──────────────────────────────────────────────────────────────────────────────────────────────────────
+def asked(rule):
+    db.session.rollback()
+    return db.session.scalars(db.select(Duty).where(Duty.rule == rule)).unique().all()
+
+
+def test_what_a_round_recorded_waits_for_the_chief_until_it_is_signed_and_then_for_its_list_to_go_up(
+    commune, browse_as
+):
+    case, chief = assessed(commune), browse_as(commune.chief)
+    called(commune, case)
+    (owed,) = asked("SIGN-ASSESSMENTS")
+    assert (owed.due_on, owed.owner_role, owed.key, owed.open) == (date(2026, 11, 5), CHIEF, "2026-11", True)
+    assert "assessments to be signed (1)" in chief.get("/").text
+    assert "/cases/round/sign/assessments" in chief.get("/").text
+    assert sign(chief).status_code == 302
+    (owed,) = asked("SIGN-ASSESSMENTS")
+    assert (owed.done_on, owed.done_by_id) == (clock.today(), commune.chief.id)
+    assert asked("SIGN-ROLL-CALL")[0].open
+    (sent,) = asked("ROUND-SENT")
+    assert sent.open
+    (signature,) = kept(RoundSignature)
+    sealed(signature.document, commune.chief, "9/BC-CAX")
+    assert asked("ROUND-SENT")[0].done_on == clock.today()
+
+
+def test_what_is_recorded_after_the_signature_waits_for_a_further_one(commune, browse_as):
+    assessed(commune)
+    assert sign(browse_as(commune.chief)).status_code == 302
+    assessed(commune, "Trần Thị Bé")
+    (owed,) = asked("SIGN-ASSESSMENTS")
+    assert (owed.open, owed.values["count"]) == (True, 1)
+
+
+def test_the_assessments_of_the_months_before_the_turn_wait_for_the_chair(commune):
+    month = add_months(first_month_of_chief(commune.id), -1)
+    with clock.telling(clock.moment(date(2026, 6, 20))):
+        assessed(commune, month=month, received_on=date(2026, 1, 5), starts_on=date(2026, 1, 5))
+        (owed,) = asked("SIGN-ASSESSMENTS")
+    assert owed.owner_role == CHAIR

@@ -146,6 +146,16 @@ def test_an_absence_shows_what_is_left_what_falls_into_it_and_that_no_day_moves(
     assert "Điều 87" in inside
 
 
+@pytest.mark.parametrize(("type_", "leads_on"), [(CaseType.SUSPENDED_SENTENCE, True), (CaseType.REINTEGRATION, False)])
+def test_an_absence_that_was_tried_out_leads_to_its_proposal_only_where_the_law_knows_one(
+    commune, browse_as, type_, leads_on
+):
+    case = old_case(commune, type=type_)
+    page = browse_as(commune.officer).get(f"/cases/{case.id}/what-if?what=absence&leaves_on=01/12/2026&days=8")
+    assert page.status_code == 200
+    assert ("Fill in the proposal of an absence" in page.text) is leads_on
+
+
 def test_a_report_that_an_absence_suspends_is_not_owed(commune, browse_as):
     case = old_case(commune, type=CaseType.NON_CUSTODIAL_REFORM)
     page = browse_as(commune.officer).get(f"/cases/{case.id}/what-if?what=absence&leaves_on=01/12/2026&days=8")

@@ -57,7 +57,7 @@ def test_the_sheet_begins_with_what_the_person_has_not_handed_in(commune, browse
 
 
 def test_the_filled_button_asks_for_what_is_due_and_where_nothing_is_for_a_visit(commune, browse_as):
-    case = a_case(commune, helper="helper")
+    case = a_case(commune, helper="helper", received_on=date(2026, 3, 2), starts_on=date(2026, 2, 15))
     with on(DECEMBER):
         assert set(filled(browse_as(commune.officer).get(f"/cases/{case.id}"))) == {"Record a roll-call"}
     managed = a_case(commune, "A Yui", type=CaseType.DRUG_USER_MANAGEMENT, term_months=12)

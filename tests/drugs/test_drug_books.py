@@ -83,8 +83,8 @@ def test_from_the_list_to_the_test_to_the_fine_nobody_types_the_name_again(commu
     way = re.search(r'href="(/drug-fines/new\?test=\d+)"', officer.get(tested_.location).text)[1]
     assert 'value="1.500.000"' in officer.get(way).text
     test = entries(DrugTest)[0]
-    sent = {"person_id": str(entry.person_id), "test_id": str(test.id), "decided_on": "15/08/2024",
-            "amount_vnd": "1.500.000"}  # fmt: skip
+    sent = {"person_id": str(entry.person_id), "offence": "FINE-DRUG-USE", "test_id": str(test.id),
+            "decided_on": "15/08/2024", "amount_vnd": "1.500.000"}  # fmt: skip
     assert officer.post(way, data=sent).status_code == 302
     fine = entries(FineDecision)[0]
     assert (fine.person_id, fine.test_id, fine.amount_vnd) == (entry.person_id, test.id, 1_500_000)
@@ -177,6 +177,7 @@ def test_a_file_of_a_drug_user_says_when_it_was_decided(commune, browse_as):
         "full_name": "A Yui", "birth_year": "1997", "village_id": str(commune.place("BPH").id),
         "starts_on": "24/03/2026",
         "term_months": "12", "received_on": "24/03/2026", "type": "drug_user_management", "decision_on": "",
+        "kept_from": "24/03/2026",
     }  # fmt: skip
     officer = browse_as(commune.officer)
     asked = officer.post("/cases/new", data=sent)
@@ -185,6 +186,32 @@ def test_a_file_of_a_drug_user_says_when_it_was_decided(commune, browse_as):
     assert officer.post("/cases/new", data={**sent, "decision_on": "24/03/2026"}).status_code == 302
     other = {**sent, "type": "suspended_sentence", "decision_on": "24/03/2026", "full_name": "Y Hlim"}
     assert officer.post("/cases/new", data=other).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "told"),
+    [
+        ({"starts_on": "01/09/2026"}, "starts_on", "begins on the day of its decision, 10/09/2026"),
+        ({"term_months": "24"}, "term_months", "lasts 12 months; this one lasts 24"),
+        ({"term_months": "6"}, "term_months", "lasts 12 months; this one lasts 6"),
+    ],
+)
+def test_a_management_begins_on_the_day_of_its_decision_and_lasts_the_year_of_the_law(
+    commune, browse_as, typed, field, told
+):
+    sent = {
+        "full_name": "A Yui", "birth_year": "1997", "village_id": str(commune.place("BPH").id),
+        "starts_on": "10/09/2026", "term_months": "12", "received_on": "10/09/2026", "type": "drug_user_management",
+        "decision_on": "10/09/2026",
+    }  # fmt: skip
+    officer = browse_as(commune.officer)
+    answer = officer.post("/cases/new", data={**sent, **typed})
+    assert answer.status_code == 422
+    assert f'id="{field}-error"' in answer.text
+    assert told in answer.text.replace("\u00a0", " ")
+    assert "Điều 24 khoản 2" in answer.text.replace("\u00a0", " ")
+    assert f'value="{next(iter(typed.values()))}"' in answer.text
+    assert officer.post("/cases/new", data=sent).status_code == 302
 
 
 def test_people_are_kept_once(commune):
@@ -198,7 +225,13 @@ def test_an_id_that_no_record_can_have_is_nobody_and_breaks_no_page(commune, bro
     officer = browse_as(commune.officer)
     assert 'name="full_name"' in officer.get(f"/drug-tests/new?person={id}").text
     assert officer.get(f"/drug-fines/new?test={id}&person={id}").status_code == 200
-    sent = {"full_name": "A Uêr", "test_id": id, "decided_on": "15/08/2024", "amount_vnd": "1.500.000"}
+    sent = {
+        "full_name": "A Uêr",
+        "offence": "FINE-DRUG-USE",
+        "test_id": id,
+        "decided_on": "15/08/2024",
+        "amount_vnd": "1.500.000",
+    }
     assert officer.post("/drug-fines/new", data=sent).status_code == 422
     assert officer.post("/drug-fines/grid", data={f"row1-{name}": one for name, one in sent.items()}).status_code == 422
     assert not entries(FineDecision)
@@ -311,7 +344,7 @@ def test_who_was_fined_for_the_incident_is_not_fined_on_the_test_at_it(commune, 
     fine = fined_for(commune, incident, test.person)
     assert test.number not in officer.get("/drug-tests/?show=positive").text
     assert f"/drug-fines/new?test={test.id}" not in officer.get(f"/drug-tests/{test.id}").text
-    sent = {"test_id": str(test.id), "decided_on": "15/08/2024", "amount_vnd": "1.500.000"}
+    sent = {"offence": "FINE-DRUG-USE", "test_id": str(test.id), "decided_on": "15/08/2024", "amount_vnd": "1.500.000"}
     assert officer.post(f"/drug-fines/new?test={test.id}&all=1", data=sent).status_code == 422
     assert refused_at(lambda: fined(commune, test)) == {"test_id"}
     assert refused_at(lambda: fined_for(commune, incident, test.person)) == {"incident_id"}

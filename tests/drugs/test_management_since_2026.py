@@ -16,6 +16,7 @@ from portal.proposals.kinds.drug_stop.model import DrugStopProposal
 from tests.drugs import managing as way
 from tests.drugs.managing import at, duty, ended_by, latest, mended, paper, proposed, said, took
 from tests.drugs.stories import listed, period
+from tests.lawbook.approved import another_reading
 
 FRIDAY, SATURDAY = date(2026, 8, 14), date(2026, 8, 15)
 ENDS = date(2027, 8, 15)
@@ -267,6 +268,42 @@ def test_new_use_asks_for_the_determination_and_addiction_stops_the_management(d
     assert "được xác định tình trạng nghiện ma túy" in text
 
 
+@pytest.mark.parametrize("context", ["incident", "review"])
+def test_use_on_whatever_occasion_within_the_year_asks_for_the_determination_and_holds_the_end(
+    decided, commune, browse_as, context
+):
+    on = date(2026, 10, 5)
+    with at(on, 9):
+        officer = browse_as(commune.officer)
+        test = a_positive(
+            officer, commune, on, "08:30", person_id=str(decided.test.person_id), context=context, anyway="y"
+        )
+        assert duty("DRU-REUSE", subject_id=test.id).done_on is None
+        assert duty("DRU-DECIDE", subject_id=test.id) is None
+        assert "08:30, 06/10/2026" not in officer.get(f"/drug-tests/{test.id}").text
+    with at(ENDS, 9):
+        officer = browse_as(commune.officer)
+        ended_by(officer, decided.case, "drug_end", ended_on="15/08/2027", closing_reason="completed")
+        end = latest(DrugEndProposal)
+        assert "Điều 31 khoản 1 điểm c" in said(took(officer, end, "submit"))
+        assert end.state == "draft"
+        assert mended(officer, test, determined_on="06/10/2026", determination="not_addicted").status_code == 302
+        assert took(officer, end, "submit").status_code == 302
+
+
+def test_a_test_after_the_year_does_not_hold_the_end_and_asks_for_a_decision(decided, commune, browse_as):
+    on = ENDS + timedelta(days=1)
+    with at(on, 9):
+        officer = browse_as(commune.officer)
+        test = a_positive(
+            officer, commune, on, "08:30", person_id=str(decided.test.person_id), context="incident", anyway="y"
+        )
+        assert duty("DRU-DECIDE", subject_id=test.id).done_on is None
+        assert duty("DRU-REUSE", subject_id=test.id) is None
+        ended_by(officer, decided.case, "drug_end", ended_on="15/08/2027", closing_reason="completed")
+        assert took(officer, latest(DrugEndProposal), "submit").status_code == 302
+
+
 def test_education_in_the_commune_is_no_ground_any_more(decided, commune, browse_as):
     with at(date(2026, 10, 5), 9):
         officer = browse_as(commune.officer)
@@ -277,7 +314,8 @@ def test_education_in_the_commune_is_no_ground_any_more(decided, commune, browse
 
 
 def custody(client, case, detained_on, released_on=""):
-    sent = {"detained_on": detained_on, "released_on": released_on, "version": str(case.version), "paper": "QĐ 9"}
+    sent = {"kind": "detained", "detained_on": detained_on, "released_on": released_on, "paper": "QĐ 9",
+            "version": str(case.version)}  # fmt: skip
     answer = client.post(f"/cases/{case.id}/custody", data=sent)
     db.session.expire_all()
     return answer
@@ -297,6 +335,22 @@ def test_custody_suspends_and_the_management_goes_on_to_its_original_end(decided
         stop = latest(DrugStopProposal)
         told = took(browse_as(commune.chief), stop, "submit").text
     assert "goes on to its original end, 15/08/2027" in told
+
+
+def test_where_a_commune_reads_it_so_custody_to_the_last_day_stops_the_management(decided, commune, browse_as):
+    another_reading(commune, "custody_to_last_day", "stops")
+    case = decided.case
+    with at(date(2027, 7, 1), 9):
+        custody(browse_as(commune.chief), case, "01/07/2027")
+    with at(ENDS, 9):
+        officer = browse_as(commune.officer)
+        assert custody(browse_as(commune.chief), case, "01/07/2027", "15/08/2027").status_code == 302
+        officer.get("/")
+        assert duty("DRU-STOP").due_on == ENDS
+        ended_by(officer, case, "drug_end", ended_on="15/08/2027", closing_reason="completed")
+        assert "outlasts the management" in took(officer, latest(DrugEndProposal), "submit").text
+        ended_by(officer, case, "drug_stop", stopped_on="15/08/2027", ground="custody", evidence="QĐ 9")
+        assert took(officer, latest(DrugStopProposal), "submit").status_code == 302
 
 
 def test_custody_past_the_end_stops_the_management(decided, commune, browse_as):

@@ -48,7 +48,7 @@ def decided(laid, commune, browse_as):
 
 
 def test_the_chair_has_three_working_days_from_the_file_and_the_year_runs_from_the_signing(decided):
-    found = duty("DECIDE")
+    found = duty("DECIDE-BY-LAW")
     assert (found.due_on, found.owner_role, found.done_on) == (DECIDED, "commune_leader", DECIDED)
     assert (decided.case.decision_on, decided.case.ends_on) == (DECIDED, date(2027, 3, 10))
 
@@ -126,7 +126,7 @@ def test_new_use_within_the_year_begins_a_new_year_and_closes_the_one_before(dec
 def test_custody_does_not_suspend_a_management_before_july_2026(decided, commune, browse_as):
     case = decided.case
     with at(date(2026, 5, 11), 10):
-        sent = {"detained_on": "11/05/2026", "version": str(case.version)}
+        sent = {"kind": "detained", "detained_on": "11/05/2026", "version": str(case.version)}
         refused = browse_as(commune.officer).post(f"/cases/{case.id}/custody", data=sent)
     assert refused.status_code == 422
     assert "custody does not suspend a management" in said(refused)

@@ -17,7 +17,7 @@ RIGHTS = {
     "cases.check_in": (Case, "stand_in"), "cases.roll_call": (Case, "stand_in"), "cases.assessment": (Case, "record"),
     "cases.assign": (Case, "assign"), "proposals.new": (Case, "propose"), "duties.finish": (Duty, "finish"),
     "cases.measure_result": (Measure, "record"), "proposals.show": (Proposal, "read"),
-    "proposals.edit": (Proposal, "edit"),
+    "proposals.edit": (Proposal, "edit"), "proposals.agency_answer": (Proposal, "record_answer"),
 }  # fmt: skip
 
 

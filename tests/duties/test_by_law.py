@@ -13,8 +13,8 @@ from portal.cases.actions import (
     record_roll_call,
     return_check_in,
 )
-from portal.cases.models import CaseType, MeasureKind, Rating
-from portal.duties.actions import finish
+from portal.cases.models import CaseType, EndGround, MeasureKind, Rating
+from portal.duties.actions import finish, leave
 from portal.duties.daily import renew_all
 from portal.duties.models import Duty
 from portal.duties.queries import open_until, still_open
@@ -24,6 +24,7 @@ from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.proposals import actions as proposals
 from tests.builders import a_case, a_cut, an_absence
+from tests.cases.ends import all_left, end_checked
 from tests.conftest import TODAY
 from tests.documents.signing import sealed
 from tests.duties.owing import nobodys
@@ -265,13 +266,13 @@ def test_the_helpers_quarterly_report_is_owed_for_quarters_in_which_there_was_a_
 
 def test_what_is_said_by_hand_stays_done_through_every_renewal(commune):
     case = a_case(commune, **NEW)
-    plan = duty(case, "COM-PLAN")
+    report = duty(case, "COM-RECEPTION-REPORT")
     with transaction(commune.officer):
-        finish(plan, TODAY, "Kế hoạch số 5, lưu hồ sơ", commune.officer.id)
+        finish(report, TODAY, "Báo cáo số 5, lưu hồ sơ", commune.officer.id)
     night(TODAY + timedelta(days=40))
-    said = duty(case, "COM-PLAN")
+    said = duty(case, "COM-RECEPTION-REPORT")
     assert (said.done_on, said.done_by_id) == (TODAY, commune.officer.id)
-    assert (said.note, said.drop_reason) == ("Kế hoạch số 5, lưu hồ sơ", "")
+    assert (said.note, said.drop_reason) == ("Báo cáo số 5, lưu hồ sơ", "")
 
 
 def test_what_was_dropped_for_a_while_and_is_asked_for_again_keeps_no_reason_of_that(commune):
@@ -351,12 +352,15 @@ def test_nobody_overstays_30_7_1_and_0_days_before_the_end_it_stands_before_one_
 def test_only_a_certified_completion_ends_the_watch_over_the_last_day(commune):
     last_on = TODAY + timedelta(days=5)
     case = ending(commune, last_on)
+    end_checked(commune, case, ground=EndGround.PRINTED, paper="Quyết định 5", paper_on=date(2025, 1, 10))
+    all_left(commune, case)
     with transaction(commune.officer):
         refused = proposals.propose_completion(case, last_on, "completed", "Đã chấp hành xong")
     take(refused, "submit", commune.officer)
     take(refused, "reject", commune.chief, "Chưa đến ngày")
     assert duty(case, "CERTIFICATE").open
     with on(last_on):
+        all_left(commune, case)
         with transaction(commune.officer):
             proposal = proposals.propose_completion(case, last_on, "completed", "Đã chấp hành xong")
         take(proposal, "submit", commune.officer)
@@ -383,10 +387,10 @@ def test_a_right_is_answered_by_the_courts_cut_or_by_saying_why_not(commune):
     with on(date(2026, 12, 10)):
         a_cut(commune, cut, date(2026, 12, 9))
         with transaction(commune.officer):
-            finish(duty(declined, "RIGHT"), date(2026, 12, 10), "Chưa đủ thành tích", commune.officer.id)
+            leave(duty(declined, "RIGHT"), date(2026, 12, 10), "Chưa đủ thành tích", commune.officer.id)
     night(date(2027, 1, 20))
     assert duty(cut, "RIGHT").done_on == date(2026, 12, 9)
-    assert duty(declined, "RIGHT").done_on == date(2026, 12, 10)
+    assert duty(declined, "RIGHT").dropped_on == date(2026, 12, 10)
 
 
 # ── proposals ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -398,10 +402,10 @@ def test_each_step_of_a_proposal_finishes_the_duty_before_it_and_the_chair_gets_
     assert duty(case, "ENDORSE").owner_role == "police_chief"
     take(proposal, "endorse", commune.chief)
     assert (duty(case, "ENDORSE").done_on, duty(case, "ENDORSE").done_by_id) == (TODAY, commune.chief.id)
-    owed = duty(case, "DECIDE")
+    owed = duty(case, "DECIDE-BY-LAW")
     assert (owed.due_on, "Điều 12" in owed.source) == (date(2026, 11, 27), True)  # the 24th is off
     take(proposal, "approve", commune.leader)
-    assert duty(case, "DECIDE").done_by_id == commune.leader.id
+    assert duty(case, "DECIDE-BY-LAW").done_by_id == commune.leader.id
 
 
 def test_a_returned_proposal_goes_back_to_its_author_and_a_withdrawn_one_to_nobody(commune):
@@ -425,7 +429,7 @@ def test_a_permit_is_told_by_the_officer(commune):
     take(proposal, "endorse", commune.chief)
     take(proposal, "approve", commune.leader)
     waits = duty(case, "SIGNED-PAGE")
-    assert (waits.owner_id, waits.open, waits.values["who"]) == (commune.officer.id, True, commune.leader.with_title)
+    assert (waits.owner_id, waits.open, waits.values) == (commune.officer.id, True, {"title": proposal.number})
     sealed(proposal.document, commune.clerk)
     assert (duty(case, "SIGNED-PAGE").open, duty(case, "SIGNED-PAGE").done_by_id) == (False, commune.clerk.id)
     assert duty(case, "COMMUNICATE").owner_id == commune.officer.id

@@ -87,7 +87,7 @@ def test_the_form_stands_at_the_month_that_is_missing(commune, browse_as):
     assert address in home
     form = browse_as(commune.officer).get(address).text
     assert '<option selected value="2026-10-01">' in form
-    assert date(2026, 11, 1).isoformat() in form
+    assert date(2026, 11, 1).isoformat() not in form  # it is not over yet
 
 
 def next_steps(page):
@@ -97,10 +97,12 @@ def next_steps(page):
 def test_the_page_of_a_case_leads_whoever_owes_a_duty_to_the_page_that_its_rule_names(commune, browse_as):
     case = a_case(commune, received_on=date(2026, 11, 6), starts_on=date(2026, 10, 20), term_months=18)
     case_id = case.id
-    by_hand = select(Duty.id).where(Duty.case_id == case_id, Duty.rule.in_(("COM-RECEPTION-REPORT", "COM-PLAN")))
+    by_hand = select(Duty.id).where(Duty.case_id == case_id, Duty.rule == "COM-RECEPTION-REPORT")
     finishing = {f"/duties/{one}/finish" for one in db.session.scalars(by_hand)}
     expected = finishing | {
+        f"/cases/{case_id}/summon",
         f"/proposals/new/helper/for-case/{case_id}",
+        f"/proposals/new/supervision_plan/for-case/{case_id}",
         f"/cases/{case_id}/assessment?month=2026-11",
     }
     assert set(next_steps(browse_as(commune.officer).get(f"/cases/{case_id}"))) == expected

@@ -4,15 +4,17 @@ from datetime import date
 
 import pytest
 
+from portal.duties.actions import finish
 from portal.duties.daily import renew_all
 from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.db import db
+from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
 from tests.builders import a_case, a_cut
 
 WHY = "Còn một lần bị nhắc nhở trong tháng 10"
-LEFT = {"became": "not_proposed", "on": "20/11/2026", "note": WHY, "version": "1"}
+LEFT = {"on": "20/11/2026", "note": WHY, "version": "1"}
 
 
 @pytest.fixture
@@ -66,14 +68,13 @@ def test_the_chief_of_another_commune_learns_nothing_of_it(commune, neighbour, b
     assert WHY not in browse_as(neighbour.chief).get("/").text
 
 
-def test_that_a_right_was_used_is_recorded_as_done(commune, browse_as, case):
-    assert answer(browse_as(commune.officer), case, became="proposed", note="TTr số 12").status_code == 302
-    right = right_of(case)
-    assert (right.done_on, right.dropped_on) == (date(2026, 11, 20), None)
-    assert "TTr số 12" in browse_as(commune.chief).get(f"/cases/{case.id}?story=all").text
+def test_that_a_right_was_used_is_said_by_its_proposal_and_never_by_hand(commune, case):
+    with pytest.raises(Refused, match="used by the proposal"), transaction(commune.officer):
+        finish(right_of(case), date(2026, 11, 20), "TTr số 12", commune.officer.id)
+    assert right_of(case).open
 
 
-@pytest.mark.parametrize("missing", ["became", "note", "on"])
+@pytest.mark.parametrize("missing", ["note", "on"])
 def test_a_right_is_not_left_without_an_answer_a_reason_and_a_day(commune, browse_as, case, missing):
     refused = answer(browse_as(commune.officer), case, **{missing: ""})
     assert refused.status_code == 422
@@ -88,11 +89,13 @@ def test_the_page_of_a_right_leads_to_where_it_can_be_used(commune, browse_as, c
 
 def test_what_must_be_done_cannot_be_left_with_a_reason(commune, browse_as):
     case, officer = a_case(commune, received_on=date(2026, 11, 10)), browse_as(commune.officer)
-    plan = db.session.scalars(db.select(Duty).where(Duty.case_id == case.id, Duty.rule == "COM-PLAN")).one()
-    sent = officer.post(f"/duties/{plan.id}/finish", data={**LEFT, "version": plan.version})
+    report = db.session.scalars(
+        db.select(Duty).where(Duty.case_id == case.id, Duty.rule == "COM-RECEPTION-REPORT")
+    ).one()
+    sent = officer.post(f"/duties/{report.id}/finish", data={**LEFT, "version": report.version})
     assert sent.status_code == 302
     db.session.rollback()
-    assert (plan.done_on, plan.dropped_on) == (date(2026, 11, 20), None)
+    assert (report.done_on, report.dropped_on) == (date(2026, 11, 20), None)
 
 
 # ── asked for again ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -102,7 +105,7 @@ def test_a_right_that_was_left_is_asked_for_again_after_three_months_and_what_wa
     with on(date(2027, 2, 23)):
         home = browse_as(commune.officer).get("/").text
     left, again = rights_of(case)
-    assert "Nguyễn Công Trứng: a shortening may be proposed" in home
+    assert "Nguyễn Công Trứng: a shortening or waiver may be proposed" in home
     assert (left.note, left.left, again.open, again.due_on) == (WHY, True, True, date(2027, 2, 23))
     assert again.escalations[0].from_on == date(2027, 3, 10)
 
@@ -150,7 +153,7 @@ def test_the_chief_lets_a_right_be_asked_for_again_from_home_and_story(commune, 
     assert chief.post(address, data={"version": left.version}).status_code == 302
     left, again = rights_of(case)
     assert (left.left, again.open, again.due_on, again.owner_id) == (True, True, clock.today(), commune.officer.id)
-    assert "a shortening may be proposed" in browse_as(commune.officer).get("/").text
+    assert "a shortening or waiver may be proposed" in browse_as(commune.officer).get("/").text
 
 
 def test_a_right_is_not_let_be_asked_for_twice(commune, browse_as, case):
@@ -195,14 +198,16 @@ def test_what_became_of_a_right_is_dated_between_the_receipt_of_the_file_and_tod
 
 def test_what_opens_on_a_day_is_not_done_before_it(commune, browse_as):
     case = a_case(commune, received_on=date(2026, 11, 20))
-    plan = db.session.scalars(db.select(Duty).where(Duty.case_id == case.id, Duty.rule == "COM-PLAN")).one()
+    report = db.session.scalars(
+        db.select(Duty).where(Duty.case_id == case.id, Duty.rule == "COM-RECEPTION-REPORT")
+    ).one()
     with transaction(None):
-        db.session.execute(db.update(Duty).where(Duty.id == plan.id).values(opens_on=date(2026, 11, 22)))
-    officer, sent = browse_as(commune.officer), {"on": "21/11/2026", "note": "Kế hoạch số 2", "version": plan.version}
-    early = officer.post(f"/duties/{plan.id}/finish", data=sent)
+        db.session.execute(db.update(Duty).where(Duty.id == report.id).values(opens_on=date(2026, 11, 22)))
+    officer, sent = browse_as(commune.officer), {"on": "21/11/2026", "note": "Báo cáo số 2", "version": report.version}
+    early = officer.post(f"/duties/{report.id}/finish", data=sent)
     assert early.status_code == 422
     assert "This can be done from 22/11/2026 on." in early.text
-    assert officer.post(f"/duties/{plan.id}/finish", data={**sent, "on": "22/11/2026"}).status_code == 302
+    assert officer.post(f"/duties/{report.id}/finish", data={**sent, "on": "22/11/2026"}).status_code == 302
 
 
 # ── the next round ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -214,7 +219,7 @@ def test_after_a_cut_the_right_of_the_next_year_is_asked_for(commune, browse_as)
     assert (first.key, first.done_on) == ("", date(2026, 11, 20))
     assert (second.key, second.open, second.due_on, second.confirmed) == ("2", True, date(2027, 1, 1), False)
     with on(date(2027, 1, 4)):
-        assert "a shortening may be proposed" in browse_as(commune.officer).get("/").text
+        assert "a shortening or waiver may be proposed" in browse_as(commune.officer).get("/").text
         a_cut(commune, case, date(2027, 1, 4), 3, "3/QĐ-TA")
     assert [(one.key, one.done_on) for one in rights_of(case)] == [
         ("", date(2026, 11, 20)), ("2", date(2027, 1, 4)),

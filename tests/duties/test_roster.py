@@ -330,3 +330,82 @@ def test_whoever_is_on_call_is_asked_of_the_forces_and_not_of_every_village(comm
     noon = clock.moment(date(2026, 11, 23), 12)
     assert on_call(village, noon) is not None
     assert on_call_in(commune.id, noon) == []
+
+
+# ── who left ────────────────────────────────────────────────────────────────────────────────────────────────────────
+def row_of(page, day):
+    """The row of a day, as the page of the month draws it."""
+    return next(row for row in page.split("<tr")[1:] if day in row.partition("</th>")[0]).partition("</tr>")[0]
+
+
+def free_turns():
+    db.session.rollback()
+    found = db.session.scalars(select(Duty).where(Duty.rule == "ROSTER-FREE").order_by(Duty.id)).all()
+    return [(one.key, one.due_on) for one in found if one.open]
+
+
+@pytest.mark.parametrize("leaves", [closes_the_account, ends_the_role])
+def test_who_left_stands_with_the_whole_name_where_they_were_on_call_and_what_is_to_come_is_free(
+    commune, browse_as, leaves
+):
+    chief, gone = browse_as(commune.chief), commune.officer2
+    write(chief, who_20=gone.id, who_22=commune.officer.id, who_23=gone.id, who_25=gone.id, phone_25="0901234567")
+    with transaction(None):
+        leaves(commune.officer2)
+    page = chief.get("/roster/").text
+    over, today, coming = (row_of(page, day) for day in ("20/11", "23/11", "25/11"))
+    assert f'<span class="one-name">{gone.full_name}</span><span class="sub block">has left</span>' in over
+    assert "has left" not in row_of(page, "22/11")
+    for row in (today, coming):
+        assert "Turn is free" in row
+        assert f"{gone.full_name} has left" in row
+    assert "2 turns of this month are those of somebody who has left" in page
+    assert "0901234567" not in page
+
+
+@pytest.mark.parametrize("leaves", [closes_the_account, ends_the_role])
+def test_whoever_answers_for_a_force_is_asked_to_put_somebody_else_in_until_they_have(commune, browse_as, leaves):
+    chief, gone = browse_as(commune.chief), commune.officer2
+    write(chief, who_20=gone.id, who_25=gone.id, who_26=gone.id)
+    assert free_turns() == []
+    with transaction(None):
+        leaves(commune.officer2)
+    assert free_turns() == [("2026-11", date(2026, 11, 25))]
+    said = f"On call on 25/11/2026: {gone.full_name} has left, somebody else must be put in"
+    home = chief.get("/").text
+    assert said in home
+    assert "/roster/plan?" in home
+    assert "month=2026-11" in home
+    assert said not in browse_as(commune.military).get("/").text
+    form = chief.get(NOVEMBER).text
+    assert f"{gone.full_name} has left: please put somebody else in." in form
+    version = version_of(commune.place("CA"), date(2026, 11, 1))
+    write(chief, version, who_20=gone.id, who_25=commune.officer.id)
+    assert free_turns() == []
+    assert on_call(commune.place("CA"), date(2026, 11, 25)).user_id == commune.officer.id
+
+
+def test_a_role_that_ends_by_its_own_date_leaves_the_turns_after_it_free_from_that_day_on(app, commune, browse_as):
+    chief, gone = browse_as(commune.chief), commune.officer2
+    with transaction(None):
+        gone.grants[0].valid_to = date(2026, 11, 25)
+    write(chief, who_25=gone.id, who_27=gone.id)
+    page = chief.get("/roster/").text
+    assert "Turn is free" not in row_of(page, "25/11")
+    assert "Turn is free" in row_of(page, "27/11")
+    assert free_turns() == [("2026-11", date(2026, 11, 27))]
+
+
+def test_a_month_that_is_written_again_keeps_who_was_on_call_and_left_since(commune, browse_as):
+    chief, gone = browse_as(commune.chief), commune.officer2
+    write(chief, who_20=gone.id, who_25=gone.id)
+    with transaction(None):
+        closes_the_account(gone)
+    form = chief.get(NOVEMBER).text
+    assert f'<option selected value="{gone.id}">{gone.full_name} (has left)</option>' in form
+    version = version_of(commune.place("CA"), date(2026, 11, 1))
+    assert write(chief, version, who_20=gone.id, who_25=gone.id).status_code == 422  # not of a day to come
+    assert write(chief, version, who_20=gone.id, who_24=commune.officer.id).status_code == 200
+    db.session.rollback()
+    found = db.session.scalars(select(DutyRoster).where(DutyRoster.voided_at.is_(None)).order_by(DutyRoster.on))
+    assert [(one.on.day, one.user_id) for one in found] == [(20, gone.id), (24, commune.officer.id)]

@@ -15,6 +15,7 @@ from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.proposals import actions as proposals
 from tests.builders import a_case
+from tests.cases.ends import all_left, end_checked
 from tests.duties.owing import nobodys
 
 FIRST, LAST = date(2026, 9, 1), date(2027, 3, 10)
@@ -38,6 +39,8 @@ def live(commune, case, day):
 
 
 def certify(commune, case):
+    end_checked(commune, case)
+    all_left(commune, case)
     with transaction(commune.officer):
         proposal = proposals.propose_completion(case, LAST, ClosingReason.COMPLETED, "Đã chấp hành xong")
     with transaction(commune.officer):
@@ -89,9 +92,9 @@ def test_whatever_the_type_each_open_duty_has_an_owner_who_can_do_it(commune, ty
 
 def test_all_that_is_done_by_hand_can_be_done_by_its_owner(commune, browse_as):
     case = a_case(commune, received_on=date(2026, 11, 6), starts_on=date(2026, 10, 20), helper="helper")
-    for duty in db.session.scalars(select(Duty).where(Duty.case_id == case.id, Duty.rule == "COM-PLAN")):
+    for duty in db.session.scalars(select(Duty).where(Duty.case_id == case.id, Duty.rule == "COM-RECEPTION-REPORT")):
         page = browse_as(commune.officer).post(
-            f"/duties/{duty.id}/finish", data={"on": "20/11/2026", "note": "Kế hoạch số 5", "version": duty.version}
+            f"/duties/{duty.id}/finish", data={"on": "20/11/2026", "note": "Báo cáo số 5", "version": duty.version}
         )
         assert page.status_code == 302
         db.session.refresh(duty)

@@ -1,6 +1,8 @@
 """Words as pages show them: what belongs together stays together, and a table has the short name of a law."""
 
 import pytest
+from flask import render_template_string
+from flask_babel import force_locale
 
 from portal.engine.presentation import by_year, telephone, unparted, whole
 
@@ -56,3 +58,12 @@ def test_no_line_end_parts_the_short_syllables_of_a_name(name, shown):
 )
 def test_a_telephone_number_stands_in_groups_that_can_be_read_aloud(number, shown):
     assert telephone(number) == shown.replace("~", "\N{NO-BREAK SPACE}")
+
+
+def test_a_pager_parts_thousands_as_any_number_is_written(app):
+    source = '{% from "components/listing.html" import pager with context %}{{ pager(listing) }}'
+    listing = {"first": 1976, "last": 2000, "total": 12000, "previous_url": "", "next_url": ""}
+    with app.test_request_context(), force_locale("vi"):
+        told = render_template_string(source, listing=listing)
+    assert "1.976–2.000" in told
+    assert "12.000" in told

@@ -60,7 +60,7 @@ def test_an_export_cuts_nothing_and_says_which_text_is_too_long(commune, run, tm
     file = tmp_path / "ra.xlsx"
     told = run("export", str(file), "--unit", "BY")
     assert told.exit_code == 1
-    assert "longer than the 32767 letters that a cell holds" in told.output
+    assert "longer than the 32.767 letters that a cell holds" in told.output
     assert "at BY under" in told.output
     assert not file.exists()
 

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.engine.refusal import Misfit, Refused
-from portal.exchange.kinds.frozen.cells import in_cell, of_cell
+from portal.exchange.cells import in_cell, of_cell
 from portal.exchange.kinds.frozen.figures import Figures
 from portal.exchange.kinds.frozen.text import Text
 

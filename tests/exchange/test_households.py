@@ -124,6 +124,25 @@ def test_rows_that_are_likely_there_are_decided_one_by_one_or_alike(commune, cle
     assert [(one.head, one.number) for one in households()[1:]] == [("Y Lan", "HH-BPH-0002"), ("Y Mới", "HH-BPH-0003")]
 
 
+def test_a_number_of_people_that_changed_is_taken_over_by_the_household_that_is_there(commune, clerk):
+    (there,), (other,) = some_households(commune), some_households(commune, head="Y Lan")
+    here = village_name(commune)
+    before = other.people
+    content = a_list(
+        a_row(there.head, there.people + 3, village=here), a_row(other.head, other.people, village=here),
+        a_row("Y Mới", village=here),
+    )  # fmt: skip
+    rows = looked_at(clerk, content)
+    assert f"{there.people} people are recorded there" in rows.text
+    assert rows.text.count('value="take"') == 2  # for all of them, and for the one that says another number
+    people = there.people + 3
+    done = decided(clerk, rows, doubles="take")
+    assert done.status_code == 302
+    assert "of 1 household is taken over" in clerk.get(done.location).text
+    assert [one.people for one in households()[:2]] == [people, before]
+    assert len(households()) == 3
+
+
 def test_all_doubles_alike(commune, clerk):
     some_households(commune, 1, head="Y Lan")
     content = a_list(a_row("Y Lan", village=village_name(commune)))

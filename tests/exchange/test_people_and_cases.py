@@ -22,6 +22,10 @@ from tests.exchange.told import told
 from tests.exchange.workbooks import cells_of, filled
 
 OURS = ("people", "cases", "observations")
+TOLD = {  # at least; what else a case may go through has rows in tests/exchange/test_lives.py
+    "people", "observations", "cases", "cases.check_ins", "cases.roll_calls", "cases.contacts", "cases.measures",
+    "cases.helper_reports", "cases.term_changes", "cases.birth_corrections",
+}  # fmt: skip
 PERSON = {"number": 1, "full_name": "Y Ngọc", "birth_year": 1980, "village_id": "BY-BPH"}
 CASE = {
     "number": "2024-014", "person_id": "1", "type": "suspended_sentence", "received_on": date(2024, 3, 4),
@@ -73,7 +77,7 @@ def test_they_come_into_an_empty_portal_and_go_out_the_same_with_the_same_figure
 ):
     told(commune)
     first, before = taken_out(run, tmp_path / "ra.xlsx"), figures(app)
-    assert all(ours(first).values()), [key for key, rows in ours(first).items() if not rows]
+    assert {key for key, rows in ours(first).items() if rows} >= TOLD
     db.session.remove()
     houses(engine_name).fresh()
     assert db.session.scalar(select(func.count(Person.id))) == 0

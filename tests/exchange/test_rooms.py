@@ -28,6 +28,7 @@ from portal.organisation.models import Role, RoleGrant, Unit, UnitKind, User
 from portal.organisation.queries import user_named
 from portal.patrols.indicators import BORDER_WITH_VIOLATIONS
 from portal.patrols.models import Patrol, PatrolForce, PatrolKind
+from portal.proposals.models import Proposal
 from tests.documents.test_directives import counted, entered
 from tests.documents.test_register import a_decided_leave
 from tests.households.doors import SIGNED, a_campaign, goal, some_establishments, some_households, ticked
@@ -293,7 +294,6 @@ def entries():
 
 @pytest.mark.both_engines
 def test_papers_of_proposals_patrols_and_meetings_come_along_once_and_the_next_number_goes_on(commune, moved):
-    """Of a proposal, which stays behind, the register alone: nothing of the case."""
     leave = a_decided_leave(commune)
     with transaction(commune.clerk):
         leave.document.number, leave.document.dated_on = "07/QĐ-UBND", date(2026, 11, 20)
@@ -308,12 +308,13 @@ def test_papers_of_proposals_patrols_and_meetings_come_along_once_and_the_next_n
         assert enter_missing() == 0
         assert entries() == written
     decision = db.session.scalars(select(OfficialDocument).where(OfficialDocument.number == "07/QĐ-UBND")).one()
-    assert (decision.case_id, decision.subject_type, decision.waits) == (None, "", True)
+    permitted = db.session.scalars(select(Proposal)).one()
+    assert (decision.case_id, decision.subject_id, decision.waits) == (permitted.case_id, permitted.id, True)
     following = numbers_of.suggested(OfficialDocument(unit=decision.unit, symbol="QĐ-UBND"), date(2026, 11, 25))
     assert str(following) == "08/QĐ-UBND"
     db.session.rollback()
     kept = db.session.scalars(select(OfficialDocument.subject_type).where(OfficialDocument.subject_type != ""))
-    assert sorted(kept) == ["meeting", "meeting", "meeting", "patrol"]
+    assert sorted(kept) == ["meeting", "meeting", "meeting", "patrol", "proposal"]
 
 
 LETTER = {"unit_id": "BY-UB", "direction": "incoming", "code": "CT", "abstract": "Bảo đảm an ninh",

@@ -44,7 +44,7 @@ def _a_full_case(commune: Commune) -> None:
         actions.record_roll_call(case, OCTOBER, date(2026, 10, 12), present=False, note="Ốm")
         actions.record_contact(case, ContactKind.CALL, date(2026, 10, 15), "Hẹn gặp tại nhà")
         actions.record_contact(case, ContactKind.CALL, date(2026, 10, 15), "Hẹn gặp tại nhà")
-        actions.record_assessment(case, OCTOBER, WRITTEN, Rating.FAIR, "Chấp hành tốt")
+        actions.record_assessment(case, OCTOBER, date(2026, 11, 4), Rating.FAIR, "Chấp hành tốt")
         actions.record_violation(case, ViolationKind.LAW, date(2026, 8, 15), date(2026, 8, 17), "Đánh bạc")
         measure = actions.record_measure(case, MeasureKind.LOAN, date(2026, 8, 1), "NHCSXH", 50_000_000, "Vay nuôi bò")
         actions.record_measure_result(measure, 3, "Đã mua 02 con bò", date(2026, 11, 2))

@@ -51,6 +51,12 @@ def test_where_two_press_whatever_comes_later_is_folded_on_a_phone():
     assert [group.folded for group in groups(later)] == [False, False]
 
 
+def test_an_outing_of_today_takes_the_place_of_a_row_and_of_decisions_that_are_not_due():
+    assert shown(groups([Row("overdue")] * 9, above=1)) == {"overdue": (2, 7)}
+    found = groups([Row("overdue"), Row("today"), Row("later", decision=True)], above=1)
+    assert [(group.id, group.folded) for group in found] == [("overdue", False), ("today", False), ("decide", True)]
+
+
 def test_own_overdue_duties_stand_before_those_that_climbed_up():
     climbed, own = Row("overdue", mine=False), Row("overdue")
     assert list(groups([climbed, own])[0].first) == [own, climbed]

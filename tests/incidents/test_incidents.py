@@ -13,12 +13,13 @@ from portal.engine import clock
 from portal.engine.agenda import Hearing
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
+from portal.engine.refusal import Refused
 from portal.engine.sheets import MEDIA_TYPE
 from portal.engine.transaction import transaction
 from portal.households.models import Pledge
 from portal.incidents import actions as noting
 from portal.incidents.agenda import of_period
-from portal.incidents.models import Agency, Incident, IncidentKind, Observation, Outcome, Source
+from portal.incidents.models import Agency, Incident, IncidentKind, IncidentPerson, Observation, Outcome, Source
 from portal.organisation.actions import grant_role
 from portal.organisation.models import Role
 from tests.builders import FOUNDED, a_case
@@ -26,7 +27,7 @@ from tests.conftest import TODAY
 from tests.documents.files import photograph
 from tests.households.doors import a_campaign, some_households, ticked
 from tests.incidents.test_observations import TYPED, hand_over, the_note
-from tests.incidents.written import a_subject, a_tip, an_incident, counted, void
+from tests.incidents.written import a_line, a_subject, a_tip, an_incident, counted, void
 from tests.patrols.going import a_patrol, error_at
 
 FULL = {
@@ -95,7 +96,7 @@ def test_an_incident_of_which_nobody_said_who_detected_it_is_shown_everywhere(co
     figure = chief.get(f"/reports/figures/incidents.security.cases?{days}")
     assert figure.status_code == 200
     assert incident.number in figure.text
-    assert ">–<" in figure.text.split('id="by-agency"')[1].split("</section>")[0]
+    assert ">Not recorded<" in figure.text.split('id="by-agency"')[1].split("</section>")[0]
     taken = chief.post("/incidents/export", data={"purpose": "meeting", "details": "Giao ban"})
     assert (taken.status_code, taken.mimetype) == (200, MEDIA_TYPE)
 
@@ -416,3 +417,21 @@ def test_nobody_is_linked_to_the_file_of_somebody_of_another_name(commune, brows
     refused = officer.post(page, data=sent)
     assert (refused.status_code, "The file is that of A Blăng." in error_at(refused.text, "person_id")) == (422, True)
     assert officer.post(page, data={**sent, "full_name": "a blang"}).status_code == 302
+
+
+def test_district_police_are_named_only_as_long_as_there_were_any(commune, browse_as):
+    officer = browse_as(commune.officer)
+    day, district = date(2025, 2, 28), Agency.DISTRICT_POLICE
+    incident = an_incident(commune, occurred_on=day, detected_on=day, detected_by=district)
+    with pytest.raises(Refused) as refused:
+        an_incident(commune, detected_by=district)
+    assert [one.field for one in refused.value.reasons] == ["detected_by"]
+    assert "District police (until 28/02/2025)" in officer.get(f"/incidents/{incident.id}/edit").text
+
+
+def test_somebody_who_is_linked_to_a_file_is_seen_to_be_on_the_incident(commune, browse_as):
+    case, incident = a_case(commune), an_incident(commune)
+    a_subject(commune, incident, "A Không")
+    assert "linked to it" not in browse_as(commune.officer).get(f"/incidents/{incident.id}").text
+    a_line(commune, IncidentPerson, incident, role="subject", full_name=case.person.full_name, person_id=case.person_id)
+    assert browse_as(commune.officer).get(f"/incidents/{incident.id}").text.count("linked to it") == 1

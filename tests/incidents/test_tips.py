@@ -8,6 +8,7 @@ from sqlalchemy import select, text
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.incidents.models import Dispute, Tip, TipBoxOpening
+from tests.drugs.managing import paper
 from tests.incidents.written import a_box, a_tip, an_incident
 from tests.patrols.going import error_at
 
@@ -94,6 +95,23 @@ def test_a_box_is_opened_by_two_by_account_or_by_name(commune, browse_as):
     page = officer.get(f"/tip-boxes/{box.id}").text
     assert f"{commune.officer.full_name}, {commune.village_head.full_name}" in page
     assert f"{commune.officer.full_name}, Y Ngao" in page
+
+
+def test_the_two_who_opened_a_box_sign_minutes_and_a_blank_form_is_there_for_the_next_opening(commune, browse_as):
+    box, officer = a_box(commune), browse_as(commune.officer)
+    data = {**opened(commune, second_name="Y Ngao", opened_at="08:30", found="3"), "version": str(box.version)}
+    assert officer.post(f"/tip-boxes/{box.id}/openings/new", data=data).status_code == 302
+    (opening,) = db.session.scalars(select(TipBoxOpening)).all()
+    address = f"/tip-boxes/{box.id}/minutes.docx"
+    page = officer.get(f"/tip-boxes/{box.id}").text
+    assert f'href="{address}?opening={opening.id}"' in page
+    assert f'href="{address}"' in page
+    told = paper(officer, f"{address}?opening={opening.id}")
+    assert f"{commune.officer.full_name} và Y Ngao" in told
+    assert "08 giờ 30 phút, ngày 13 tháng 8 năm 2026" in told
+    assert "Số thư có trong hòm: 03 thư" in told
+    assert "Y Ngao" not in paper(officer, address)
+    assert officer.get(f"{address}?opening=0").status_code == 404
 
 
 def test_nobody_opens_a_box_alone(commune, browse_as):

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from portal.engine import clock
 from portal.organisation.demo_accounts import DEMO_PASSWORD
+from tests import builders
+from tests.conftest import House
+from tests.journeys.passing_time import PEOPLE, Days, serving, settled, words_of
 from tests.server import prepared, running
 
 PATIENCE = 60_000  # ms that whatever is waited for may take: that a machine is slow is no fault of the portal
@@ -36,11 +39,13 @@ class Visitor:
     page: Page
     address: str
     taps: int = 0
+    speaks: str = "en"
+    said: Callable[[str], str] = str  # how the words of the sources stand on the pages that they read
 
     def sign_in(self, username: str, password: str = DEMO_PASSWORD) -> "Visitor":
         self.go("/login")
-        if self.language != "en":
-            self.page.locator("button[name=locale][value=en]").click()
+        if self.language != self.speaks:
+            self.page.locator(f"button[name=locale][value={self.speaks}]").click()
         self.page.fill("input[name=username]", username)
         self.page.fill("input[name=password]", password)
         self.page.locator("main form .btn-main").click()
@@ -58,6 +63,11 @@ class Visitor:
         return self.page.locator("html").get_attribute("lang")
 
     @property
+    def on_phone(self) -> bool:
+        size = self.page.viewport_size
+        return size is not None and size["width"] == PHONE["width"]
+
+    @property
     def path(self) -> str:
         return self.page.url.removeprefix(self.address)
 
@@ -70,19 +80,21 @@ class Visitor:
         self.page.evaluate(UNTIL % asked, [arg, PATIENCE])
 
     def press(self, name: str) -> None:
-        self._tap(self.page.get_by_role("button", name=name, exact=True))
+        self._tap(self.page.get_by_role("button", name=self.said(name), exact=True))
 
     def follow(self, name: str | re.Pattern[str], within: str = "body") -> None:
         exact = isinstance(name, str)
-        self._tap(self.page.locator(within).get_by_role("link", name=name, exact=exact))
+        called = self.said(name) if isinstance(name, str) else name
+        self._tap(self.page.locator(within).get_by_role("link", name=called, exact=exact))
 
     def choose(self, name: str | re.Pattern[str]) -> None:
         """Tap a radio card, wherever its words are touched."""
-        self._tap(self.page.locator("label.choice").filter(has_text=name))
+        called = self.said(name) if isinstance(name, str) else name
+        self._tap(self.page.locator("label.choice").filter(has_text=called))
 
     def decide(self, decision: str) -> None:
         """Tap the card of a decision, which leads to the page that is signed."""
-        self._tap(self.page.locator("button.card").filter(has_text=re.compile(f"^{decision}")))
+        self._tap(self.page.locator("button.card").filter(has_text=re.compile(f"^{re.escape(self.said(decision))}")))
 
     def write(self, **fields: str) -> None:
         """Fill fields in by name, also in a fold; of a list, choose the line that has these words."""
@@ -91,7 +103,8 @@ class Visitor:
             if (fold := control.locator("xpath=ancestor::details[not(@open)]/summary")).count():
                 fold.click()
             if control.evaluate("one => one.tagName") == "SELECT":
-                line = control.locator("option").filter(has_text=re.compile(re.escape(value), re.IGNORECASE)).first
+                named = re.compile(re.escape(self.said(value)), re.IGNORECASE)
+                line = control.locator("option").filter(has_text=named).first
                 control.select_option(line.get_attribute("value"))
             else:
                 control.fill(value)
@@ -99,6 +112,52 @@ class Visitor:
     def _tap(self, target: Any) -> None:
         target.first.click()
         self.taps += 1
+
+
+@dataclass
+class Story:
+    """What happens in a small commune from day to day.
+
+    Whoever is asked for signs in on that day, in a window of their own.
+    """
+
+    house: House
+    stack: ExitStack
+    chromium: Browser
+    speaks: str = "vi"
+    on_phones: tuple[str, ...] = ("helper", "leader")
+
+    def __post_init__(self) -> None:
+        self.days = Days()
+        self.address = self.stack.enter_context(serving(self.house, self.days))
+        self.said = words_of(self.house) if self.speaks == "vi" else str
+        self.windows: dict[str, Visitor] = {}
+        self.present: set[str] = set()
+
+    def on(self, day: str, hour: int = 8, minute: int = 0) -> None:
+        """Go on to a day, told as it is written in a form. Whoever was signed in has left meanwhile."""
+        self.days.turn(datetime.strptime(day, "%d/%m/%Y").date(), hour, minute)  # noqa: DTZ007 - a day, no moment
+        self.present = set()
+
+    @property
+    def today(self) -> str:
+        return written(self.days.today)
+
+    def __getattr__(self, name: str) -> Visitor:
+        """Somebody by the role that they have here: story.officer, story.chief."""
+        if name not in PEOPLE:
+            raise AttributeError(name)
+        if name not in self.windows:
+            size = PHONE if name in self.on_phones else DESK
+            context = self.stack.enter_context(
+                a_window(self.chromium, viewport=size, locale="vi-VN", service_workers="block")
+            )
+            self.windows[name] = Visitor(context.new_page(), self.address, speaks=self.speaks, said=self.said)
+        if name not in self.present:
+            self.present.add(name)
+            self.windows[name].page.context.clear_cookies()
+            self.windows[name].sign_in(f"by.{name}", builders.PASSWORD)
+        return self.windows[name]
 
 
 def written(day: date) -> str:
@@ -153,3 +212,16 @@ def visitor(served: str, chromium: Browser) -> Iterator[Callable[..., Visitor]]:
 @pytest.fixture
 def sign_in(visitor: Callable[..., Visitor]) -> Callable[..., Visitor]:
     return lambda username, **options: visitor(**options).sign_in(username)
+
+
+@pytest.fixture(scope="session")
+def small_commune(tmp_path_factory: pytest.TempPathFactory) -> House:
+    return settled(tmp_path_factory.mktemp("settled"))
+
+
+@pytest.fixture
+def story(request: pytest.FixtureRequest, small_commune: House, chromium: Browser) -> Iterator[Story]:
+    """Days in a commune that has its people and no case yet, as the story tells them."""
+    small_commune.fresh()
+    with ExitStack() as stack:
+        yield Story(small_commune, stack, chromium, speaks=getattr(request, "param", "vi"))

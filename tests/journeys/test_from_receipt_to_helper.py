@@ -54,6 +54,7 @@ def test_the_report_of_august_2024_comes_out_of_the_records(sign_in):
     chief.go("/reports/figures")
     chief.write(**{"from": "01/01/2024", "to": "31/08/2024"})
     chief.press("Show the figures")
+    chief.page.wait_for_load_state()  # a long table is there only in part while it still comes
     rows = chief.page.eval_on_selector_all(".figure-table tbody tr", ROWS)
     shown = {figure.rsplit("/", 1)[-1]: (in_figures(now), in_figures(before)) for figure, now, before in rows}
     told = {line.figure: (line.of_2024, line.of_2023) for line in TOLD}

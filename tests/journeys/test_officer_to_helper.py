@@ -1,16 +1,14 @@
 """The way of a helper's assignment through pages alone: officer, chief, chair, helper."""
 
-import re
-
 from portal.engine import audit
 from portal.engine.db import db
 from tests.builders import a_case
+from tests.proposals.ways import version_on
 
 
 def press(client, proposal, decision):
     """Choose on the page, then sign on the page that asks once more."""
-    page = client.get(f"/proposals/{proposal}")
-    version = re.search(r'name="version"[^>]*value="(\d+)"', page.text).group(1)
+    version = version_on(client.get(f"/proposals/{proposal}"))
     asked = client.post(f"/proposals/{proposal}/decide", data={"transition": decision, "version": version})
     assert asked.status_code == 200, asked.text
     return client.post(f"/proposals/{proposal}/{decision}", data={"version": version})
@@ -22,10 +20,10 @@ def test_an_officer_proposes_a_helper_the_chief_endorses_the_chair_decides_and_t
         browse_as(getattr(commune, name)) for name in ("officer", "chief", "leader", "helper")
     )
     assert helper.get(f"/cases/{case.id}").status_code == 404
-    written = officer.post(
-        f"/proposals/new/helper/for-case/{case.id}",
-        data={"helper_id": commune.helper.id, "reason": "Cùng thôn, được tin cậy", "version": ""},
-    )
+    asked = f"/proposals/new/helper/for-case/{case.id}"
+    version = version_on(officer.get(asked))
+    typed = {"helper_id": commune.helper.id, "reason": "Cùng thôn, được tin cậy", "version": version}
+    written = officer.post(asked, data=typed)
     address = written.headers["Location"]
     number = int(address.rsplit("/", 1)[1])
     assert officer.post(f"{address}/submit", data={"version": 1}).status_code == 302

@@ -20,6 +20,8 @@ CHIEF, CHAIR = (None, "police_chief"), ("police_chief", "commune_leader")
         ("helper_end", CHAIR, CHAIR),
         ("helper_of_released", CHAIR, CHAIR),
         ("absence", CHAIR, CHAIR),
+        ("leave_of_the_supervised", CHAIR, CHAIR),
+        ("leave_sent_up", CHAIR, CHIEF),
         ("review", CHAIR, CHIEF),
         ("residence_change", CHAIR, CHIEF),
         ("shortening", CHAIR, CHIEF),
@@ -41,12 +43,16 @@ def test_each_kind_is_endorsed_and_decided_by_the_law_of_the_day(kind, before, s
 
 
 def test_the_helper_is_the_chairs_own_decision_since_july_2026_and_the_management_of_drug_users_was_until_then():
-    """Besides, the circular of 2024 leaves the helpers of those who have served prison to the chair."""
+    """Besides, the act of 2019 leaves the journeys of the supervised, and the circular of 2024 the helpers of those who
+    have served prison and its end, to the chair; and a fine is at all times of the person who may impose it, not of a
+    body."""
     own = {(kind, day) for kind in CHAINS for day in (BEFORE, SINCE) if _of_own_power(kind, day)}
     released = "helper_of_released"
     assert own == {
         ("helper", SINCE), ("helper_end", SINCE), (released, BEFORE), (released, SINCE),
-        ("drug_user_management", BEFORE),
+        ("drug_user_management", BEFORE), ("fine_above_ceiling", BEFORE), ("fine_above_ceiling", SINCE),
+        ("reintegration_end", BEFORE), ("reintegration_end", SINCE),
+        ("leave_of_the_supervised", BEFORE), ("leave_of_the_supervised", SINCE),
     }  # fmt: skip
 
 

@@ -101,7 +101,8 @@ def test_a_breach_after_the_review_of_a_reform_is_never_turned_into_prison():
 
 
 def test_a_breach_of_residence_supervision_is_recorded_and_fined_or_prosecuted():
-    assert residence_supervision.after_breach(D(2026, 10, 2)).rule == "RS-VIOLATION"
+    assert residence_supervision.after_breach(D(2026, 10, 2), Conduct(breaches=1)).rule == "RS-VIOLATION"
+    assert residence_supervision.after_breach(D(2026, 10, 2), Conduct()) is None
     assert residence_supervision.review_ground(D(2026, 10, 2), Conduct(breaches=3)) is None
 
 

@@ -1,12 +1,14 @@
 """Every row of the tables in `cases/`, asked of the law: the vectors T01 to T31 and the rules beside them."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
 from portal.law import REGIMES, common, drug_use, fines, reintegration
 from portal.law import drug_user_management as management
+from portal.law.breaches import Conduct, refuse_cancelling, refuse_prison
 from portal.law.rule import Due
 from tests.law.readable import Facts, Row, facts, rows
 
@@ -95,6 +97,13 @@ def shortening(row: Row, known: Facts) -> str:
     return "được, nêu lý do" if law.doubts_about_cut(*asked, table) else "được"
 
 
+def waiver(row: Row, known: Facts) -> str:
+    law = REGIMES[row.regime]
+    refusals = law.refuse_waiver(known.term, known["day"], known.applied(law.PARAMETERS))
+    assert all(one.rule == row.rule for one in refusals), refusals
+    return "từ chối" if refusals else "được"
+
+
 def length(row: Row, known: Facts) -> str:
     law = REGIMES[row.regime]
     return str(law.term_days(known.term, known.applied(law.PARAMETERS)))
@@ -122,7 +131,25 @@ def fine(row: Row, known: Facts) -> str:
     return ", ".join(signers) or "không ai ở xã"
 
 
-ANSWERS = {"vắng mặt": absence, "rút ngắn": shortening, "số ngày của thời hạn": length}
+def prison(row: Row, known: Facts) -> str:
+    """Whether prison, or the cancelling of a release, is called for; it may be proposed just then."""
+    law, asked = REGIMES[row.regime], ("deliberate", "no_show", "reviews", "warned_again")
+    conduct = Conduct(**{name: int(known.named.get(name, 0)) for name in asked})
+    conduct = replace(conduct, since_review=conduct.deliberate if conduct.warned_again else 0)
+    refuse = refuse_cancelling if row.regime == "conditional_release" else refuse_prison
+    refusals, ground = refuse(known["day"], conduct, law.PARAMETERS), law.revocation_ground(known["day"], conduct)
+    assert bool(refusals) is (ground is None)
+    assert {one.rule for one in (*refusals, ground) if one} == {row.rule}
+    return "chưa được" if refusals else "đề nghị"
+
+
+ANSWERS = {
+    "căn cứ đề nghị tù": prison,
+    "vắng mặt": absence,
+    "rút ngắn": shortening,
+    "miễn phần còn lại": waiver,
+    "số ngày của thời hạn": length,
+}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)

@@ -13,13 +13,6 @@ D = date
 BEFORE, SINCE = D(2026, 6, 30), D(2026, 7, 1)
 
 
-def test_the_law_of_the_day_of_the_event_holds():
-    assert [community.ruleset(day).source for day in (BEFORE, SINCE)] == [
-        "Luật THAHS 41/2019/QH14",
-        "Nghị định 231/2026/NĐ-CP, Điều 22 khoản 2",
-    ]
-
-
 def test_the_supervision_starts_with_the_receipt_of_the_papers_since_2026():
     due = community.supervision_starts(D(2026, 7, 20))
     assert (due.due_on, due.kind, due.rule) == (D(2026, 7, 20), "start", "COM-START-DATE")

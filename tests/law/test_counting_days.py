@@ -61,7 +61,14 @@ def test_T30_the_new_holiday_counts_only_in_a_table_that_has_it(table, third):
 
 def test_T30_while_it_is_not_known_whether_a_monday_is_off_the_earlier_day_is_given_with_the_later_one():
     counted = DAYS_OFF.working_days_after(D(2026, 11, 20), 3)
-    assert (counted.day, counted.later, counted.unknown) == (D(2026, 11, 26), D(2026, 11, 27), D(2026, 11, 23))
+    assert (counted.day, counted.later, counted.unknown) == (D(2026, 11, 26), D(2026, 11, 27), (D(2026, 11, 23),))
+
+
+def test_T30_each_day_that_is_not_known_is_named_up_to_the_later_day():
+    """From Friday 20/11/2026, five days: with the swap or without it Monday 30/11; with both days off Tuesday 01/12."""
+    counted = DAYS_OFF.working_days_after(D(2026, 11, 20), 5)
+    assert (counted.day, counted.later) == (D(2026, 11, 28), D(2026, 12, 1))
+    assert counted.unknown == (D(2026, 11, 23), D(2026, 11, 28))
 
 
 def test_a_doubt_that_changes_nothing_is_not_told():

@@ -13,6 +13,7 @@ from portal.law import (
     drug_use,
     moving,
     non_custodial_reform,
+    reintegration,
     residence_ban,
     residence_supervision,
     suspended_sentence,
@@ -20,7 +21,7 @@ from portal.law import (
 from portal.law.community_work import Exemption
 from portal.law.drug_use import StopGround
 from portal.law.residence_supervision import Reach
-from portal.law.rule import Term
+from portal.law.rule import Cut, Term
 
 D = date
 BEFORE, SINCE = D(2026, 6, 30), D(2026, 7, 1)
@@ -60,11 +61,14 @@ def test_on_an_absence_the_person_reports_there_and_brings_back_the_confirmation
 
 
 def test_in_a_reform_no_report_is_owed_where_absences_cover_its_days():
-    excused = non_custodial_reform.excused_from_report
-    assert excused(D(2026, 10, 1), [(D(2026, 9, 28), D(2026, 10, 5))]).rule == "NCR-REPORT-MONTHLY"
-    assert excused(D(2026, 10, 1), [(D(2026, 9, 28), D(2026, 10, 2)), (D(2026, 10, 3), D(2026, 10, 9))])
-    assert excused(D(2026, 10, 1), [(D(2026, 9, 28), D(2026, 10, 4))]) is None
-    assert excused(D(2026, 10, 1), []) is None
+    term, excused = Term(D(2026, 1, 15), 18, D(2026, 1, 20)), non_custodial_reform.excused
+    owed = {due.rule: due for due in non_custodial_reform.monthly(term, D(2026, 10, 1))}
+    report, roll_call = owed["COM-SELF-REPORT"], owed["COM-ROLLCALL"]
+    assert excused(report, [(D(2026, 9, 28), D(2026, 10, 5))]).rule == "NCR-REPORT-MONTHLY"
+    assert excused(report, [(D(2026, 9, 28), D(2026, 10, 2)), (D(2026, 10, 3), D(2026, 10, 9))])
+    assert excused(report, [(D(2026, 9, 28), D(2026, 10, 4))]) is None
+    assert excused(report, []) is None
+    assert excused(roll_call, [(D(2026, 9, 28), D(2026, 10, 5))]) is None
 
 
 @pytest.mark.parametrize(
@@ -110,9 +114,20 @@ def test_the_court_sits_on_the_waiver_of_the_rest_within_fifteen_days():
     assert non_custodial_reform.exemption(D(2026, 10, 2)).due_on == D(2026, 10, 19)  # 17/10 is a Saturday
 
 
-def test_after_a_waiver_the_file_goes_within_three_days():
+@pytest.mark.parametrize("law", [residence_supervision, residence_ban])
+def test_after_a_waiver_the_file_goes_within_three_days_of_the_decision(law):
+    term = Term(D(2025, 9, 1), 24, D(2025, 9, 3), cuts=(Cut(D(2026, 10, 5), 11),))
+    handed = next(due for due in law.calendar(term) if due.rule.endswith("HANDOVER") and not due.period)
+    assert law.last_day(term).due_on == D(2026, 10, 5)
+    assert (handed.due_on, handed.inputs["counted_from"]) == (D(2026, 10, 8), D(2026, 10, 5))
+    assert law.supervision(term).hand_over_on == D(2026, 10, 5)  # no later than the term itself
+    printed = replace(term, cuts=(Cut(D(2026, 10, 5), 10, D(2026, 10, 7)),))
+    handed = next(due for due in law.calendar(printed) if due.rule.endswith("HANDOVER") and not due.period)
+    assert handed.due_on == D(2026, 10, 8)
+
+
+def test_the_agency_opened_its_file_within_five_working_days_until_june_2026():
     for law in (residence_supervision, residence_ban):
-        assert law.handover_after_waiver(D(2026, 10, 5)).due_on == D(2026, 10, 8)
         assert law.file_of_agency(D(2026, 1, 12)).due_on == D(2026, 1, 19)
         assert law.file_of_agency(D(2026, 7, 13)) is None
 
@@ -170,8 +185,9 @@ def test_new_use_within_the_year_brought_a_new_year_and_brings_an_examination_si
 
 
 def test_the_act_of_2025_drops_the_education_in_the_commune_and_adds_a_long_custody():
-    assert drug_use.stop_grounds(BEFORE) == set(StopGround) - {StopGround.CUSTODY}
-    assert drug_use.stop_grounds(SINCE) == set(StopGround) - {StopGround.COMMUNE_EDUCATION}
+    one_each = set(StopGround) - {StopGround.CLOSED_SCHOOL, StopGround.DEAD_OR_MISSING}
+    assert drug_use.stop_grounds(BEFORE) == one_each - {StopGround.CUSTODY}
+    assert drug_use.stop_grounds(SINCE) == one_each - {StopGround.COMMUNE_EDUCATION}
     assert drug_use.stop_grounds(D(2021, 12, 31)) == frozenset()
     assert drug_use.refuse_stop(BEFORE, StopGround.COMMUNE_EDUCATION) == []
     (refusal,) = drug_use.refuse_stop(SINCE, StopGround.COMMUNE_EDUCATION)
@@ -192,3 +208,26 @@ def test_the_monthly_check_of_residence_is_confirmed_only_under_the_act_of_2021(
 def test_the_hours_of_a_move_go_on_through_days_off():
     due = drug_use.arrival(datetime(2026, 8, 29, 23, 0))  # noqa: DTZ001  a Saturday, by the commune's own clock
     assert due.due_at.isoformat() == "2026-08-30T23:00:00"
+
+
+def test_the_clocks_of_a_move_are_those_of_the_regime_and_of_the_day():
+    ban, after_prison = residence_ban.PARAMETERS, reintegration.PARAMETERS
+    assert moving.clocks(D(2026, 10, 2), None, ban) == []  # its law sets no days for the hand-over
+    assert [due.rule for due in moving.clocks(D(2026, 10, 2), D(2026, 10, 6), ban)] == ["COM-ASSIGN-OFFICER"]
+    taken_on = moving.clocks(None, D(2026, 10, 6), after_prison)
+    assert [(due.rule, due.due_on) for due in taken_on] == [("REI-TRANSFER", D(2026, 10, 13))]
+    assert moving.clocks(D(2026, 6, 25), BEFORE, ban) == []  # before the decree nobody is told by when
+
+
+def test_residence_supervision_is_not_left_and_every_other_sentence_may_be():
+    forbidden = moving.refuse_leaving(D(2026, 10, 2), residence_supervision.PARAMETERS)
+    assert [(one.rule, "Điều 43" in one.source) for one in forbidden] == [("RS-TERM", True)]
+    assert moving.refuse_leaving(D(2026, 10, 2), suspended_sentence.PARAMETERS) == []
+
+
+def test_the_last_assessment_covers_until_the_file_was_handed_over_and_is_due_on_that_day():
+    term = Term(D(2024, 12, 5), 24, D(2025, 1, 6), handed_over_on=D(2026, 11, 23))
+    november = [due for due in suspended_sentence.monthly(term, D(2026, 11, 1)) if due.rule == "COM-ASSESS-MONTHLY"]
+    assert [(due.due_on, due.inputs["covers_to"]) for due in november] == [(D(2026, 11, 23), D(2026, 11, 23))]
+    december = suspended_sentence.monthly(term, D(2026, 12, 1))
+    assert "COM-ASSESS-MONTHLY" not in {due.rule for due in december}

@@ -86,6 +86,23 @@ def test_of_two_approved_numbers_of_one_day_the_later_holds_and_a_rejected_one_n
     assert (ends_on - hand_over(case).due_on).days == 9
 
 
+def test_of_two_numbers_approved_on_one_day_the_one_that_was_decided_last_holds_whichever_was_proposed_first(commune):
+    case = a_case(commune)
+    first, second = proposed(commune, "5"), proposed(commune, "9")
+    for hour, change in ((9, second), (10, first)):
+        with clock.telling(clock.moment(clock.today(), hour)):
+            decided(change, commune.leader)
+    assert (case.ends_on - hand_over(case).due_on).days == 5
+
+
+def test_a_number_that_is_none_is_confirmed_as_it_is(commune, browse_as):
+    key, sent = "SS-CERT", {"value": "0", "holds_from": "01/07/2026", "source": SOURCE, "reason": "Đã đọc", "seen": "y"}
+    assert browse_as(commune.chief).post(f"/rules/numbers/{key}", data=sent).status_code == 302
+    decided(db.session.query(RuleChange).one(), commune.leader)
+    known = law_of(commune.unit)["suspended_sentence"].PARAMETERS.on(clock.today())[key]
+    assert (known.count, known.confirmed) == (0, True)
+
+
 def test_another_reading_moves_the_last_day_of_a_term_and_back(commune):
     case = a_case(commune)
     ends_on = case.ends_on

@@ -30,6 +30,7 @@ def fill(connection: Connection) -> None:
     for table in schema(connection).tables.values():
         if not connection.scalar(sa.select(sa.func.count()).select_from(table)):
             connection.execute(table.insert(), [_row(table, number) for number in ROWS])
+            _count_on(connection, table)
     connection.commit()
 
 
@@ -44,6 +45,14 @@ def _unchecked(connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     else:
         connection.execute(sa.text("SET session_replication_role = replica"))
+
+
+def _count_on(connection: Connection, table: Table) -> None:
+    """Let the next number follow those that were written out, as after rows that were numbered one by one."""
+    if connection.dialect.name == "postgresql" and "id" in table.columns:
+        connection.execute(
+            sa.text("SELECT setval(pg_get_serial_sequence(:of, 'id'), :last)"), {"of": table.name, "last": max(ROWS)}
+        )
 
 
 def _row(table: Table, number: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What came to units: the day that their duties are of, and their names as they are searched for."""
+"""What came to units: the day that their duties are of, their names as they are searched for, and former ones."""
 
 import pytest
 from sqlalchemy import text
@@ -33,3 +33,9 @@ def test_no_commune_of_before_has_a_day_of_its_duties_so_that_its_first_page_mak
 def test_units_of_before_are_found_without_diacritics(bare):
     filled_before(bare, "0011_place_names")
     assert [tuple(one) for one in units("folded")] == [("thôn Đăk Mế", "thon dak me"), ("xã Bờ Y", "xa bo y")]
+
+
+@pytest.mark.both_engines
+def test_units_of_before_were_never_called_otherwise(bare):
+    filled_before(bare, "0095_former_names")
+    assert [tuple(one) for one in units("former_names")] == [("thôn Đăk Mế", ""), ("xã Bờ Y", "")]

@@ -86,6 +86,7 @@ def test_a_model_of_a_former_year_waits_for_its_review_and_then_stands_as_it_sai
     assert str(model.standing.shape) == "todo"
     due = browser.get("/models/?show=due").text
     assert model.number in due
+    assert "Review due, last: To be spread" in due
     assert new.number not in due
     reviewed(model, date(2026, 11, 2), Verdict.MEND)
     assert model.number not in browser.get("/models/?show=due").text

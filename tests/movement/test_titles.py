@@ -108,6 +108,15 @@ def test_a_share_is_taken_of_what_is_typed_and_says_how_much_is_missing(commune,
     assert stands(programme, commune.clerk, 4).state is presenter.MET
 
 
+def test_a_criterion_that_no_figure_counts_says_that_its_number_is_to_be_written_down(commune, speaking):
+    programme = a_title(commune)
+    registered = stands(programme, commune.officer, 3)
+    assert registered.state is presenter.UNKNOWN
+    assert registered.gap == "No figure of the portal counts this. Please write the number down."
+    mend(programme.criteria[3], count=10_000)
+    assert stands(programme, commune.officer, 3).gap == "The number of which it is a share is not known yet."
+
+
 def test_less_than_is_less_and_at_most_takes_the_limit_in(commune, speaking):
     programme, spots = a_title(commune), a_title(commune, DRUG_FREE, date(2026, 1, 1), date(2026, 12, 31))
     mend(programme.criteria[2], count=0)

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from io import BytesIO
 from threading import Barrier
 from typing import Any
@@ -16,7 +16,8 @@ import pytest
 from lxml import html
 from PIL import Image
 
-from portal.cases.models import CheckIn, RollCall
+from portal.cases.actions.summoning import summon
+from portal.cases.models import CheckIn, RollCall, SummonsPurpose, Violation
 from portal.documents.models import Attachment
 from portal.engine import clock
 from portal.engine.db import Kept, db
@@ -54,6 +55,14 @@ class Sample:
 def two_cases(commune: Commune) -> None:
     for name in ("Nguyễn Công Trứng", "Y Pan"):
         a_case(commune, name)
+
+
+def two_summonses(commune: Commune) -> None:
+    today = clock.today()
+    for name in ("Nguyễn Công Trứng", "Y Pan"):
+        case = a_case(commune, name)
+        with transaction(commune.officer):
+            summon(case, SummonsPurpose.OTHER, today, time(8), "Công an xã", today, "Bổ sung hồ sơ")
 
 
 def two_doors(commune: Commune) -> None:
@@ -101,6 +110,10 @@ SAMPLES = {
     ),
     "cases.roll_call": Sample(
         "officer", RollCall, two_cases, {"month": "2026-11-01"}, {"present": "no"}, away("Case")
+    ),
+    "cases.summons": Sample(
+        "officer", Violation, two_summonses, {"outcome": "absent", "note": "Không rõ lý do"},
+        {"outcome": "came", "note": ""}, away("Case"),
     ),
     "households.door": Sample(
         "village_head", Pledge, two_doors, {"result": "signed"}, {"signed_on": "22/11/2026"}, to_another_village

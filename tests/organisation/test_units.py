@@ -5,11 +5,15 @@ from datetime import date
 import pytest
 
 from portal.engine.db import db
+from portal.engine.indicators import Period
+from portal.engine.text import as_on_paper
 from portal.engine.transaction import transaction
 from portal.organisation import actions
 from portal.organisation.models import Role, RoleGrant, Unit
 from portal.organisation.unit_codes import letters
+from portal.reports import catalogue, figures, queries
 from tests.conftest import TODAY
+from tests.incidents.written import an_incident
 from tests.organisation.doing import account, give, open_account
 
 
@@ -74,6 +78,42 @@ def test_a_name_is_changed_and_code_and_kind_stay(commune, administrator):
              "phone": ""}  # fmt: skip
     administrator.post(f"/units/{village.id}/edit", data=typed)
     assert (commune.place("BPH").name, commune.place("BPH").kind) == ("thôn Bắc Phong Mới", "village")
+
+
+def rename(client, village, since, name="thôn Bắc Phong Mới"):
+    typed = {"version": village.version, "name": name, "superior": "", "phone": "", "called_since": since}
+    return client.post(f"/units/{village.id}/edit", data=typed)
+
+
+def test_figures_of_the_time_before_name_a_village_as_it_was_called_then(commune, administrator, browse_as):
+    an_incident(commune, occurred_on=date(2026, 8, 12))
+    an_incident(commune, occurred_on=date(2026, 10, 2), detected_on=date(2026, 10, 2))
+    assert rename(administrator, commune.place("BPH"), "01/09/2026").status_code == 302
+    assert "Called until 31/08/2026" in administrator.get(f"/units/{commune.place('BPH').id}").text
+    one, here = catalogue.indicators()["incidents.security.cases"], queries.taken_in(commune.unit)
+    by = next(each for each in one.breakdowns if each.name == "village")
+    august, october = (date(2026, 8, 1), date(2026, 8, 31)), (date(2026, 10, 1), date(2026, 10, 31))
+    with as_on_paper():
+        told = [figures.parted(one, Period(*days, here), by)["now"] for days in (august, october)]
+    assert told == [[["Thôn Bắc Phong", 1]], [["Thôn Bắc Phong Mới", 1]]]
+
+
+@pytest.mark.parametrize("since", ["24/11/2026", "01/01/1990", "31/02/2026"])
+def test_a_day_on_which_no_new_name_can_begin_is_told_at_its_field(commune, administrator, since):
+    page = rename(administrator, commune.place("BPH"), since)
+    assert page.status_code == 422
+    assert 'id="called_since-error"' in page.text
+    assert commune.place("BPH").name == "thôn Bắc Phong"
+
+
+def test_a_day_without_a_new_name_and_one_before_the_present_name_began_are_refused(commune, administrator):
+    assert 'id="called_since-error"' in rename(administrator, commune.place("BPH"), "01/09/2026", "thôn Bắc Phong").text
+    rename(administrator, commune.place("BPH"), "01/09/2026")
+    assert 'id="called_since-error"' in rename(administrator, commune.place("BPH"), "01/09/2026", "thôn Bắc").text
+    assert rename(administrator, commune.place("BPH"), "02/10/2026", "thôn Bắc").status_code == 302
+    assert commune.place("BPH").names_before == [
+        (date(2026, 8, 31), "thôn Bắc Phong"), (date(2026, 10, 1), "thôn Bắc Phong Mới"),
+    ]  # fmt: skip
 
 
 def test_a_unit_that_ends_takes_its_roles_with_it_and_another_stands_for_it(commune, browse_as, administrator):

@@ -137,7 +137,8 @@ TAMPERED = {
 @pytest.mark.both_engines
 @pytest.mark.parametrize(("kind", "change"), [(kind, one) for kind, changes in TAMPERED.items() for one in changes])
 def test_whatever_is_changed_behind_a_decision_shows_on_its_page(kind, change, commune, browse_as):
-    case = a_case(commune, type="reintegration", state="draft" if kind == "open_case" else "open")
+    of = "suspended_sentence" if kind == "absence" else "reintegration"
+    case = a_case(commune, type=of, state="draft" if kind == "open_case" else "open")
     more = {"helper_id": commune.helper.id} if kind == "helper" else {}
     proposal = a_proposal(kind, case, commune.officer, **more)
     step(proposal, "submit", commune.officer)

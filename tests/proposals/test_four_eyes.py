@@ -1,24 +1,15 @@
 """Nobody decides on what they wrote or endorsed: by no button, no address, no old page, no second role, no deputy."""
 
-from datetime import date
-
 import pytest
 
-from portal.cases.models import CaseType
 from portal.organisation.models import Role
 from portal.proposals.kinds import KINDS
 from tests.builders import a_case
-from tests.proposals.ways import a_deputy, a_management, a_proposal, a_user, act_as, also, buttons, step, version_on
+from tests.proposals.ready import ready
+from tests.proposals.ways import a_deputy, a_proposal, a_user, act_as, also, buttons, step, version_on
 
 DECISIONS = ("endorse", "approve", "reject", "return")
 OTHERS = ("author", "author_as_leader", "deputy", "deputy_as_leader", "neighbour_chief", "neighbour_leader")
-MANAGED = {"type": CaseType.DRUG_USER_MANAGEMENT, "starts_on": date(2025, 11, 23), "term_months": 12}
-CASES = {
-    "open_case": {"state": "draft"},
-    "completion": {"type": CaseType.REINTEGRATION},
-    "drug_stop": MANAGED,
-    "drug_end": MANAGED,
-}  # by kind, the case that it is about, where any other than the usual one
 
 
 @pytest.fixture
@@ -40,11 +31,7 @@ def people(commune, neighbour):
 
 def a_way(kind, commune, author, upto):
     """A proposal of a kind on its way: as far as *upto*."""
-    if kind == "drug_decision":
-        proposal = a_management(commune, author)
-    else:
-        more = {"helper_id": commune.helper.id} if kind == "helper" else {}
-        proposal = a_proposal(kind, a_case(commune, **CASES.get(kind, {})), author, **more)
+    proposal = ready(kind, commune, author)
     step(proposal, "submit", author)
     if upto == "endorsed":
         step(proposal, "endorse", commune.chief)
@@ -137,7 +124,7 @@ def test_whoever_returned_a_proposal_decides_on_what_comes_back(commune):
     assert proposal.state == "approved"
 
 
-@pytest.mark.parametrize("kind", ["open_case", "completion"])
+@pytest.mark.parametrize("kind", ["open_case", "supervision_plan"])
 def test_where_the_chief_wrote_what_the_chief_decides_the_page_says_who_is_missing(kind, commune, browse_as):
     proposal = a_way(kind, commune, commune.chief, "submitted")
     page = browse_as(commune.chief).get(f"/proposals/{proposal.id}")

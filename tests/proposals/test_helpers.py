@@ -5,10 +5,13 @@ import re
 import pytest
 
 from portal.access_table import FIELDS
+from portal.cases.models import CaseType
 from portal.engine.access import see
+from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
 from portal.organisation.models import Role
 from portal.people.models import Person
+from portal.proposals.kinds.helper.model import HelperProposal
 from tests.builders import a_case
 from tests.proposals.ways import a_proposal, a_user, step, version_on
 
@@ -173,3 +176,17 @@ def test_the_fields_of_a_person_open_with_the_helpers_answer(state, fields, comm
         shown = {name: see(commune.helper, asked.case.person, name) for name in FIELDS[Person]}
     assert {name for name, one in shown.items() if not (one.hidden or one.masked)} == fields
     assert not any(one.masked for one in shown.values())
+
+
+@pytest.mark.parametrize("type_", [one for one in CaseType if one not in HelperProposal.of_types])
+def test_nobody_is_entrusted_with_helping_where_the_law_of_the_case_knows_no_helper(type_, commune, browse_as):
+    case = a_case(commune, type=type_)
+    assert "Propose a helper" not in browse_as(commune.officer).get(f"/cases/{case.id}").text
+    with pytest.raises(Refused, match="knows no such proposal"):
+        a_proposal("helper", case, commune.officer, helper_id=commune.helper.id)
+
+
+def test_the_law_knows_helpers_of_ss_par_ncr_and_of_whoever_is_back_from_prison():
+    known = {CaseType.SUSPENDED_SENTENCE, CaseType.CONDITIONAL_RELEASE, CaseType.NON_CUSTODIAL_REFORM,
+             CaseType.REINTEGRATION}  # fmt: skip
+    assert set(HelperProposal.of_types) == known

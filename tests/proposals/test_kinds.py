@@ -9,7 +9,10 @@ from portal.cases.models import CaseType
 from portal.engine import clock
 from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
+from portal.proposals import actions
+from portal.proposals.kinds import KINDS
 from tests.builders import a_case
+from tests.cases.ends import all_left, end_checked
 from tests.documents.files import pdf
 from tests.proposals.ways import a_proposal, buttons, step, version_on
 
@@ -81,8 +84,12 @@ def test_a_village_head_of_the_neighbour_commune_is_no_helper_here(commune, neig
 def test_an_absence_that_was_approved_uses_up_days_and_one_that_would_exceed_them_is_stopped_at_the_decision(
     commune, browse_as
 ):
-    case = a_case(commune, type=CaseType.SUSPENDED_SENTENCE, term_months=6)  # a third of 184 days: 61
-    first, second = (a_proposal("absence", case, commune.officer, returns_on=date(2027, 1, 6)) for _two in range(2))
+    case = a_case(commune, type=CaseType.SUSPENDED_SENTENCE, term_months=9)  # a third of 274 days: 91
+    days = (date(2026, 12, 1), date(2027, 1, 20)), (date(2027, 1, 21), date(2027, 3, 5))
+    first, second = (
+        a_proposal("absence", case, commune.officer, leaves_on=leaves_on, returns_on=returns_on)
+        for leaves_on, returns_on in days
+    )
     for one in (first, second):
         step(one, "submit", commune.officer)
         step(one, "endorse", commune.chief)
@@ -90,7 +97,7 @@ def test_an_absence_that_was_approved_uses_up_days_and_one_that_would_exceed_the
     assert press(leader, first, "approve").status_code == 302
     page = leader.get(f"/proposals/{second.id}")
     assert "Approve: not possible now" in page.text
-    assert "All absences together may last 61 days; with this one they last 74." in page.text
+    assert "All absences together may last 91 days; with this one they last 95." in page.text
     assert buttons(page) == {"return", "reject"}
     refused = leader.post(f"/proposals/{second.id}/approve", data={"version": second.version})
     assert refused.status_code == 422
@@ -110,6 +117,7 @@ def test_completion_before_the_last_day_is_refused_with_its_clause(commune, brow
 
 def test_a_completed_case_is_closed_by_the_decision_and_its_assignments_end(commune, browse_as):
     case = a_case(commune, helper="helper", starts_on=date(2024, 11, 20), received_on=date(2024, 12, 1))
+    end_checked(commune, case)
     proposal = a_proposal("completion", case, commune.officer, closing_reason="completed")
     assert submit(browse_as(commune.officer), proposal).status_code == 302
     assert case.state == "closing"
@@ -126,12 +134,14 @@ def test_nobodys_case_is_closed_before_the_day_of_completion(commune, browse_as)
     case = a_case(commune, starts_on=date(2024, 11, 25), received_on=date(2024, 12, 1))
     last = case.ends_on
     assert last > clock.today()
+    end_checked(commune, case)
     proposal = a_proposal("completion", case, commune.officer, completed_on=last, closing_reason="completed")
     assert submit(browse_as(commune.officer), proposal).status_code == 302
     chief = browse_as(commune.chief)
     assert "Approve: not possible now" in chief.get(f"/proposals/{proposal.id}").text
     assert chief.post(f"/proposals/{proposal.id}/approve", data={"version": proposal.version}).status_code == 422
     with clock.telling(clock.moment(last)):
+        all_left(commune, case)
         step(proposal, "approve", commune.chief)
     assert case.state == "closed"
 
@@ -203,3 +213,31 @@ def test_only_whoever_wrote_it_withdraws_it(kind, commune, browse_as):
     browse_as(commune.officer).post(f"/proposals/{proposal.id}/withdraw", data={"version": proposal.version})
     assert proposal.state == "withdrawn"
     assert case.state == "open"
+
+
+WITH_AN_ENTRANCE_OF_THEIR_OWN = {"open_case", "drug_decision"}  # a draft, a positive test
+
+
+@pytest.mark.parametrize("type_", CaseType)
+def test_no_kind_of_proposal_is_written_in_a_case_whose_law_does_not_know_it(type_, commune, browse_as):
+    """Neither by its page nor by the deed: whoever types the address is told why, and what they typed stays."""
+    case, officer = a_case(commune, type=type_), browse_as(commune.officer)
+    for name, kind in KINDS.items():
+        if name in WITH_AN_ENTRANCE_OF_THEIR_OWN:
+            continue
+        foreign = kind.model.foreign_to(case)
+        address = f"/proposals/new/{name}/for-case/{case.id}"
+        page = officer.get(address)
+        assert (page.status_code, 'name="reason"' in page.text) == (200, not foreign)
+        if foreign:
+            assert foreign[0].message % foreign[0].numbers in page.text
+            typed = {"version": case.version, "reason": "Xin chờ"}
+            answer = officer.post(address, data=typed)
+            assert (answer.status_code, "Xin chờ" in answer.text) == (422, True)
+            with pytest.raises(Refused, match=foreign[0].message[:20]), transaction(commune.officer):
+                actions.propose(kind.model, case, "Có lý do")
+
+
+def test_a_managed_drug_user_alone_has_their_management_stopped(commune):
+    suited = {type_ for type_ in CaseType if KINDS["drug_stop"].model.suits(a_case(commune, type=type_))}
+    assert suited == {CaseType.DRUG_USER_MANAGEMENT}

@@ -10,7 +10,7 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.presentation import unparted
 from portal.proposals.models import Proposal
-from tests.builders import a_case
+from tests.builders import a_case, an_absence
 from tests.proposals.ways import a_proposal, buttons, step, version_on
 
 SUSPENDED, REFORM = CaseType.SUSPENDED_SENTENCE, CaseType.NON_CUSTODIAL_REFORM
@@ -162,3 +162,71 @@ def test_a_draft_whose_first_day_passes_is_not_submitted_and_what_waits_is_not_p
         reject = {"version": waiting.version, "reason": "Quá muộn"}
         assert browse_as(commune.leader).post(f"/proposals/{waiting.id}/reject", data=reject).status_code == 302
     assert (draft.state, waiting.state) == ("draft", "rejected")
+
+
+OVER_A_PERMIT = [("05/12/2026", "12/12/2026", "leaves_on"), ("28/11/2026", "01/12/2026", "returns_on")]
+
+
+@pytest.mark.parametrize(("leaves_on", "returns_on", "field"), OVER_A_PERMIT)
+def test_no_day_is_permitted_twice(leaves_on, returns_on, field, commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    waiting = a_proposal("absence", case, commune.officer, leaves_on=date(2026, 12, 8), returns_on=date(2026, 12, 9))
+    step(waiting, "submit", commune.officer)
+    step(waiting, "endorse", commune.chief)
+    permit = an_absence(commune, case, date(2026, 12, 1), date(2026, 12, 10))
+    for name, by in (("submit", commune.officer), ("endorse", commune.chief), ("approve", commune.leader)):
+        step(permit, name, by)
+    told = "An absence from 01/12/2026 to 10/12/2026 is permitted already. Choose other days"
+    answer = officer.post(f"/proposals/new/absence/for-case/{case.id}", data=typed(returns_on, leaves_on=leaves_on))
+    assert answer.status_code == 422
+    assert told in re.search(rf'id="{field}-error">(.*?)</span></span>', answer.text, re.DOTALL)[1]
+    approval = {"version": waiting.version}
+    answer = browse_as(commune.leader).post(f"/proposals/{waiting.id}/approve", data=approval)
+    assert answer.status_code == 422
+    assert told in answer.text
+    after = typed("15/12/2026", leaves_on="11/12/2026")
+    assert officer.post(f"/proposals/new/absence/for-case/{case.id}", data=after).status_code == 302
+
+
+def headline(page):
+    """What the answer above the form says, in one sentence; and all of it."""
+    answer = page.text.split('<form class="form"')[0]
+    return answer[answer.index("message-") :]
+
+
+def test_the_answer_names_what_was_asked_about_and_tells_what_is_forbidden_from_what_is_to_be_weighed(
+    commune, browse_as
+):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    address = f"/proposals/new/{{}}/for-case/{case.id}"
+    check = {"only": "check", "version": case.version}
+    forbidden = headline(officer.post(address.format("absence"), data=typed("30/01/2027", **check)))
+    assert "Permit an absence: the law forbids it as it stands." in forbidden
+    assert ".." not in forbidden
+    sooner = {"ground": "conduct", "round_on": "23/11/2026", "months": "3", "evidence": "", "answer_to_doubts": ""}
+    shortening = headline(officer.post(address.format("shortening"), data={**sooner, **check}))
+    assert "absence" not in shortening
+    assert "the law forbids it as it stands." in shortening
+    assert ".." not in shortening
+    fine = headline(officer.post(address.format("absence"), data=typed("10/12/2026", medical="y", **check)))
+    assert "Permit an absence: the law does not forbid it, but look at this." in fine
+    move = {"reach": "within", "asked_on": "23/11/2026", "holds_from": "24/11/2026"}
+    moved = headline(officer.post(address.format("residence_change"), data={**move, **check}))
+    assert "Change of residence: the law has nothing against it." in moved
+
+
+@pytest.mark.parametrize(
+    ("type_", "told"),
+    [
+        (CaseType.NON_CUSTODIAL_REFORM, "1 self-report is not owed, as the absence is permitted"),
+        (CaseType.SUSPENDED_SENTENCE, "1 self-report falls into it"),
+    ],
+)
+def test_a_report_all_of_whose_days_fall_into_it_is_named_as_the_law_of_the_case_takes_it(
+    type_, told, commune, browse_as
+):
+    case = a_case(commune, type=type_)
+    absence = an_absence(commune, case, date(2026, 11, 30), date(2026, 12, 6))
+    page = browse_as(commune.officer).get(f"/proposals/{absence.id}").text
+    assert told in page
+    assert ("falls into it" in page) is (type_ == CaseType.SUSPENDED_SENTENCE)

@@ -11,10 +11,10 @@ from tests.proposals.ways import a_proposal, step
 WAYS = {
     "": ("Write", "waiting"),
     "submit": ("Chief", "waiting"),
-    "submit endorse": ("Chair", "waiting"),
+    "submit endorse": ("The chair", "waiting"),
     "submit endorse return": ("Write", "returned"),
     "submit endorse approve": ("Carry out", "waiting"),
-    "submit endorse reject": ("Chair", "cancelled"),
+    "submit endorse reject": ("The chair", "cancelled"),
     "submit withdraw": ("Chief", "cancelled"),
 }
 BY = {"submit": "officer", "withdraw": "officer", "endorse": "chief"}
@@ -49,7 +49,7 @@ def test_the_line_shows_one_present_step_with_its_day_and_nothing_behind_it_that
 
 def test_a_draft_shows_already_who_will_endorse_and_who_decide(commune, browse_as):
     line = line_of(browse_as(commune.officer).get(f"/proposals/{a_way(commune, '').id}"))
-    assert [one[2] for one in line] == ["Write", "Submit", "Chief", "Chair", "Carry out"]
+    assert [one[2] for one in line] == ["Write", "Submit", "Chief", "The chair", "Carry out"]
 
 
 def test_once_it_is_carried_out_every_step_is_done(commune, browse_as):

@@ -21,8 +21,11 @@ from portal.organisation import passwords
 from portal.organisation.models import Role, UnitKind
 from portal.people.models import Sex
 from portal.proposals import actions
+from portal.proposals.actions import propose
+from portal.proposals.kinds import KINDS
 from portal.proposals.papers.drawn import paper_of
 from tests.builders import PASSWORD, a_case, a_person, an_absence
+from tests.cases.ends import all_left, end_checked
 from tests.documents import files
 from tests.proposals.ways import a_deputy, step
 
@@ -164,6 +167,17 @@ def test_in_a_phuong_the_police_are_called_as_such(commune):
     assert "Lưu: VT, CAP" in paper_of(a_leave(commune)).recipients
 
 
+def test_a_helper_in_a_phuong_tells_the_police_of_the_phuong(commune):
+    with transaction(None):
+        commune.unit.name = "phường Bờ Y"
+    with transaction(commune.officer):
+        proposal = propose(KINDS["helper"].model, a_case(commune), "Cùng thôn", helper_id=commune.village_head.id)
+    text = " ".join(words(paper_of(decided(commune, proposal))))
+    assert "thông báo với Công an phường khi" in text
+    assert "báo cáo kết quả với Công an phường" in text
+    assert "Công an xã" not in text
+
+
 def test_a_file_for_which_nobody_was_thought_of_has_no_paper_yet(commune):
     with transaction(commune.officer):
         proposal = actions.propose_opening(a_case(commune, state="draft", officer=None), None, "Bản án có hiệu lực")
@@ -172,6 +186,9 @@ def test_a_file_for_which_nobody_was_thought_of_has_no_paper_yet(commune):
 
 def a_completion(commune, closing=ClosingReason.COMPLETED, **case):
     case = a_case(commune, starts_on=date(2024, 11, 20), received_on=date(2024, 12, 1), **case)
+    if case.type == CaseType.SUSPENDED_SENTENCE and closing == ClosingReason.COMPLETED:
+        end_checked(commune, case)
+    all_left(commune, case)
     with transaction(commune.officer):
         return actions.propose_completion(case, date(2026, 11, 20), closing, "Chấp hành nghiêm túc")
 
@@ -187,6 +204,8 @@ def test_the_file_of_a_completed_sentence_goes_to_the_agency_that_gives_the_cert
 def test_before_july_2026_the_committee_sent_that_file(commune):
     with clock.telling(clock.moment(date(2026, 6, 1))):
         case = a_case(commune, starts_on=date(2024, 5, 20), received_on=date(2024, 6, 1))
+        end_checked(commune, case)
+        all_left(commune, case)
         with transaction(commune.officer):
             proposal = actions.propose_completion(case, date(2026, 5, 20), ClosingReason.COMPLETED, "Tốt")
         paper = paper_of(decided(commune, proposal))
@@ -195,7 +214,7 @@ def test_before_july_2026_the_committee_sent_that_file(commune):
 
 
 @pytest.mark.parametrize(
-    "other", [{"closing": ClosingReason.DECEASED}, {"type": CaseType.REINTEGRATION}, {"type": CaseType.PRISON_DEFERRAL}]
+    "other", [{"closing": ClosingReason.OTHER}, {"type": CaseType.REINTEGRATION}, {"type": CaseType.PRISON_DEFERRAL}]
 )
 def test_another_ending_has_no_paper_of_the_commune(commune, other):
     assert paper_of(a_completion(commune, **other)) is None

@@ -17,8 +17,11 @@ from portal.organisation import actions, passwords
 from portal.organisation.models import Role, Unit, User, UserSession
 from portal.proposals import actions as proposals
 from portal.proposals.kinds import KINDS
+from portal.proposals.kinds.helper_end.grounds import EndOfHelp
+from portal.proposals.kinds.shortening.grounds import Ground
 from portal.proposals.models import Proposal
 from tests.builders import FOUNDED, PASSWORD, Commune
+from tests.cases.ends import left_by
 
 
 def a_user(commune: Commune, username: str, *roles: tuple[Role, Unit]) -> User:
@@ -56,16 +59,34 @@ def act_as(user: User, key: str) -> None:
 
 def a_proposal(kind: str, case: Any, by: User, **more: Any) -> Proposal:
     """A draft of a kind, written by somebody."""
+    helping = case.accepted("helper")
     content: dict[str, dict[str, Any]] = {
         "absence": {"leaves_on": date(2026, 12, 1), "returns_on": date(2026, 12, 20), "destination": "Pleiku"},
         "completion": {"completed_on": date(2026, 11, 20), "closing_reason": "other"},
         "helper": {"helper_id": None},
         "open_case": {"officer_id": None},
         "drug_stop": {"stopped_on": clock.today(), "ground": StopGround.PRISON, "evidence": "Lệnh thi hành án"},
+        "shortening": {
+            "ground": Ground.CONDUCT,
+            "round_on": clock.today(),
+            "months": 3,
+            "whole_rest": False,
+            "evidence": "",
+            "answer_to_doubts": "",
+        },
+        "helper_end": {
+            "assignment": helping,
+            "assignment_id": helping.id if helping else None,
+            "ground": EndOfHelp.UNABLE,
+            "ground_on": clock.today(),
+        },
         "drug_end": {"ended_on": clock.today(), "closing_reason": ClosingReason.COMPLETED},
     }
     with transaction(by):
-        return proposals.propose(KINDS[kind].model, case, "Có lý do", **content[kind] | more)
+        proposal = proposals.propose(KINDS[kind].model, case, "Có lý do", **content[kind] | more)
+    if kind == "completion":
+        left_by(by, case)
+    return proposal
 
 
 def a_management(commune: Commune, by: User) -> Proposal:

@@ -337,6 +337,23 @@ def test_a_typed_figure_is_held_against_those_of_the_periods_before(commune, bro
     assert f"/reports/{report.id}?opened=typed.loans#f-typed.loans" in page
 
 
+def test_what_was_the_same_in_each_of_the_last_periods_is_told_as_one_number(commune):
+    def typed(value, first, last):
+        return written(
+            commune, ManualFigure, key="loans", label="Số hộ vay vốn", value=value * 1000, unit="hộ", first=first,
+            last=last, definition="Hộ được vay.", evidence="Báo cáo 12/BC-NH",
+        )  # fmt: skip
+
+    for month in range(4, 10):
+        typed(10, date(2026, month - 1, 15), date(2026, month, 14))
+    typed(120, date(2026, 9, 15), date(2026, 10, 14))
+    kind = a_kind(commune, "order_month")
+    with transaction(commune.chief):
+        report = actions.begin(kind, date(2026, 9, 15), date(2026, 10, 14), commune.id)
+    (told,) = found(report, "unusual")
+    assert words_of(told) == "Số hộ vay vốn: 120. In each of the last 6 periods it was 10."
+
+
 def test_a_typed_figure_that_was_signed_otherwise_a_year_before_is_told_though_it_is_blank_now(commune):
     then = date(2025, 1, 1), date(2025, 10, 31)
     entry = written(

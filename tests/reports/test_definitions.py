@@ -1,10 +1,15 @@
 """The page of what is counted, and the parts of a figure on its page."""
 
+import re
 from datetime import date
 
 import pytest
+from flask_babel import force_locale
+from markupsafe import escape
 
+from portal.engine.text import as_on_paper
 from portal.reports import catalogue, outline
+from portal.reports.conventions import CONVENTIONS
 from tests.builders import a_case
 
 PERIOD = "from=2026-01-01&to=2026-08-31"
@@ -26,6 +31,31 @@ def test_every_figure_says_what_counts_what_does_not_and_by_what_it_is_parted(co
         assert one.examples.counts, one.id
         assert one.examples.does_not, one.id
         assert one.id in catalogue.indicators()
+
+
+def test_no_figure_is_told_by_another_one_that_is_not_there(commune):
+    leaning = re.compile(r"^(of (these|those|them)|those)\b|\b(of|in) (these|those)\b", re.IGNORECASE)
+    with force_locale("en"):
+        told = {one.id: f"{one.label}\n{one.definition}" for one in outline.ordered()}
+    assert [name for name, text in told.items() for line in text.splitlines() if leaning.search(line)] == []
+    with as_on_paper():
+        in_vietnamese = {one.id: (str(one.label), str(one.definition)) for one in outline.ordered()}
+    leaning = re.compile(r"^trong đó|\b(vụ|đội|quyết định) (đó|nêu trên)", re.IGNORECASE)
+    assert [name for name, lines in in_vietnamese.items() for line in lines if leaning.search(line)] == []
+
+
+def test_what_holds_for_every_figure_is_told_once_over_all_of_them(commune, browse_as):
+    page = browse_as(commune.chief).get("/reports/definitions").text
+    with force_locale("en"):
+        assert [one.title for one in CONVENTIONS if str(escape(one.text)) not in page] == []
+
+
+def test_a_figure_is_found_by_its_words_without_their_marks(commune, browse_as):
+    chief = browse_as(commune.chief)
+    page = chief.get("/reports/definitions?q=METHAMPHETAMINE").text
+    assert 'id="incidents.seizures.methamphetamine_g"' in page
+    assert 'id="incidents.traffic.cases"' not in page
+    assert "No figure is found." in chief.get("/reports/definitions?q=xyz").text
 
 
 def test_what_there_is_on_a_day_is_parted_by_no_month(commune):

@@ -19,6 +19,7 @@ from portal.organisation.models import Unit, UnitKind
 from portal.reports import figures
 from portal.reports.presenters.side_by_side import MONTH, drawn, heads, months_told, rows
 from tests.builders import FOUNDED, a_case, a_person
+from tests.incidents.written import a_tip
 from tests.reports.events import a_check_in, a_violation
 from tests.reports.randomly.rows import FIRST_ID, Places, put
 from tests.reports.report import a_draft, an_approved
@@ -85,6 +86,12 @@ def test_the_two_decembers_of_a_year_are_both_told_on_every_page(commune, browse
     assert told(page.split('class="records"')[1], ">By month<") == both
 
 
+def test_a_part_of_which_nobody_wrote_down_the_village_says_so(commune, browse_as):
+    a_tip(commune, village_id=None, assessment="valuable", assessed_on=date(2026, 8, 13))
+    page = browse_as(commune.chief).get("/reports/figures/tips.valuable?from=2026-08-01&to=2026-08-31").text
+    assert told(page, 'id="by-village"') == [["Not recorded", "1", "0"]]
+
+
 FIVE, AGAIN, OLD_FIVE, SIX = range(FIRST_ID, FIRST_ID + 4)
 
 
@@ -114,7 +121,7 @@ def merged(commune, neighbour):
     ],
 )
 def test_villages_of_one_name_are_told_apart_by_their_commune_else_by_their_code(merged, villages, names):
-    called = by_village(None).called(villages)
+    called = by_village(None).called(villages, date(2026, 8, 31))
     assert [called[village] for village in villages if village] == names
 
 

@@ -5,9 +5,13 @@ from datetime import date
 
 import pytest
 
+from portal.engine.text import as_on_paper
 from portal.engine.transaction import transaction
-from portal.reports import actions
+from portal.organisation.models import Role
+from portal.reports import actions, figures, papers
+from portal.reports.models import Body
 from portal.reports.wording.periods import over_column, to_choose
+from tests.builders import a_case
 from tests.reports.report import a_draft, a_kind, a_submitted, answered, taken
 from tests.reports.test_reports import url
 
@@ -86,3 +90,48 @@ def test_a_period_to_choose_is_short_and_kinds_are_told_apart_by_it_first(commun
     assert len(told) == len(set(told)) == 6
     begin = browse_as(commune.chief).get(f"/reports/kinds/{kind.id}/begin").text
     assert "tháng 11 năm 2026 (15/10–14/11/2026)" in begin
+
+
+def test_a_report_on_some_subjects_shows_their_figures_first_and_folds_the_others(commune, browse_as):
+    report = a_draft(commune)
+    with transaction(commune.chief):
+        report.kind.sections = ["weapons", "sentences", "tasks"]
+    a_case(commune, received_on=date(2026, 3, 2))
+    page = browse_as(commune.chief).get(url(report)).text
+    large = page.split('id="main-figures"')[1].split("</div>")[0]
+    assert "ommunity-sentence" in large
+    assert "Security and order incidents" not in large
+    before, _fold, behind = page.split('id="table"')[1].partition("Figures of the other subjects")
+    assert 'id="g-community"' in before
+    assert 'id="g-security"' in behind
+
+
+def test_a_report_with_an_addressee_names_it_first_among_who_receives_it(commune):
+    report = a_draft(commune)
+    with transaction(commune.chief):
+        report.kind.addressee, report.kind.recipients = "UBND tỉnh", "Đảng ủy xã\nLưu: VT"
+    with as_on_paper():
+        assert list(papers.paper(report, figures.of_report(report)).recipients) == [
+            "Như trên", "Đảng ủy xã", "Lưu: VT",
+        ]  # fmt: skip
+
+
+def test_whoever_approves_a_report_that_another_signs_does_not_press_sign(commune, browse_as):
+    report = a_submitted(commune)
+    leader = browse_as(commune.leader)
+    assert "Sign: approve and number" in leader.get(url(report, "/approve")).text
+    with transaction(commune.chief):
+        report.kind.body, report.kind.signer_role = Body.POLICE, Role.POLICE_CHIEF
+    page = leader.get(url(report, "/approve")).text
+    assert "Sign: approve and number" not in page
+    assert "the paper is signed by whoever stands under it" in page
+
+
+def test_figures_that_changed_while_an_approval_was_read_do_not_tell_of_something_typed(commune, browse_as):
+    report, leader = a_submitted(commune), browse_as(commune.leader)
+    shown = leader.get(url(report, "/approve")).text.split('name="shown" type="hidden" value="')[1].split('"')[0]
+    a_case(commune, received_on=date(2026, 3, 2))
+    page = leader.post(url(report, "/approve"), data={"version": report.version, "shown": shown})
+    assert page.status_code == 409
+    assert "Records were added or changed since this page was opened." in page.text
+    assert "What you typed is kept below" not in page.text

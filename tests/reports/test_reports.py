@@ -16,10 +16,11 @@ from portal.engine.db import db
 from portal.engine.refusal import Plain, Refused
 from portal.engine.transaction import transaction
 from portal.meetings.models import ActionItem
-from portal.reports import actions, catalogue, figures, freezing, papers
+from portal.reports import actions, catalogue, figures, freezing, outline, papers
 from portal.reports.models import Body, Report, ReportFigure, ReportKind
 from tests.builders import a_case, a_person
 from tests.incidents.written import an_incident
+from tests.proposals.ways import a_proposal, step
 from tests.reports.asked import statements
 from tests.reports.report import TEXTS, a_draft, a_kind, a_submitted, an_approved, answered, approved, taken
 
@@ -298,6 +299,19 @@ def test_late_entries_are_listed_beside_the_report_and_not_in_it(commune, browse
     assert f'href="/cases/{late.id}"' in page
     assert f'href="/cases/{gone.id}"' in page
     assert the_figure(report, RECEIVED).value == 1
+
+
+def test_a_late_entry_says_when_and_by_whom_it_came_and_what_leaves_a_number_as_it_was_stands_apart(commune, browse_as):
+    report = an_approved(commune)
+    with transaction(commune.officer):
+        an_incident(commune, kind="traffic", occurred_on=date(2026, 3, 2), injured=0)
+    page = browse_as(commune.chief).get(url(report, "/late")).text
+    changed, _fold, same = page.partition("The number stays, other records make it")
+    assert "<h2>Traffic accidents</h2>" in changed
+    assert f"by {commune.officer.full_name}" in changed.split("<h2>Traffic accidents</h2>")[1]
+    assert f"Recorded {clock.now().astimezone(clock.VIETNAM):%H:}" in changed
+    assert "Injured in traffic accidents" not in changed
+    assert "<h2>Injured in traffic accidents</h2>" in same
 
 
 def lists_told(of="case"):
@@ -701,6 +715,31 @@ def test_the_clerk_finds_the_report_in_the_register_waiting_for_its_signed_page(
     assert fresh(report).document_id == entry.id
 
 
+def test_the_clerk_comes_from_the_entry_of_a_paper_to_the_report_that_is_printed_and_who_signs_is_named_alone(
+    commune, browse_as
+):
+    report = an_approved(commune)
+    page = browse_as(commune.clerk).get(f"/documents/{report.document_id}").text
+    assert f'href="{url(report)}"' in page
+    assert "What it was written for: R-" in page
+    assert report.document.signers == commune.leader.full_name
+
+
+def test_nobody_is_led_from_the_register_to_a_record_that_they_may_not_read(commune, browse_as):
+    absence = a_proposal("absence", a_case(commune), commune.officer)
+    for name, by in (("submit", commune.officer), ("endorse", commune.chief), ("approve", commune.leader)):
+        step(absence, name, by, "Vì")
+    assert "What it was written for" in browse_as(commune.leader).get(f"/documents/{absence.document.id}").text
+    assert "What it was written for" not in browse_as(commune.clerk).get(f"/documents/{absence.document.id}").text
+
+
+def test_what_a_report_waits_for_speaks_of_sending_and_of_no_decision(commune, browse_as):
+    report = an_approved(commune)
+    page = browse_as(commune.leader).get(url(report)).text
+    assert f"It waits for the signature of {commune.leader.full_name}. The report is sent once" in page
+    assert "What was decided is told" not in page
+
+
 # ── what is taken along ─────────────────────────────────────────────────────────────────────────────────────────────
 def test_the_table_of_figures_has_every_figure_with_its_definition(commune, browse_as):
     from openpyxl import load_workbook
@@ -711,6 +750,17 @@ def test_the_table_of_figures_has_every_figure_with_its_definition(commune, brow
     found = {row[6]: row for row in rows}
     assert found[RECEIVED][2:5] == (1, 0, 1)
     assert found[RECEIVED][5]
+
+
+def test_the_table_of_figures_names_the_report_and_both_periods_and_follows_the_order_of_the_report(commune, browse_as):
+    from openpyxl import load_workbook
+
+    report = an_approved(commune)
+    answer = browse_as(commune.chief).get(url(report, "/figures.xlsx"))
+    rows = list(load_workbook(BytesIO(answer.data)).active.iter_rows(values_only=True))
+    assert rows[1][0] == f"{report.title} 10 tháng đầu năm 2026 ({report.number})"
+    assert rows[2][2:4] == ("10 tháng 2026", "10 tháng 2025")
+    assert [row[6] for row in rows[3:]] == [one.id for one in outline.ordered()]
 
 
 def test_a_figure_with_decimals_is_a_number_in_the_table_and_no_text(commune, browse_as):

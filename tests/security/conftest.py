@@ -11,12 +11,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, text
 
+from portal import errors
 from portal.engine import clock
 from portal.engine.db import Base, db
 from portal.organisation.models import Role
 from tests import builders
 from tests.conftest import CHEAP, TODAY, House, Reader, _app, in_a_hurry
-from tests.security import carried, councils, doors, lawyers, lived, offices, outings, shelves, told
+from tests.security import asked, carried, councils, doors, lawyers, lived, offices, outings, shelves, told
 from tests.security.found_forms import Form
 from tests.security.still import Still
 from tests.security.world import SCOPES, World, build, everybody
@@ -92,7 +93,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
             places = {
                 **build(here, there).places, **offices.build(here, there), **councils.build(here, there),
                 **outings.build(here, there), **doors.build(here, there), **carried.build(here, there),
-                **shelves.build(here, there), **told.build(here, there), **lawyers.build(here, there),
+                **asked.build(here, there), **shelves.build(here, there), **told.build(here, there),
+                **lawyers.build(here, there),
             }  # fmt: skip
             world = World(places)
             names = {(role, scope): user.username for role, scope, user in everybody(here)}
@@ -135,6 +137,12 @@ def stage(built: Stage, today: Any) -> Iterator[Stage]:
     """The world as it was built; whatever a test writes is put back."""
     yield built
     built.restore()
+
+
+@pytest.fixture
+def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refusals without their page, which costs more than all else: what it shows is read in a test of its own."""
+    monkeypatch.setattr(errors, "_page", lambda status, headers=(), **_words: ("", status, list(headers)))
 
 
 @pytest.fixture

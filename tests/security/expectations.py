@@ -151,6 +151,12 @@ UNSIGNED: Places = dict.fromkeys((officer, chief, leader), "report_draft report_
 # Of `lawyers`: what the chief proposed of the law, and the days off that the office entered.
 RULES: Places = dict.fromkeys((officer, chief, leader, inspector), "law")
 YEARS: Places = dict.fromkeys((officer, chief, leader, clerk, inspector), "law")
+# Of `asked`: what somebody of the officer's own asked of their data, what holds it, and a round of closed files.
+DATA: Places = dict.fromkeys((officer, chief, leader, inspector), "asked_of")
+DATA_TAKEN: Places = dict.fromkeys((officer, chief), "asked_of")
+DATA_ANSWERED: Places = {chief: "asked_of"}
+DATA_READ: Places = {chief: "asked_of", inspector: "asked_of"}  # what the answer said
+CLOSED_FILES: Places = dict.fromkeys((chief, leader, inspector), "asked_of")
 KINDS: Places = dict.fromkeys((officer, chief, leader, clerk, inspector), "report_draft")
 
 
@@ -202,11 +208,20 @@ def step(of: str, name: str, allowed: Places, readable: Places, against: str = "
     """A step of a workflow, taken by its address."""
     owner = {
         "case": "cases.take", "assignment": "cases.take_assignment", "term_change": "cases.take_term_change",
+        "written_warning": "cases.take_warning", "court_answer": "proposals.take_answer",
         "birth_correction": "cases.take_birth_correction", "reckoning": "cases.take_reckoning",
+        "check_in": "cases.take_check_in",
+        "end_check": "cases.take_end_check",
+        "death": "cases.take_death",
     }.get(of, "proposals.take")  # fmt: skip
     return Page(
         of, allowed, readable, "POST", {"reason": "Vì sao", **body}, 302, {"transition": name}, against, endpoint=owner
     )
+
+
+def not_entered(record: str) -> Page:
+    """The signed page of a paper that does not stand in the register yet."""
+    return Page(record, RECORDED_BY, NOTES, "GET POST", {}, 404, get=404, nothing_yet=NOTES)
 
 
 def struck_out(of: str) -> Page:
@@ -280,9 +295,19 @@ def report_step(name: str, allowed: Places, against: str, done: int = 302) -> Pa
 
 def ruling(of: str, name: str, allowed: Places, readable: Places) -> Page:
     """A step of a change of the law, or of days off."""
-    endpoint = {"rule_change": "lawbook.take_change", "year_off": "lawbook.take_year"}[of]
+    endpoint = {"rule_change": "lawbook.take_change", "year_off": "lawbook.take_year",
+                "wording_change": "wordings.take"}[of]  # fmt: skip
     return Page(
         of, allowed, readable, "POST", {"reason": "Vì sao"}, 302, {"transition": name}, endpoint=endpoint, events=()
+    )  # fmt: skip
+
+
+def asked(of: str, name: str, allowed: Places, readable: Places = DATA, **more: Any) -> Page:
+    """A step of a request about somebody's data, of a legal hold, or of a round of closed files."""
+    endpoint = {"person_request": "request", "legal_hold": "hold", "retention_round": "round"}[of]
+    return Page(
+        of, allowed, readable, "POST", {"reason": "Vì sao"}, 302, {"transition": name},
+        endpoint=f"privacy.take_{endpoint}", **more,
     )  # fmt: skip
 
 
@@ -294,11 +319,40 @@ RECORD_PAGES: Mapping[str, Page] = {
         f"lawbook.take_change {name}": ruling("rule_change", name, {role: "law"}, RULES)
         for name, role in (("approve", leader), ("reject", leader), ("withdraw", chief))
     },
+    "wordings.change": Page("wording_change", YEARS, YEARS, events=()),
+    "wordings.preview": Page("wording_change", YEARS, YEARS, events=()),
+    **{
+        f"wordings.take {name}": ruling("wording_change", name, {role: "law"}, YEARS)
+        for name, role in (("approve", leader), ("reject", leader), ("withdraw", chief))
+    },
     "lawbook.year": Page("year_off", YEARS, YEARS, events=()),
     **{
         f"lawbook.take_year {name}": ruling("year_off", name, {role: "law"}, YEARS)
         for name, role in (("confirm", chief), ("refuse", chief), ("withdraw", clerk))
     },
+    # what people ask of their data
+    "privacy.of_case": Page("case", {officer: "own minor draft", chief: ALL}, CASES, get=302),
+    "privacy.of_person": Page("asked_person", DATA_TAKEN, DATA),
+    "privacy.new_request": Page(
+        "asked_person", DATA_TAKEN, DATA, "GET POST", {"asked_on": ""}, 422, {"kind": "correction"}
+    ),
+    "privacy.new_hold": Page("asked_person", DATA_ANSWERED, DATA, "GET POST", {"asked_by": ""}, 422),
+    "privacy.request": Page("person_request", DATA, DATA),
+    "privacy.answer": Page("person_request", DATA_ANSWERED, DATA, "GET POST", {"copies": ""}, 422),
+    **dict.fromkeys(
+        ("privacy.extract", "privacy.paper"), Page("answered_request", DATA_READ, DATA, events=("print",))
+    ),
+    "privacy.take_request refuse": asked("person_request", "refuse", DATA_ANSWERED),
+    "privacy.take_request withdraw": asked("person_request", "withdraw", DATA_TAKEN),
+    "privacy.take_request tell": asked("person_request", "tell", DATA_TAKEN, against="asked_of"),
+    "privacy.hold": Page("legal_hold", DATA, DATA),
+    "privacy.take_hold lift": asked("legal_hold", "lift", {leader: "asked_of"}),
+    "privacy.round": Page("retention_round", CLOSED_FILES, CLOSED_FILES, events=()),
+    "privacy.approve_round": Page(
+        "retention_round", {leader: "asked_of"}, CLOSED_FILES, "GET POST", {"counted": ""}, 422, events=()
+    ),
+    "privacy.take_round reject": asked("retention_round", "reject", {leader: "asked_of"}, CLOSED_FILES, events=()),
+    "privacy.take_round withdraw": asked("retention_round", "withdraw", {chief: "asked_of"}, CLOSED_FILES, events=()),
     # reports
     **{f"reports.{name}": report(TOLD) for name in ("show", "text", "paper", "checks")},
     "reports.table": replace(report(TOLD), events=("export",)),
@@ -461,18 +515,67 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.sheet": Page("case", OFFICIALS, CASES),
     "cases.try_out": Page("case", OFFICIALS, CASES),
     "cases.lookers": Page("case", {chief: ALL, inspector: ALL}, CASES),
+    "case_file.ask": Page("case", {chief: ALL, inspector: ALL}, CASES, "GET POST", {"purpose": ""}, 422),
     "cases.edit": Page("case", DRAFTED, CASES, "GET POST", {"full_name": ""}, 422),
     "cases.person": Page(
         "case", {officer: "own minor draft", chief: ALL}, CASES, "GET POST", {"full_name": ""}, 422
     ),
     "cases.assign": Page("case", CHIEF, CASES, "GET POST", {"officer_id": "0"}, 422),
     "cases.reception": recorded(held_on="20/11/2026"),
+    "cases.summon": Page(
+        "case", RECORDED_BY, CASES, "GET POST", {
+            "purpose": "other", "about": "Bổ sung giấy tờ", "summoned_on": "20/11/2026", "appear_on": "30/11/2026",
+            "appear_time": "08:00", "where": "Công an xã",
+        }, barred="minor young",
+    ),
+    "cases.summoned": Page("summons", NOTES, NOTES),
+    "cases.summons_outcome": Page(
+        "summons", RECORDED_BY, NOTES, "GET POST", {"outcome": "came", "recorded_on": "23/11/2026"}
+    ),
+    "cases.still_absent": Page(
+        "summons", RECORDED_BY, NOTES, "GET POST", {"recorded_on": "23/11/2026", "note": "Vắng"}, 422
+    ),
+    "cases.summons_paper": Page("summons", RECORDED_BY, NOTES, events=("print",)),
+    "cases.received": Page("reception", NOTES, NOTES),
+    "cases.reception_minutes": Page("reception", RECORDED_BY, NOTES, events=("print",)),
+    "cases.commitment": Page("case", RECORDED_BY, CASES, events=("print",)),
+    "cases.void_summons": struck_out("summons"),
+    "cases.void_reception": struck_out("reception"),
+    "cases.checked": Page("check_in", NOTES, NOTES),
+    "cases.take_check_in file": step("check_in", "file", RECORDED_BY, NOTES, against=RUNNING),
     "cases.check_in": stood_in(month="2026-10-01", received_on="20/11/2026", channel="in_person"),
     "cases.roll_call": stood_in(month="2026-10-01", held_on="20/10/2026", present="yes"),
     "cases.contact": stood_in(kind="visit", happened_on="20/11/2026", note="Gặp ở nhà"),
-    "cases.assessment": recorded(month="2026-10-01", written_on="20/11/2026", rating="good", text="Chấp hành tốt"),
+    "cases.assessment": Page(  # without the seal of what was suggested
+        "case", RECORDED_BY, CASES, "GET POST",
+        {"month": "2026-10-01", "written_on": "20/11/2026", "rating": "good", "text": "Chấp hành tốt"}, 409,
+    ),
     "cases.violation": recorded(kind="duty", occurred_on="19/11/2026", recorded_on="20/11/2026", text="Vắng mặt"),
+    "cases.breach": Page("violation", NOTES, NOTES),
+    "cases.print_violation": Page("violation", RECORDED_BY, NOTES, events=("print",)),
+    "cases.enter_minutes": Page("violation", RECORDED_BY, NOTES, "POST"),
+    "cases.sign_violation": not_entered("violation"),
+    "cases.warn": Page("case", RECORDED_BY, CASES, "GET POST", {"violation_id": ""}, 422),
+    "cases.paper_warning": Page("case", RECORDED_BY, CASES, "GET POST", {"violation_id": ""}, 422),
+    "cases.paper_review": Page("case", RECORDED_BY, CASES, "GET POST", {"paper_number": ""}, 422),
+    "cases.written_warning": Page("written_warning", NOTES, NOTES),
+    "cases.print_written_warning": Page("written_warning", RECORDED_BY, NOTES, events=("print",)),
+    "cases.sign_written_warning": not_entered("written_warning"),
+    "cases.take_warning sign": step("written_warning", "sign", CHIEF, NOTES),
+    "cases.take_warning refuse": step("written_warning", "refuse", CHIEF, NOTES),
+    "cases.give_warning": Page("written_warning", RECORDED_BY, NOTES, "GET POST", {"given_on": ""}, 422),
+    "cases.void_written_warning": struck_out("written_warning"),
+    "cases.review": Page("review_meeting", NOTES, NOTES),
+    "cases.print_review_meeting": Page("review_meeting", RECORDED_BY, NOTES, events=("print",)),
+    "cases.sign_review_meeting": not_entered("review_meeting"),
+    "cases.conclude_review": Page("review_meeting", RECORDED_BY, NOTES, "GET POST", {"held_on": ""}, 422),
+    "cases.void_review_meeting": struck_out("review_meeting"),
     "cases.measure": recorded(kind="papers", given_on="20/11/2026", given_by="Hội Phụ nữ"),
+    **{
+        f"cases.{one}": Page("case", RECORDED_BY, CASES, "GET POST", {first: ""}, 422)
+        for one, first in (("deduction", "deducted_on"), ("work_day", "worked_on"), ("job_loss", "known_on"))
+    },
+    **{f"cases.void_{one}": struck_out(one) for one in ("income_deduction", "work_day", "job_loss")},
     "cases.signed_round": Page("round_signature", SIGNED_ROUNDS, SIGNED_ROUNDS),
     "cases.round_paper": Page("round_signature", SIGNED_ROUNDS, SIGNED_ROUNDS, events=("print",)),
     "cases.round_table": Page(
@@ -489,6 +592,9 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.take take_over": step("case", "take_over", {chief: "left"}, CASES),
     "cases.take suspend": step("case", "suspend", {chief: ALL}, CASES, against="draft left"),
     "cases.take resume": step("case", "resume", {chief: ALL}, CASES, against=ALL),
+    "cases.take ask_reopen": step("case", "ask_reopen", {chief: ALL}, CASES, against=ALL),
+    "cases.take reopen": step("case", "reopen", {leader: ALL}, CASES, against=ALL),
+    "cases.take keep_closed": step("case", "keep_closed", {leader: ALL}, CASES, against=ALL),
     "cases.return_check_in": Page(
         "check_in", RECORDED_BY, NOTES, "GET POST", {"reason": "Thiếu chữ ký"}
     ),
@@ -507,6 +613,14 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.reckoning": Page("reckoning", NOTES, NOTES),
     "cases.take_reckoning confirm": step("reckoning", "confirm", CHIEF, NOTES),
     "cases.take_reckoning refuse": step("reckoning", "refuse", CHIEF, NOTES),
+    "cases.check_end": Page("case", RECORDED_BY, CASES, "GET POST", {"last_on": ""}, 422),
+    "cases.end_checked": Page("end_check", NOTES, NOTES),
+    "cases.take_end_check confirm": step("end_check", "confirm", CHIEF, NOTES),
+    "cases.take_end_check refuse": step("end_check", "refuse", CHIEF, NOTES),
+    "cases.hold": Page("case", RECORDED_BY, CASES, "GET POST", {"since": ""}, 422),
+    "cases.end_hold": Page("certificate_hold", RECORDED_BY, NOTES, "GET POST", {"ended_on": ""}, 422),
+    "cases.undone": Page("case", RECORDED_BY, CASES, "GET POST", {"reason": ""}, 422),
+    **{f"cases.void_{one}": struck_out(one) for one in ("end_check", "certificate_hold", "left_undone")},
     "cases.birth_correction": Page("birth_correction", NOTES, NOTES),
     "cases.take_birth_correction confirm": step("birth_correction", "confirm", CHIEF, NOTES),
     "cases.take_birth_correction refuse": step("birth_correction", "refuse", CHIEF, NOTES),
@@ -529,7 +643,19 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.void_violation": struck_out("violation"),
     "cases.void_measure": struck_out("measure"),
     "cases.custody": Page("case", RECORDED_BY, CASES, "GET POST", {"detained_on": ""}, 422),
-    "cases.move": Page("case", RECORDED_BY, CASES, "GET POST", {"moves_to": ""}, 422),
+    "cases.move": Page("case", RECORDED_BY, CASES, "GET POST", {"told_on": "x"}, 422),
+    "cases.hand_over": Page("case", RECORDED_BY, CASES, "GET POST", {"receiver": ""}, 422),
+    "cases.handed_over": Page("file_handover", NOTES, NOTES),
+    "cases.handover_minutes": Page("file_handover", RECORDED_BY, NOTES, events=("print",)),
+    "cases.void_file_handover": struck_out("file_handover"),
+    "cases.death": Page("case", RECORDED_BY, CASES, "GET POST", {"paper": ""}, 422),
+    "cases.dead": Page("death", NOTES, NOTES),
+    "cases.after_death": Page("death", RECORDED_BY, NOTES, "GET POST", {"reported_on": "x"}, 422),
+    "cases.death_report": Page("death", RECORDED_BY, NOTES, events=("print",)),
+    "cases.take_death confirm": step("death", "confirm", CHIEF, NOTES, against=RUNNING),
+    "cases.take_death refuse": step("death", "refuse", CHIEF, NOTES, against=RUNNING),
+    "cases.void_death": struck_out("death"),
+    "cases.give": Page("case", NOBODY, CASES, "GET POST", {"officer_id": "0"}, 422),  # no draft here moved in
     "cases.void_management_custody": struck_out("management_custody"),
     "cases.void_management_move": struck_out("management_move"),
     "cases.void_term_change": struck_out("term_change"),
@@ -623,6 +749,23 @@ RECORD_PAGES: Mapping[str, Page] = {
         {"leaves_on": "10/01/2027", "returns_on": "12/01/2027", "destination": "Pleiku", "reason": "Thăm mẹ"},
         arguments={"kind": "absence"},
     ),
+    "proposals.answer": Page(  # of leave no court is asked
+        "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"body": ""}, 404, get=404,
+        nothing_yet=PROPOSALS,
+    ),
+    "proposals.agency_answer": Page(  # a leave that the chair permits goes up to nobody
+        "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"number": ""}, 404, get=404,
+        nothing_yet=PROPOSALS,
+    ),
+    "proposals.medical_paper": Page(  # no treatment was asked for
+        "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"number": ""}, 404, get=404,
+        nothing_yet=PROPOSALS,
+    ),
+    "proposals.answer_of_court": Page("court_answer", NOTES, NOTES),
+    "proposals.take_answer confirm": step("court_answer", "confirm", CHIEF, NOTES),
+    "proposals.take_answer refuse": step("court_answer", "refuse", CHIEF, NOTES),
+    "proposals.void_answer": struck_out("court_answer"),
+    "proposals.paper_absence": Page("case", RECORDED_BY, CASES, "GET POST", {"paper_number": ""}, 422),
     "proposals.new_opening": Page("case", DRAFTED, CASES, "GET POST", {"reason": ""}, 422),
     "proposals.edit": Page("unsent", {officer: "own minor draft"}, PROPOSALS, "GET POST", {"reason": ""}, 422),
     "proposals.decide": Page("sent", CHIEF, PROPOSALS, "GET POST", {"transition": "endorse"}, 200, get=302),
@@ -633,6 +776,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "proposals.paper": Page(
         "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"number": ""}, 422
     ),
+    "proposals.not_proposed": Page("case", RECORDED_BY, CASES, "GET POST", {"reason": ""}, 422),
     "proposals.draft": Page("sent", PRINTED, PROPOSALS, events=("print",)),
     "proposals.draft laid": Page("laid", LAID, LAID, events=("print",)),
     "proposals.take submit": step("unsent", "submit", {officer: "own minor draft"}, PROPOSALS),
@@ -647,6 +791,12 @@ RECORD_PAGES: Mapping[str, Page] = {
     "proposals.take reject laid": step("laid", "reject", {leader: "own sister supervised"}, LAID),
     "proposals.take communicate": step(
         "laid", "communicate", {officer: "own", chief: "own sister supervised"}, LAID, "own sister supervised"
+    ),
+    "proposals.approve_orally laid": Page(  # the officers wrote them; nobody comes to help by word alone
+        "laid", {chief: "own sister supervised"}, LAID, "GET POST", {"why": ""}, 422, get=302
+    ),
+    "proposals.take settle_lapsed": step(
+        "laid", "settle_lapsed", {officer: "own", chief: "own sister supervised"}, LAID, "own sister supervised"
     ),
     "proposals.take carry_out": step(
         "laid", "carry_out", {officer: "own", chief: "own sister supervised"}, LAID, "own sister supervised"
@@ -691,7 +841,8 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "cases.monthly_round": RolePage(POLICE, "GET POST", {"held_on": ""}, 422, events=("list",)),
     "cases.round_of_village": RolePage(POLICE, "GET POST", {"held_on": ""}, 422, {"village": 0}),
     "cases.sure_of_village": RolePage(POLICE, "POST", {"held_on": ""}, 422, {"village": 0}),
-    **{f"cases.{name}": RolePage(POLICE, events=("print",)) for name in ("round_list", "round_forms")},
+    "cases.round_list": RolePage(POLICE | {inspector}, events=("print",)),
+    "cases.round_forms": RolePage(POLICE, events=("print",)),
     "cases.sign_round": RolePage(
         frozenset({chief, leader}), "GET POST", {"password": ""}, 422, {"kind": "assessments"}, events=("list",)
     ),
@@ -703,18 +854,27 @@ ROLE_PAGES: Mapping[str, RolePage] = {
         frozenset({chief, inspector}), arguments={"who": "chief", "when": "overdue"}, events=("list",)
     ),
     "proposals.index": RolePage(COUNTERS, events=("list",)),
+    "proposals.shortening_round": RolePage(POLICE | {inspector}, events=("list",)),
     "register.index": RolePage(FORCES | {officer, leader, inspector}),
     "register.new_outgoing": RolePage(FORCES, "GET POST", {"abstract": ""}, 422),
     "register.new_incoming": RolePage(FORCES, "GET POST", {"abstract": ""}, 422),
     "roster.index": RolePage(FORCES | {officer, leader, villager, inspector}),
     "roster.plan": RolePage(FORCES, "GET POST", {"from_hour": "99"}, 422),
     **dict.fromkeys(("lawbook.index", "lawbook.readings", "lawbook.changes"), RolePage(frozenset(RULES))),
+    **dict.fromkeys(("wordings.index", "wordings.changes"), RolePage(frozenset(YEARS))),
+    "wordings.paper": RolePage(frozenset(YEARS), arguments={"key": "absence"}),
+    "wordings.propose": RolePage(
+        frozenset({chief}), "GET POST", {"text": ""}, 422, arguments={"key": "absence", "block": "duties"}
+    ),
     "lawbook.number": RolePage(
         frozenset({chief}), "GET POST", {"value": ""}, 422, arguments={"key": "SS-ABSENCE-EACH"}
     ),
     "lawbook.reading": RolePage(frozenset({chief}), "GET POST", {"reason": ""}, 422, arguments={"name": "third_of"}),
     "lawbook.days_off": RolePage(frozenset(YEARS)),
     "lawbook.new_year": RolePage(frozenset({chief, clerk}), "GET POST", {"off": ""}, 422),
+    **dict.fromkeys(("privacy.requests", "privacy.holds"), RolePage(frozenset(DATA))),
+    "privacy.rounds": RolePage(frozenset(CLOSED_FILES)),
+    "privacy.new_round": RolePage(frozenset({chief}), "GET POST", {"reason": ""}, 422),
     "duties.calendar": RolePage(EVERYBODY),
     "duties.overdue": RolePage(frozenset({chief, inspector}), events=("list",)),
     "reports.index": RolePage(frozenset(TOLD)),
@@ -839,23 +999,27 @@ CALLS: Fields = dict.fromkeys(DOORS.split(), "hotline")
 OF_REPORTS: Fields = dict.fromkeys(REPORTS.split(), "report")
 OF_SIGNED: Fields = {"report_signed": "report"}
 OF_LAW: Fields = {"law": "rule"}
+OF_DATA: Fields = {"asked_of": "asked"}
+SAID_TOO: Fields = {"asked_of": "asked said"}
 
 FIELDS: Mapping[Role, Fields] = {
     province: OF_SIGNED,
     officer: {
+        **SAID_TOO,
         **OF_LAW, **OF_REPORTS, **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(("own", "minor", "draft"), WHOLE), **HEARD,
         "asked": "document",
     },
     chief: {
+        **SAID_TOO,
         **OF_LAW, **OF_REPORTS, **LATE, **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES,
-        **ALL_HEARD,        "asked": "account unit document",
+        **ALL_HEARD, "asked": "account unit document",
     },
     clerk: {
         **OF_LAW, **OF_SIGNED, **WITHOUT_BREACHES, **HEARD, **dict.fromkeys(OUTINGS.split(), "point plan"),
         "colleague": "document",
     },
     leader: {
-        **OF_LAW, **OF_REPORTS, **OF_DOORS, **OF_OFFICES, **OF_OUTINGS, **ALL_HEARD,
+        **OF_LAW, **OF_DATA, **OF_REPORTS, **OF_DOORS, **OF_OFFICES, **OF_OUTINGS, **ALL_HEARD,
         "colleague": "account unit document",
         **dict.fromkeys(("own", "sister", "supervised"), f"{NAME} judgment term laid"),
         **dict.fromkeys(("draft", "left"), f"{NAME} judgment term"), "minor": UNNAMED, "young": UNNAMED,
@@ -866,7 +1030,7 @@ FIELDS: Mapping[Role, Fields] = {
     villager: {**OF_OWN_DOOR, "carried": "device", "sister": HELP, "young": NAME, **HEARD},
     member: {**CALLS, "own": HELP, "minor": NAME},
     inspector: {
-        **OF_LAW, **OF_SIGNED, **LATE, **ALL_HEARD, **OF_DOORS, **OF_OUTINGS,
+        **OF_LAW, **SAID_TOO, **OF_SIGNED, **LATE, **ALL_HEARD, **OF_DOORS, **OF_OUTINGS,
         **dict.fromkeys(("own", "sister", "supervised", "draft", "left"), READ),
         **dict.fromkeys(("minor", "young"), "judgment term notes proposal laid file"),
         **dict.fromkeys(("colleague", "asked"), "document"),
@@ -1007,6 +1171,7 @@ TESTED: Places = {**WRITTEN_DOWN, inspector: BOTH}
 RECORD_PAGES = {
     **RECORD_PAGES,
     "weapons.receipt": Page("weapons", OFFICE, OFFICE, events=()),
+    "tip_boxes.minutes": Page("tip_boxes", OFFICE, OFFICE, events=()),
     "drug_tests.minutes": Page("drug_tests", TESTED, TESTED, events=("print",)),
     "drug_tests.enter_minutes": Page("drug_tests", WRITTEN_DOWN, TESTED, "POST"),
     "proposals.new_management": Page("drug_tests", WRITTEN_DOWN, TESTED, "GET POST", {"reason": ""}, 422),

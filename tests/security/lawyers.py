@@ -1,15 +1,19 @@
-"""A change of a rule and the days off of a year, with markers: of the commune, and of the one beside it."""
+"""A change of a rule, another wording and the days off of a year, with markers, here and in the commune beside."""
 
 from datetime import date
 
 from portal.engine.transaction import transaction
 from portal.lawbook import actions
 from portal.lawbook.models import RuleChange, YearOff
+from portal.proposals.kinds.absence.texts import TEXTS
+from portal.wordings import actions as wordings
+from portal.wordings.models import WordingChange
 from tests.builders import Commune
+from tests.conftest import TODAY
 from tests.security.world import RECORDS, Marked, remember_versions
 
 LAW, FAR = "law", "far_law"
-RECORDS.update({"rule_change": RuleChange, "year_off": YearOff})
+RECORDS.update({"rule_change": RuleChange, "year_off": YearOff, "wording_change": WordingChange})
 
 
 class Ruled(Marked):
@@ -33,8 +37,9 @@ def _ruled(name: str, commune: Commune) -> Ruled:
     word = marked.words["rule"]
     with transaction(commune.chief):
         change = actions.propose_number(commune.unit, "SS-HANDOVER", "4", date(2026, 7, 1), word, word)
+        worded = wordings.propose(commune.unit, TEXTS, "duties", f"{word} {{name}}", TODAY, word)
     with transaction(commune.clerk):
         year = actions.enter_year(commune.unit, 2028, "3/1", "", "", word, commune.clerk)
-    marked.ids |= {"rule_change": change.id, "year_off": year.id}
+    marked.ids |= {"rule_change": change.id, "year_off": year.id, "wording_change": worded.id}
     remember_versions(marked)
     return marked

@@ -127,7 +127,8 @@ def test_every_route_and_method_stands_in_the_table_and_the_table_names_no_other
 
 # The world has no paper that was signed long ago: who opens this page is tried in tests/documents/test_signatures.py.
 # Nobody here answers for the accounts of the world: whose work is handed over is tried in tests/workload.
-TRIED_ELSEWHERE = {"register.vouch", "workload.hand_over"}
+# No draft of the world came from another commune: who gives one to an officer is tried in tests/cases/test_leaving.py.
+TRIED_ELSEWHERE = {"register.vouch", "workload.hand_over", "cases.give"}
 
 
 def test_each_record_page_is_tried_where_it_is_allowed(stage):
@@ -138,6 +139,7 @@ def test_each_record_page_is_tried_where_it_is_allowed(stage):
 
 
 # ── one's own grants ────────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.usefixtures("bare_refusals")
 @pytest.mark.parametrize("role", Role)
 def test_every_record_page_answers_each_role_at_each_place_as_the_table_says(stage, role):
     before, walk = stage.contents(), Walk(stage, role)
@@ -150,6 +152,7 @@ def test_every_record_page_answers_each_role_at_each_place_as_the_table_says(sta
     assert stage.contents() == before
 
 
+@pytest.mark.usefixtures("bare_refusals")
 @pytest.mark.parametrize("role", Role)
 def test_every_page_of_a_role_answers_as_the_table_says(stage, role):
     before, walk = stage.contents(), Walk(stage, role)
@@ -163,6 +166,18 @@ def test_every_page_of_a_role_answers_as_the_table_says(stage, role):
             walk.go(endpoint, "GET", address(stage, endpoint), 302 if endpoint in LEADING_ON else 200)
     assert walk.wrong == []
     assert stage.contents() == before
+
+
+@pytest.mark.parametrize("role", [Role.POLICE_OFFICER, Role.POLICE_CHIEF, Role.INSPECTOR, Role.ADMINISTRATOR])
+def test_the_page_of_a_refusal_shows_nothing_of_the_record_of_whichever_kind(stage, role):
+    walk, read = Walk(stage, role), set()
+    for endpoint, page, place, url in addresses(stage):
+        wanted, method = status(page, role, place, page.methods.split()[0]), page.methods.split()[0]
+        if wanted in (403, 404) and (page.of, place, wanted) not in read:
+            read.add((page.of, place, wanted))
+            walk.go(endpoint, method, url, wanted, body_for(stage, page, place))
+    assert walk.wrong == []
+    assert len(read) > len(PLACES)
 
 
 DEEDS = sorted({name for name, page in expected.RECORD_PAGES.items() if "POST" in page.methods})
@@ -185,6 +200,7 @@ def test_every_deed_is_done_by_whom_the_table_names_and_tells_them_nothing_else(
 
 
 # ── grants that ended, that have not begun, and those of deputies ───────────────────────────────────────────────────
+@pytest.mark.usefixtures("bare_refusals")
 @pytest.mark.parametrize("scope", ["ended", "future"])
 @pytest.mark.parametrize("role", Role)
 def test_a_grant_that_ended_or_has_not_begun_opens_nothing(stage, role, scope):
@@ -208,6 +224,7 @@ PERSONAL = (expected.officer, expected.villager, expected.member)  # cases are t
 AS_DEPUTY = ("own", "supervised", "foreign", "colleague", "asked", "far", "far_asked")
 
 
+@pytest.mark.usefixtures("bare_refusals")
 @pytest.mark.parametrize("role", Role)
 def test_a_deputy_opens_what_the_office_opens_and_nothing_that_is_somebodys_by_name(stage, role):
     walk = Walk(stage, role, "deputy")

@@ -91,6 +91,7 @@ def test_a_search_is_an_event_and_an_export_one_more_with_its_purpose_and_rows(s
     assert (export.action, export.changes["purpose"], export.changes["rows"]) == ("export", "meeting", 5)
 
 
+@pytest.mark.usefixtures("bare_refusals")
 @pytest.mark.parametrize("role", [Role.POLICE_OFFICER, Role.POLICE_CHIEF, Role.INSPECTOR, Role.ADMINISTRATOR])
 def test_every_refusal_is_one_event_that_says_who_wanted_what(stage, role):
     browser, wrong = stage.browser(role), []

@@ -34,6 +34,7 @@ from tests.security.trial import Trial
 WALKERS = ("officer", "chief", "leader", "helper", "village_head", "administrator")
 SETTINGS = {"/language", "/theme", "/act-as", "/logout", "/account/theme"}  # they go back and forth
 EACH_TIME = {"/login", "/card", "/account/sessions/end", "/cases/N/reveal/identity", "/cases/N/reveal/contact"}
+TAKEN_ALONG = ("/export", "/cases/N/file", "/list.xlsx")
 CREATING = {  # the least that must be found by walking
     "/cases/new", "/cases/N/check-in", "/cases/N/roll-call", "/cases/N/contact", "/cases/N/assessment",
     "/cases/N/violation", "/cases/N/measure", "/cases/N/term-change", "/cases/N/assign", "/cases/N/attach",
@@ -44,7 +45,7 @@ CREATING = {  # the least that must be found by walking
 
 def is_a_deed(kind: str) -> bool:
     """An export leaves as a file as often as it is asked for, and each is written down."""
-    return kind not in SETTINGS | EACH_TIME and not kind.endswith("/export")
+    return kind not in SETTINGS | EACH_TIME and not kind.endswith(TAKEN_ALONG)
 
 
 def counts(app: Any) -> dict[str, int]:

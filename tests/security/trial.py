@@ -29,9 +29,11 @@ EXAMPLES = {
     "password": builders.PASSWORD, "present": builders.PASSWORD,
     "new": "mười hai con trâu 84", "again": "mười hai con trâu 84", "from": "01/01/2026", "to": "31/10/2026",
     "q": "trần", "number": "2026-001", "on": "24/12/2026", "at": "09:00", "began": "07:00", "ended": "09:30",
-    "residence_checked_on": "", "off": "1/1", "value": "1/3",
+    "residence_checked_on": "", "off": "1/1 5/2 8/2 9/2 10/2 11/2 16/4 30/4 3/5 2/9 3/9 24/11", "value": "1/3",
     "starts": "07:00", "ends": "07:45", "ends_on": "", "happened_at": "07:00", "outcome_on": "23/11/2026",
     "symbol": "KH-UBND",
+    "appear_on": "30/11/2026", "appear_time": "08:30", "begun_at": "08:00", "closed_at": "09:30",
+    "minutes_on": "23/11/2026", "written_on": "20/11/2026",
     "by_rule_on": "04/12/2026", "moved_to": "07/12/2026", "due_on": "24/12/2026", "last_day": "31/12/2026",
 }  # fmt: skip
 A_CARD = "441188226633"  # the digits of one that is out
@@ -70,8 +72,12 @@ class Trial:
         typed |= {name: f"Người {name}" for name in typed if name.startswith("in_charge_")}  # nobody leads two forces
         if self.form.action.endswith("/card"):
             typed["code"] = A_CARD
+        if "agreed_on" in typed:  # what became of a move, step by step from the day on which it was asked for
+            typed |= dict.fromkeys(("told_on", "agreed_on", "decided_on"), "23/11/2026")
         if self.form.action.endswith("/patrols/new"):  # nobody plans what is over
             typed["on"] = "24/12/2026"
+        if self.form.action.startswith("/texts/"):  # it is worded otherwise than now
+            typed["text"] += " (nói rõ thêm)"
         if "determination" in typed:  # nobody was asked whether the person is addicted
             typed |= dict.fromkeys(("determination", "determined_on", "determination_number"), "")
         if "afterwards" in typed:  # nothing is older than the portal
@@ -88,7 +94,7 @@ class Trial:
 
     def _of_meetings(self, typed: Mapping[str, str]) -> dict[str, str]:
         """A meeting moves to another day, is held by today, and asks for somebody by account or by name, not both."""
-        if self.form.action.endswith("/move"):
+        if self.form.action.startswith("/meetings/") and self.form.action.endswith("/move"):
             return {"on": "24/12/2026"}
         if self.form.action.endswith("/series/new"):
             return {"kind": "steering_committee"}  # no briefing beside that of the world

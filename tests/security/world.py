@@ -17,23 +17,39 @@ from portal.cases.models import (
     AssignmentKind,
     BirthCorrection,
     Case,
+    CertificateHold,
     CheckIn,
     ClosingReason,
     Contact,
     ContactKind,
+    Custody,
+    Death,
+    EndCheck,
+    FileHandover,
     GettingOn,
     HelperReport,
-    ManagementCustody,
-    ManagementMove,
+    HoldGround,
+    IncomeDeduction,
+    JobLoss,
+    LeftUndone,
     Measure,
     MeasureKind,
+    Move,
+    Receiver,
+    Reception,
+    ReckonedDay,
     Reckoning,
+    ReviewMeeting,
     RollCall,
     RoundKind,
     RoundSignature,
+    Summons,
+    SummonsPurpose,
     TermChange,
     Violation,
     ViolationKind,
+    WorkDay,
+    WrittenWarning,
 )
 from portal.documents import actions as filing
 from portal.documents import store
@@ -56,6 +72,7 @@ from portal.households.models import (
     PrintedList,
 )
 from portal.incidents.models import Observation
+from portal.law.facts import digest_of
 from portal.meetings.models import ActionItem, AgendaItem, Attendance, Meeting, MeetingSeries
 from portal.offline.models import HeldSend, Phone
 from portal.organisation import actions, passwords
@@ -64,8 +81,10 @@ from portal.outreach.models import OutreachSession
 from portal.patrols.models import EventProtection, Landmark, Patrol, PatrolStop
 from portal.people.models import Person
 from portal.proposals import actions as proposing
-from portal.proposals.models import Proposal
+from portal.proposals.kinds.revoking.answer import RevocationAnswer
+from portal.proposals.models import CourtAnswer, Proposal
 from tests.builders import FOUNDED, PASSWORD, PEOPLE, Commune, a_case
+from tests.cases.ends import left_by
 from tests.documents import files
 
 ADULT, MINOR = 1979, 2010  # years of birth
@@ -136,7 +155,9 @@ class Marked:
 RECORDS: dict[str, type[Kept]] = {
     **{one.__tablename__: one for one in (
         Case, CheckIn, RollCall, Contact, Assessment, Violation, Measure, TermChange, BirthCorrection, Reckoning,
-        Attachment, HelperReport, ManagementCustody, ManagementMove,
+        EndCheck, CertificateHold, LeftUndone, Attachment, HelperReport, Custody, Move, FileHandover, Death, Summons,
+        IncomeDeduction, WorkDay, JobLoss,
+        Reception, WrittenWarning, ReviewMeeting, CourtAnswer,
         Assignment, Duty, RoundSignature,
     )},
     **dict.fromkeys(("sent", "unsent", "laid"), Proposal), "laid_file": Attachment,
@@ -239,16 +260,51 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
         "roll_call": RollCall(month=month, held_on=today, present=True, note=note),
         "contact": Contact(kind=ContactKind.VISIT, happened_on=today, note=note),
         "assessment": Assessment(month=month, written_on=today, text=note),
-        "violation": Violation(kind=ViolationKind.DUTY, occurred_on=today, recorded_on=today, text=note),
+        "violation": Violation(
+            kind=ViolationKind.DUTY, occurred_on=today - timedelta(days=9), recorded_on=today, text=note
+        ),
+        "written_warning": WrittenWarning(
+            violation=Violation(
+                kind=ViolationKind.DUTY,
+                occurred_on=today,
+                recorded_on=today,
+                text=note,
+                only_reminded=True,
+                case=case,
+                commune_id=case.commune_id,
+            ),
+            written_on=today,
+            text=note,
+        ),
+        "review_meeting": ReviewMeeting(
+            paper_on=today, planned_on=today, location=note, invited=note, organiser=Role.POLICE_CHIEF
+        ),
         "helper_report": HelperReport(
             quarter="2026-Q3", getting_on=GettingOn.FAIR, help_given=note, to_know=note, assignment=case.assignments[0]
         ),
         "measure": Measure(kind=MeasureKind.PAPERS, given_on=today - timedelta(days=9), given_by=note, text=note),
+        "income_deduction": IncomeDeduction(deducted_on=today, income_vnd=8_000_000, amount_vnd=0, waived=True),
+        "work_day": WorkDay(worked_on=today, hours=4),
+        "job_loss": JobLoss(known_on=today),
         "term_change": TermChange(decided_on=today - timedelta(days=9), months=1, decision_number=note),
         "reckoning": Reckoning(made_on=today, because="asked", facts="", last_on=today, state="asked", reason=note),
         "birth_correction": BirthCorrection(birth_date=case.person.birth_date, reason=marked.words["identity"]),
-        "management_custody": ManagementCustody(detained_on=today - timedelta(days=9), released_on=today, paper=note),
-        "management_move": ManagementMove(moves_to=note, known_on=today, known_time=time(8)),
+        "end_check": EndCheck(last_on=case.ends_on, reason=note, paper=note, facts=digest_of(case.facts)),
+        "certificate_hold": CertificateHold(ground=HoldGround.ABSENT, since=today - timedelta(days=9), paper=note),
+        "left_undone": LeftUndone(rule="COM-PLAN", due_on=today, reason=note),
+        "summons": Summons(
+            purpose=SummonsPurpose.OTHER,
+            about=note,
+            summoned_on=today - timedelta(days=9),
+            appear_on=today,
+            appear_time=time(8),
+            place=note,
+        ),
+        "reception": Reception(held_on=today, participants=note, statements=note, place=note),
+        "management_custody": Custody(detained_on=today - timedelta(days=9), released_on=today, paper=note),
+        "management_move": Move(moves_to=note, known_on=today, known_time=time(8)),
+        "file_handover": FileHandover(to=Receiver.AGENCY, handed_on=today, receiver=note, items=note),
+        "death": Death(died_on=today, known_on=today, paper=note, state="refused"),
         "left": _right_left(case, note),
     }
     with transaction(officer):
@@ -256,6 +312,8 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
             record.case, record.commune_id = case, case.commune_id
             db.session.add(record)
         db.session.flush()
+        asked = made["reckoning"]
+        asked.facts, asked.days = digest_of(case.facts), [ReckonedDay.of(due) for due in case.worked_out]
     marked.ids |= {name: record.id for name, record in made.items()}
     marked.ids["round_signature"] = _signed(case, note)
     marked.ids["attachment"] = _attached(case, officer, marked.words["file"])
@@ -304,9 +362,20 @@ def _proposals(marked: Marked, case: Case, commune: Commune, officer: User) -> N
     why = marked.words["proposal"]
     with transaction(officer):
         leave = proposing.propose_absence(case, date(2026, 12, 1), date(2026, 12, 9), "phường Pleiku", why)
-        done = proposing.propose_completion(case, clock.today(), ClosingReason.TRANSFERRED, why)
+        done = proposing.propose_completion(case, clock.today(), ClosingReason.OTHER, why)
         leave.workflow.take("submit", leave, officer)
-    marked.ids |= {"sent": leave.id, "unsent": done.id, "notice": _told(commune.chief, leave)}
+        answer = RevocationAnswer(
+            case=case, commune_id=case.commune_id, proposal=leave, body=marked.words["notes"], paper_number="1",
+            decided_on=clock.today(), accepted=False,
+        )  # fmt: skip
+        db.session.add(answer)
+    left_by(officer, case)
+    marked.ids |= {
+        "court_answer": answer.id,
+        "sent": leave.id,
+        "unsent": done.id,
+        "notice": _told(commune.chief, leave),
+    }
     if marked.place in ADULTS:
         with transaction(officer):
             laid = proposing.propose_helper(case, commune.village_head2, marked.words["laid"])

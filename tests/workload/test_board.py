@@ -5,12 +5,13 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from portal.cases.models import Case, CaseType
 from portal.duties.models import Duty
 from portal.engine.db import db
 from portal.engine.transaction import transaction
-from portal.organisation.models import Role
+from portal.organisation.models import Role, User
 from tests.builders import a_case, an_absence
 from tests.conftest import TODAY
 from tests.proposals.ways import a_user, step
@@ -74,7 +75,15 @@ def test_each_row_tells_cases_duties_and_proposals_of_one_pair_of_hands(at_work,
     assert [number_in(officer, label) for label in labels] == [2, 1, 1, 0]
     assert [number_in(officer2, label) for label in ("Running cases", "Being closed")] == [1, 1]
     assert number_in(row_of(page, "The chief"), "Running cases") == 1
-    assert number_in(row_of(page, "Nobody in office"), "Running cases") == 1
+    assert number_in(row_of(page, "Gone"), "Running cases") == 1
+
+
+def test_whoever_left_keeps_their_row_until_their_work_is_handed_over(at_work, browse_as):
+    page = browse_as(at_work.chief).get(BOARD).text
+    gone = db.session.scalars(select(User).where(User.username == "by.gone")).one()
+    assert f'href="/accounts/{gone.id}/hand-over"' in page
+    assert "no longer in service" in page
+    assert "Nobody in office" not in page
 
 
 def test_a_duty_counts_once_by_its_day_and_a_right_does_not(at_work, browse_as):
@@ -137,5 +146,5 @@ def test_the_board_asks_as_many_questions_for_many_officers_as_for_few(at_work, 
 
 def test_the_board_speaks_vietnamese(at_work, in_vietnamese):
     page = in_vietnamese(at_work.chief).get(BOARD).text
-    for words in ("Công việc của cán bộ", "Chưa có người đương chức", "Việc quá hạn", "Phân công lại"):
+    for words in ("Công việc của cán bộ", "đã thôi nhiệm vụ", "Việc quá hạn", "Phân công lại"):
         assert words in page

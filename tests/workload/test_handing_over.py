@@ -261,6 +261,20 @@ def test_the_minutes_say_who_gave_what_to_whom_in_vietnamese_and_who_signs(at_wo
     assert not any(name in text for name in ("Trứng", "Bình", "Cúc", "Dũng"))
 
 
+def test_the_minutes_are_signed_by_the_office_of_their_day_and_not_by_an_earlier_one(commune, in_vietnamese):
+    """Whoever heads the police now was an officer there before."""
+    head = a_user(commune, "head", (Role.POLICE_OFFICER, commune.place("CA")))
+    a_case(commune)
+    with transaction(None):
+        head.grants[0].valid_to = TODAY - timedelta(days=1)
+        head.grants[0].valid_from = TODAY - timedelta(days=90)
+        later = organisation.grant_role(head, Role.POLICE_CHIEF, commune.place("CA"), TODAY)
+        organisation.confirm_grant(later, None)
+    hand(in_vietnamese(head), commune.officer, commune.officer2)
+    (handover,) = done()
+    assert "TRƯỞNG CÔNG AN XÃ" in words(minutes(in_vietnamese(commune.chief), handover))
+
+
 def test_the_minutes_wait_for_ink_in_the_register_of_the_police(at_work, browse_as):
     hand(browse_as(at_work.chief), at_work.officer, at_work.officer2)
     (handover,) = done()
@@ -321,3 +335,26 @@ def test_the_pages_speak_vietnamese(at_work, in_vietnamese):
     for wanted in ("Bàn giao", "Hồ sơ đang", "Đề xuất"):
         assert wanted in page
     assert "Case " not in page
+
+
+# ── an account is closed ────────────────────────────────────────────────────────────────────────────────────────────
+def test_closing_an_account_shows_first_what_would_be_left_without_hands(at_work, browse_as):
+    page = browse_as(at_work.administrator).get(f"/accounts/{at_work.officer.id}/close").text
+    assert "Let this be handed over first" in page
+    assert "Running cases: <b>2</b>" in page
+    assert "Turns on the roster: <b>1</b>" in page
+    assert "Case " not in page
+    empty = browse_as(at_work.administrator).get(f"/accounts/{at_work.officer2.id}/close").text
+    assert "Let this be handed over first" not in empty
+
+
+def test_the_chief_is_told_of_work_and_turns_that_a_closed_account_leaves(at_work, browse_as):
+    with transaction(at_work.administrator):
+        organisation.close_account(at_work.officer, "Chuyển công tác")
+        organisation.close_account(at_work.officer2, "Chuyển công tác")
+    told = db.session.scalars(select(Notification).where(Notification.kind.in_(("WORK-LEFT", "TURNS-LEFT")))).all()
+    assert sorted((one.kind, one.user_id, one.subject_id) for one in told) == [
+        ("TURNS-LEFT", at_work.chief.id, at_work.officer.id), ("WORK-LEFT", at_work.chief.id, at_work.officer.id),
+    ]  # fmt: skip
+    page = browse_as(at_work.chief).get("/notices/").text
+    assert "25/11/2026" in page

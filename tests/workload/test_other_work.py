@@ -1,12 +1,14 @@
 """What leaders, clerks, heads of forces and villages hold: meetings, tasks of a unit, logs to sign, people helped."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from portal.cases.models import Assignment
 from portal.drugs.models import DrugReviewEntry
+from portal.duties.models import DutyRoster
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
@@ -20,6 +22,16 @@ from tests.meetings.meeting import TOMORROW, a_held, a_meeting, an_order, fresh,
 from tests.patrols.going import a_patrol, logged
 from tests.proposals.ways import a_user
 from tests.workload.test_handing_over import ask, hand, outcomes, url
+
+
+def a_turn(commune, user, unit="CA"):
+    with transaction(commune.chief):
+        turn = DutyRoster(
+            commune_id=commune.id, on=TODAY + timedelta(days=3), unit_id=commune.place(unit).id, user_id=user.id,
+            phone="0900000001", from_hour=7,
+        )  # fmt: skip
+        db.session.add(turn)
+    return turn
 
 
 def done():
@@ -41,14 +53,17 @@ def test_whoever_takes_the_chair_gets_no_minutes_to_write_and_the_page_says_why(
     deputy = a_user(commune, "deputy", (Role.COMMUNE_LEADER, commune.place("UB")))
     meeting = a_meeting(commune, chair=deputy.grants[0])
     leader = browse_as(commune.leader)
-    page = leader.post(url(commune.clerk), data={"taker_id": deputy.id, "on": "23/11/2026", "reason": "Nghỉ hưu"})
+    page = leader.get(url(commune.clerk))
     assert "Whoever takes the chair does not write the minutes as well." in page.text
+    assert f'value="{deputy.id}"' not in page.text
+    assert ask(leader, commune.clerk, deputy).status_code == 422
     assert fresh(meeting).secretary == commune.clerk
 
 
 def test_a_meeting_that_has_begun_keeps_its_chair(commune, browse_as):
     with clock.telling(clock.moment(TOMORROW, 10)):
         meeting = a_held(commune)
+        a_turn(commune, commune.leader, "UB")
         second = a_user(commune, "second", (Role.COMMUNE_LEADER, commune.place("UB")))
         assert hand(browse_as(second), commune.leader, a_user(
             commune, "third", (Role.COMMUNE_LEADER, commune.place("UB")))).status_code == 302  # fmt: skip
@@ -74,8 +89,10 @@ def test_people_whom_a_village_head_helps_stay_with_the_chairs_decision(commune,
     assert f"Case {case.number}" in page
     assert "The chair decides who helps somebody" in page
     assert "Nguyễn Công Trứng" not in page
-    assert hand(browse_as(commune.leader), commune.village_head, commune.village_head2).status_code == 302
-    assert outcomes(done()) >= {("cases.helping", "stays")}
+    assert "could take any of it" in page
+    assert 'name="taker_id"' not in page
+    assert ask(browse_as(commune.leader), commune.village_head, commune.village_head2).status_code == 422
+    assert db.session.scalars(select(WorkHandover)).all() == []
     assert [one.assignee for one in db.session.scalars(select(Assignment)) if one.kind == "helper"] == [
         commune.village_head
     ]
@@ -85,6 +102,7 @@ def test_the_chair_hands_over_no_case_of_the_chief(commune, browse_as):
     case = a_case(commune, officer=None)
     second = a_user(commune, "second", (Role.POLICE_CHIEF, commune.place("CA")))
     leader = browse_as(commune.leader)
+    a_turn(commune, commune.chief)
     page = leader.get(url(commune.chief)).text
     assert "It is not yours to hand over: whoever answers for it does that." in page
     hand(leader, commune.chief, second)
@@ -115,3 +133,42 @@ def test_who_acts_for_the_chief_acts_for_nobody_else(commune, browse_as):
     page = browse_as(commune.leader).get(url(commune.chief)).text
     assert "acts in their name" in page
     assert "given anew in the name of whoever holds the office next" in page
+
+
+def test_the_chiefs_work_is_offered_to_the_police_and_to_nobody_who_could_take_none_of_it(commune, browse_as):
+    turn = a_turn(commune, commune.chief)
+    leader = browse_as(commune.leader)
+    page = leader.get(url(commune.chief)).text
+    offered = {int(one) for one in re.findall(r'<option value="(\d+)"', page)}
+    assert offered == {commune.officer.id, commune.officer2.id}
+    assert hand(leader, commune.chief, commune.officer).status_code == 302
+    assert ("duties.turns", "passed") in outcomes(done())
+    assert db.session.get_one(DutyRoster, turn.id).user == commune.officer
+
+
+@pytest.mark.parametrize("on", ["01/01/2020", "13/11/2026"])
+def test_work_changes_hands_no_earlier_than_both_are_in_office(commune, browse_as, on):
+    a_turn(commune, commune.chief)
+    second = a_user(commune, "second", (Role.POLICE_CHIEF, commune.place("CA")))
+    with transaction(None):
+        second.grants[0].valid_from = date(2026, 11, 14)
+    data = {"taker_id": second.id, "reason": "Luân chuyển"}
+    leader = browse_as(commune.leader)
+    answer = leader.post(url(commune.chief), data=data | {"on": on})
+    assert answer.status_code == 422
+    assert "the work changes hands on that day or later" in answer.text
+    assert "Luân chuyển" in answer.text
+    assert leader.post(url(commune.chief), data=data | {"on": "14/11/2026"}).status_code == 200
+
+
+def test_work_changes_hands_no_earlier_than_the_last_step_of_it(commune, browse_as):
+    case = a_case(commune)
+    with transaction(commune.chief):
+        case.workflow.tell("hand_draft", case, commune.chief, "Luân chuyển")
+    chief = browse_as(commune.chief)
+    data = {"taker_id": commune.officer2.id, "reason": "Luân chuyển"}
+    yesterday = f"{TODAY - timedelta(days=1):%d/%m/%Y}"
+    answer = chief.post(url(commune.officer), data=data | {"on": yesterday})
+    assert answer.status_code == 422
+    assert "Something was still done" in answer.text
+    assert chief.post(url(commune.officer), data=data | {"on": f"{TODAY:%d/%m/%Y}"}).status_code == 200

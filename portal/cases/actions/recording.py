@@ -1,8 +1,10 @@
 """What is written into a case while it runs."""
 
 from datetime import date
+from typing import Any
 
 from portal.cases import months, owed
+from portal.cases.actions.keeping import keeping_what_moves
 from portal.cases.actions.running import refuse_before_month, refuse_unless_running
 from portal.cases.models import (
     ASSESSMENT_RULES,
@@ -17,10 +19,14 @@ from portal.cases.models import (
     Violation,
     ViolationKind,
 )
+from portal.cases.seldom import tell_empty
+from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import db
 from portal.engine.refusal import Conflict, Misfit, Plain, Refused
 from portal.engine.text import mark
+from portal.law.asking import NOT_SERVED
+from portal.organisation.models import Role
 
 
 def record_reception(case: Case, held_on: date, by: Actor, reason: str = "") -> None:
@@ -29,7 +35,9 @@ def record_reception(case: Case, held_on: date, by: Actor, reason: str = "") -> 
     Raises Refused without one. What is past its day stays so, whatever the new day.
     """
     refuse_unless_running(case, held_on)
-    before, case.reception_on = case.reception_on, held_on
+    before = case.reception_on
+    with keeping_what_moves(case, "receive" if before is None else "correct_reception"):
+        case.reception_on = held_on
     if before is None or before == held_on:
         return
     if not reason.strip():
@@ -38,9 +46,14 @@ def record_reception(case: Case, held_on: date, by: Actor, reason: str = "") -> 
 
 
 def record_check_in(
-    case: Case, month: date, received_on: date, channel: Channel = Channel.IN_PERSON, note: str = ""
-) -> CheckIn:
-    """Take a self-report for a month that the law asks for. Raises Conflict if that month's lies there already."""
+    case: Case, month: date, received_on: date, channel: Channel = Channel.IN_PERSON, note: str = "",
+    by: Actor | None = None,
+) -> CheckIn:  # fmt: skip
+    """Take a self-report for a month that the law asks for. Raises Conflict if that month's lies there already.
+
+    Where it is taken *by* somebody else than whoever has the case or the chief, that one has still to check it.
+    """
+    tell_empty(case)
     month = month.replace(day=1)
     refuse_unless_running(case, received_on)
     refuse_before_month(month, received_on)
@@ -49,10 +62,15 @@ def record_check_in(
         raise Conflict(before, told)
     months.of_self_reports(case).refuse_unless_asked(month)
     check_in = CheckIn(
-        case=case, commune_id=case.commune_id, month=month, received_on=received_on, channel=channel, note=note
-    )
+        case=case, commune_id=case.commune_id, month=month, received_on=received_on, channel=channel, note=note,
+        to_check=by is not None and by.id != case.owner_id and not _is_chief(by),
+    )  # fmt: skip
     db.session.add(check_in)
     return check_in
+
+
+def _is_chief(by: Actor) -> bool:
+    return by.acting is not None and by.acting.role == Role.POLICE_CHIEF
 
 
 def return_check_in(check_in: CheckIn, by: Actor, reason: str, version: int | None = None) -> None:
@@ -84,16 +102,9 @@ def record_contact(case: Case, kind: ContactKind, happened_on: date, note: str) 
 
 
 def record_assessment(case: Case, month: date, written_on: date, rating: Rating | None, text: str) -> Assessment:
-    """Write the monthly opinion; one a month."""
+    """Write the opinion on a month that is over; one a month."""
     month = month.replace(day=1)
-    refuse_unless_running(case, written_on)
-    refuse_before_month(month, written_on)
-    written = owed.by_month(case.assessments)
-    if before := written.get(month):
-        raise Conflict(before, Plain(mark("The assessment of that month is written already.")))
-    if as_one := owed.recorded_as_one(case, month, written, *ASSESSMENT_RULES):
-        raise Conflict(written[as_one], Plain(mark("The assessment of that quarter is written already.")))
-    months.of_assessments(case).refuse_unless_asked(month)
+    refuse_assessment(case, month, written_on)
     assessment = Assessment(
         case=case, commune_id=case.commune_id, month=month, written_on=written_on, rating=rating, text=text
     )
@@ -101,16 +112,68 @@ def record_assessment(case: Case, month: date, written_on: date, rating: Rating 
     return assessment
 
 
+def refuse_assessment(case: Case, month: date, written_on: date) -> None:
+    """Raise Refused where the month is not assessed, or not on that day; Conflict where it is assessed already."""
+    refuse_unless_running(case, written_on)
+    refuse_before_month(month, written_on)
+    written = owed.by_month(case.assessments)
+    if before := written.get(month):
+        raise Conflict(before, Plain(mark("The assessment of that month is written already.")))
+    if as_one := owed.recorded_as_one(case, month, written, *ASSESSMENT_RULES):
+        raise Conflict(written[as_one], Plain(mark("The assessment of that quarter is written already.")))
+    asked = months.of_assessments(case)
+    asked.refuse_unless_asked(month)
+    asked.refuse_too_early(month, written_on)
+
+
 def record_violation(
-    case: Case, kind: ViolationKind, occurred_on: date, recorded_on: date, text: str, only_reminded: bool = False
-) -> Violation:
-    """Write down a breach of a duty or of the law, which cannot be recorded before it happened."""
+    case: Case, kind: ViolationKind, occurred_on: date, recorded_on: date, text: str, only_reminded: bool = False,
+    **of_minutes: Any,
+) -> Violation:  # fmt: skip
+    """Write down a breach of a duty or of the law, which cannot be recorded before it happened.
+
+    *of_minutes* is what its minutes tell besides: whether it was deliberate, which duty, hour, place, words of those
+    who were there.
+    """
     refuse_unless_running(case, occurred_on, recorded_on)
     if recorded_on < occurred_on:
         raise Refused(Plain(mark("It cannot be recorded before it happened.")))
+    if only_reminded and of_minutes.get("deliberate"):
+        told = mark("What was done on purpose is recorded in minutes; a reminder alone says nothing of purpose.")
+        raise Refused(Misfit("deliberate", told))
+    _refuse_stay(case, kind, of_minutes.get("away_from"), of_minutes.get("away_until"), only_reminded=only_reminded)
     violation = Violation(
         case=case, commune_id=case.commune_id, kind=kind, occurred_on=occurred_on, recorded_on=recorded_on, text=text,
-        only_reminded=only_reminded,
+        only_reminded=only_reminded, **of_minutes,
     )  # fmt: skip
     db.session.add(violation)
     return violation
+
+
+def _refuse_stay(
+    case: Case, kind: ViolationKind, first: date | None, last: date | None, *, only_reminded: bool
+) -> None:
+    """Refuse days away that move no end: no day is taken as not served twice, or while it was permitted."""
+    if first is None and last is None:
+        return
+    if not hasattr(case.regime, NOT_SERVED):
+        raise Refused(Misfit("away_from", mark("By the law of this case days away move no end. Leave it empty.")))
+    if first is None or last is None:
+        missing = mark("Please give the first and the last day away.")
+        raise Refused(Misfit("away_from" if first is None else "away_until", missing))
+    if only_reminded or kind != ViolationKind.DUTY:
+        told = mark("Days that are not counted as served need a record of the breach of duty.")
+        raise Refused(Misfit("away_from", told))
+    if last < first or last > clock.today():
+        told = mark("The last day away lies between the first one and today.")
+        raise Refused(Misfit("away_until", told))
+    if first < case.starts_on:
+        raise Refused(Misfit("away_from", mark("The term begins only on %(day)s."), day=case.starts_on))
+    permitted = next((one for one in case.permits if one.leaves_on <= last and first <= one.returns_on), None)
+    if permitted:
+        told = mark("An absence from %(first)s to %(last)s was permitted: those days count as served.")
+        raise Refused(Misfit("away_from", told, first=permitted.leaves_on, last=permitted.returns_on))
+    stays = (one.stay for one in case.violations if one.stay)
+    if same := next((one for one in stays if one[0] <= last and first <= one[1]), None):
+        told = mark("Days from %(first)s to %(last)s are recorded as not served already.")
+        raise Refused(Misfit("away_from", told, first=same[0], last=same[1]))

@@ -8,12 +8,26 @@ from typing import Any
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.cases.actions import recording
-from portal.cases.models import Case, Channel, Rating
+from portal.cases.models import Assessment, Case, Channel, Rating
 from portal.cases.monthly_round import Standing, standings
 from portal.engine.access import Actor, reach, rights_on
 from portal.engine.db import db
-from portal.engine.refusal import Conflict, Forbidden, Plain, Reason, Refused
-from portal.engine.text import mark
+from portal.engine.refusal import Conflict, Forbidden, Misfit, Plain, Reason, Refused
+from portal.engine.text import as_on_paper, mark, say
+
+SAID_ALREADY = mark(
+    "A colleague has recorded the same meanwhile, without your words: “%(typed)s”. If they belong to it, correct the "
+    "entry on the page of the case."
+)
+LEAST_WORDS = 2  # of a reason for another rating than suggested
+
+# What makes the worst grade where no record of the case suggests it already, as a fine or a charge that is recorded
+# does (COM-RATING). A breach is always recorded first.
+GROUNDS_OF_POOR = {
+    "fined": mark("Was fined."),
+    "prosecuted": mark("A criminal case was opened against the person."),
+    "refuses": mark("Refuses supervision and education."),
+}
 
 
 @dataclass(frozen=True)
@@ -21,17 +35,20 @@ class Answer:
     """What is said of one person; None and empty strings say nothing.
 
     *handed_in* is False for a report that is returned as deficient. *torn*: two things were chosen of which one can be.
-    *seal* is that of the suggestion which was shown.
+    *seal* is that of the suggestion which was shown,
+    *ground* what makes the worst grade.
     """
 
     present: bool | None = None
     absent_because: str = ""
     handed_in: bool | None = None
     returned_because: str = ""
+    late_because: str = ""
     torn: bool = False
     assessed: bool = False
     rating: Rating | None = None
     words: str = ""
+    ground: str = ""
     seal: str = ""
 
     @property
@@ -137,9 +154,10 @@ class _OnePerson:
 
     def _call(self) -> None:
         before, present = self.standing.call, bool(self.answer.present)
-        if before is not None and before.present == present:
-            return  # a colleague said the same meanwhile
         because = self.answer.absent_because
+        if before is not None and before.present == present:
+            _refuse_to_lose("" if present else because, before, before.note)
+            return
         if not present and not because:
             raise Refused(Plain(mark("Please say why the person is absent.")))
         case, month = self.standing.case, self.standing.month
@@ -148,42 +166,91 @@ class _OnePerson:
 
     def _report(self) -> None:
         case, month = self.standing.case, self.standing.month
+        before = self.standing.report
+        if self.answer.handed_in and before is not None:
+            _refuse_to_lose(self.answer.late_because, before, before.note)
+            return
         if self.answer.handed_in:
-            if self.standing.report is None:
-                _made(recording.record_check_in(case, month, self.held_on))
-                self.recorded.reports += 1
+            note = self._why_late()
+            _made(recording.record_check_in(case, month, self.held_on, note=note, by=self.by))
+            self.recorded.reports += 1
             return
         if not self.assesses:
             raise self._not_theirs(mark("Only the officer in charge returns a self-report."), "return")
         if not self.answer.returned_because:
             raise Refused(Plain(mark("Please say what is missing in the self-report.")))
-        check_in = self.standing.report or _made(
-            recording.record_check_in(case, month, self.held_on, Channel.IN_PERSON)
-        )
+        check_in = before or _made(recording.record_check_in(case, month, self.held_on, Channel.IN_PERSON))
         recording.return_check_in(check_in, self.by, self.answer.returned_because)
         self.recorded.reports += 1
+
+    def _why_late(self) -> str:
+        """The reason of a report that comes after its days: it stays with the report. Empty for one in time."""
+        due, late = self.standing.report_due, self.standing.report_late(self.held_on)
+        if not due or not late:
+            return ""
+        if not self.answer.late_because:
+            told = mark(
+                "The self-report was due by %(day)s and comes %(late)s days late. Please say why. Without a good "
+                "reason it is a breach of duty, to be recorded on the page of the case."
+            )
+            raise Refused(Plain(told, day=due.due_on, late=late))
+        return self.answer.late_because
 
     def _assess(self) -> None:
         if not self.assesses:
             raise self._not_theirs(mark("Only the officer in charge assesses."), "record")
-        answer, suggestion = self.answer, self.standing.suggestion
         before = self.standing.assessment
-        if before is not None and before.rating == answer.rating:
+        if before is not None and before.rating == self.answer.rating:
+            _refuse_to_lose(_words(self.answer), before, before.text)
             return
-        if answer.seal != suggestion.seal:
-            raise Conflict(
-                None, Plain(mark("Something was recorded meanwhile, and the suggestion is another one now."))
-            )
-        if answer.rating != suggestion.rating and not answer.words:
-            raise Refused(Plain(mark("Please say why the rating is another one than suggested.")))
-        assess(self.standing, answer.rating, answer.words, self.held_on)
+        assess_as_said(self.standing, self.answer, self.held_on)
         self.recorded.assessments += 1
 
 
-def assess(standing: Standing, rating: Rating | None, words: str, held_on: date) -> None:
+def assess_as_said(standing: Standing, answer: Answer, written_on: date) -> Assessment:
+    """Assess one person, in the round or alone: as suggested, or otherwise with the reason.
+
+    Raises Conflict where something else is suggested by now than was shown, Refused for a rating without its reason.
+    """
+    recording.refuse_assessment(standing.case, standing.assessed, written_on)
+    suggestion = standing.suggestion
+    if answer.seal != suggestion.seal:
+        raise Conflict(None, Plain(mark("Something was recorded meanwhile, and the suggestion is another one now.")))
+    if answer.rating != suggestion.rating:
+        _say_why(answer)
+    return assess(standing, answer.rating, _words(answer), written_on)
+
+
+def _words(answer: Answer) -> str:
+    """What an officer adds to an assessment: the ground of the worst grade, and their own words."""
+    ground = GROUNDS_OF_POOR.get(answer.ground) if answer.rating == Rating.POOR else None
+    with as_on_paper():
+        return " ".join(part for part in (say(ground) if ground else "", answer.words) if part)
+
+
+def _refuse_to_lose(typed: str, before: Any, recorded: str) -> None:
+    """Raise Conflict where a colleague said the same meanwhile, and what was typed besides would be lost."""
+    if typed and typed not in recorded:
+        raise Conflict(before, Plain(SAID_ALREADY, typed=typed))
+
+
+def _say_why(answer: Answer) -> None:
+    """Another rating than suggested wants a reason in words; the worst one of its grounds besides (COM-RATING)."""
+    if len(answer.words.split()) < LEAST_WORDS:
+        told = mark("Please say why the rating is another one than suggested, in two words or more.")
+        raise Refused(Misfit("text", told))
+    if answer.rating == Rating.POOR and answer.ground not in GROUNDS_OF_POOR:
+        told = mark(
+            "Poor needs one of its grounds: a fine, a criminal case, or supervision refused. A breach is recorded on "
+            "the page of the case first; then poor is suggested."
+        )
+        raise Refused(Misfit("ground", told))
+
+
+def assess(standing: Standing, rating: Rating | None, words: str, written_on: date) -> Assessment:
     """Write the assessment of the month before: the reasons of the suggestion, and what the officer adds."""
     text = " ".join(part for part in (standing.suggestion.on_paper, words) if part)
-    recording.record_assessment(standing.case, standing.assessed, held_on, rating, text)
+    return recording.record_assessment(standing.case, standing.assessed, written_on, rating, text)
 
 
 def _made(record: Any) -> Any:

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
+from portal.cases import owed
+from portal.cases.doubtful import about_minors
 from portal.cases.duties.helping import helper_proposed
-from portal.cases.duties.rules import ASSIGNING, CASE_RULES, HELPERS, chief
+from portal.cases.duties.receiving import incomplete, presented, shown_by
+from portal.cases.duties.rules import ASSIGNING, CASE_RULES, HELPERS, MINOR, chief
 from portal.cases.duties.wanting import left_on, of_law, wanted
-from portal.cases.models import ANSWER, Case
+from portal.cases.models import ANSWER, LATE_ENTRY, Case
 from portal.duties.rules import Wanted
 from portal.engine import clock
 from portal.engine.workflow import Step
@@ -15,21 +18,36 @@ from portal.law.asking import asked
 from portal.law.rule import Due
 from portal.organisation.models import User
 
-BEGINNING = timedelta(days=120)  # steps of the reception were done on paper if the file was older when it was entered
-
 
 def reception(case: Case, steps: Iterable[Step]) -> Iterator[Wanted]:
     """An officer, the report to the province, the plan, a helper; of a file that was entered while it was young."""
-    first_dues = asked(case.regime.reception, case.received_on, case.reception_on)
-    young = clock.day_of(case.created_at) - case.received_on <= BEGINNING
+    held_on = case.reception_on or (case.received_on if case.origin_id else None)  # of a file that came, inherited
+    first_dues = asked(case.regime.reception, case.received_on, held_on)
+    young = entered_young(case)
     if case.officer is None or young:
         yield _assigning(case, next((due for due in first_dues if due.rule in ASSIGNING), None))
     corrected = young and case.reception_on and any(step.name == "correct_reception" for step in steps)
     known = {rule.id for rule in CASE_RULES} - {*ASSIGNING}
     for due in first_dues if young else ():
-        if due.rule in known:
-            told = helper_proposed(case) if due.rule in HELPERS else {}
-            yield of_law(case, due, due.rule, stays_late=bool(corrected), **told)
+        if due.rule in known and not owed.on_paper(case, due):
+            told = helper_proposed(case) if due.rule in HELPERS else shown_by(case, due)
+            if told is not None:
+                yield of_law(case, due, due.rule, stays_late=bool(corrected), **told)
+    if young and case.origin_id is None:
+        yield from presented(case)
+    yield from incomplete(case)
+
+
+def entered_young(case: Case) -> bool:
+    """Whether the file is kept here since so soon after its receipt that its first steps are owed here."""
+    return (case.kept_from or clock.day_of(case.created_at)) - case.received_on <= LATE_ENTRY
+
+
+def checked_by_hand(case: Case) -> Iterator[Wanted]:
+    """A minor's case, until the officer has recorded the check; the act gives no time, ours is that of an answer."""
+    for one in about_minors(case)[:1]:
+        since = max(case.received_on, one.holds_from or case.received_on)
+        yield wanted(case, MINOR, since + ANSWER, source=one.source, confirmed=one.confirmed)
 
 
 def _assigning(case: Case, due: Due | None) -> Wanted:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from portal.cases.duties.rules import chief, officer
-from portal.cases.duties.wanting import left_on, owner_of
-from portal.cases.models import ANSWER, Assignment, Measure
+from portal.cases.duties.rules import CHECK, chief, officer
+from portal.cases.duties.wanting import left_on, of_law, owner_of
+from portal.cases.models import ANSWER, Assignment, CheckIn, Measure
 from portal.duties.rules import Wanted
 from portal.engine import clock
 from portal.engine.workflow import steps_of
+from portal.law.community import check_report
 from portal.law.days import add_months
 from portal.organisation.queries import grants_of
 
@@ -47,3 +48,17 @@ def of_measure(measure: Measure) -> Iterator[Wanted]:
         due_on = add_months(measure.given_on, months)
         by = measure.changed_by_id if done_on else None
         yield Wanted(f"MEASURE-{months}", "", due_on, **owner_of(measure.case), done_on=done_on, done_by_id=by)
+
+
+def of_check_in(check_in: CheckIn) -> Iterator[Wanted]:
+    """A self-report that a colleague took in is checked by the officer on receipt, and filed or returned."""
+    if check_in.voided_at or not check_in.to_check or not check_in.case.running:
+        return
+    done: dict[str, Any] = {}
+    if not check_in.unchecked:
+        looked_on = check_in.checked_on or clock.day_of(check_in.changed_at)
+        done = {"done_on": looked_on, "done_by_id": check_in.changed_by_id}
+    numbers = check_in.case.regime.PARAMETERS
+    due = check_report(check_in.received_on, numbers) if CHECK in numbers.rules else None
+    if due is not None:
+        yield of_law(check_in.case, due, CHECK, month=f"{check_in.month:%m/%Y}", **done)

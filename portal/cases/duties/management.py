@@ -1,20 +1,17 @@
 """What the management of a drug user asks for: checks of the residence, and the steps of custody and of a move."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from typing import Any
 
+from portal.cases.duties.leaving import LOOKS_AGAIN
 from portal.cases.duties.rules import CONTACT
 from portal.cases.duties.wanting import of_law, wanted
 from portal.cases.models import Case, CaseType, ContactKind
 from portal.duties.rules import Wanted
 from portal.engine import clock
 from portal.law import drug_use
-from portal.law import drug_user_management as law
 from portal.law.asking import asked
 from portal.law.rule import ACT_2025, Due
-
-LOOKS_AGAIN = timedelta(days=30)  # our own policy: how long a custody goes on is asked once a month
 
 
 def residence_checks(case: Case) -> dict[tuple[str, str], dict[str, Any]]:
@@ -29,12 +26,6 @@ def residence_checks(case: Case) -> dict[tuple[str, str], dict[str, Any]]:
     return shown
 
 
-def in_custody(case: Case, day: date) -> bool:
-    return case.type == CaseType.DRUG_USER_MANAGEMENT and any(
-        one.counts and one.detained_on <= day <= one.until() for one in case.custodies
-    )
-
-
 def management(case: Case) -> Iterator[Wanted]:
     if case.type == CaseType.DRUG_USER_MANAGEMENT:
         yield from _custody(case)
@@ -47,7 +38,7 @@ def _custody(case: Case) -> Iterator[Wanted]:
     if custody is None:
         return
     key = str(custody.id)
-    after: list[Due] = asked(law.after_custody, case.term, custody.until())
+    after: list[Due] = asked(case.regime.after_custody, case.term, custody.until())
     if after and after[0].rule == "DRU-STOP":
         yield of_law(case, after[0], "DRU-STOP", key=key)
     elif custody.runs:
@@ -60,10 +51,10 @@ def _move(case: Case) -> Iterator[Wanted]:
     move = case.move
     if move is None:
         return
-    key = str(move.id)
-    for due in asked(drug_use.told_of_move, move.known_at):
+    key, numbers = str(move.id), case.regime.PARAMETERS
+    for due in asked(drug_use.told_of_move, move.known_at, numbers):
         done = {"done_on": move.told_on, "done_by_id": move.changed_by_id} if move.told_on else {}
         yield of_law(case, due, "DRU-MOVE", key=key, **done)
-    for due in asked(drug_use.arrival, move.arrived_at) if move.arrived_at else ():
+    for due in asked(drug_use.arrival, move.arrived_at, numbers) if move.arrived_at else ():
         done = {"done_on": move.received_on, "done_by_id": move.changed_by_id} if move.received_on else {}
         yield of_law(case, due, f"{due.rule}.{due.period}", key=key, **done)

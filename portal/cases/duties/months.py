@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from portal.cases import owed
-from portal.cases.duties.management import in_custody, residence_checks
+from portal.cases.duties.management import residence_checks
 from portal.cases.duties.quarters import (
     AHEAD,
     QUARTERS,
@@ -36,7 +36,8 @@ def monthly(case: Case, steps: Iterable[Step]) -> Iterator[Wanted]:
     paused, law = owed.paused(steps), case.law
     for month in months(case):
         for due in law.monthly(month):
-            if due.rule in known and due.due_on >= first and not (paused(due.due_on) or in_custody(case, due.due_on)):
+            rests = paused(due.due_on) or owed.in_custody(case, due.due_on)
+            if due.rule in known and due.due_on >= first and not rests and not owed.on_paper(case, due):
                 shown = done.get((due.rule, due.period), {})
                 yield of_law(case, due, due.rule, key=due.period, month=spelled(due.period), **shown)
 

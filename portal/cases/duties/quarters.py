@@ -23,8 +23,11 @@ QUARTERS = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}  # as papers write t
 def first_month(case: Case) -> date:
     """The month from which on something missing is asked for: what was owed before the portal had it is on paper."""
     this_month = clock.today().replace(day=1)
+    earliest = add_months(this_month, -owed.LOOKING_BACK)
+    if case.kept_from is not None:  # what was owed of the month before may be due after it
+        return max(earliest, add_months(case.kept_from.replace(day=1), -1))
     entered = clock.day_of(case.created_at).replace(day=1)
-    return max(add_months(this_month, -owed.LOOKING_BACK), min(add_months(this_month, -1), entered))
+    return max(earliest, min(add_months(this_month, -1), entered))
 
 
 def months(case: Case) -> Iterator[date]:
@@ -40,7 +43,8 @@ def helper_dues(case: Case) -> Iterator[Due]:
     days = {add_months(month, shift) for month in months(case) for shift in (-3, 0)}
     found = (due for day in sorted(days) for due in law.quarterly(day))
     for due in {due.period: due for due in found}.values():
-        if due.rule in HELPER_REPORTS and first <= due.due_on <= until and whose(case, due):
+        asked = due.rule in HELPER_REPORTS and first <= due.due_on <= until and not owed.on_paper(case, due)
+        if asked and whose(case, due):
             yield due
 
 
@@ -51,7 +55,7 @@ def whose(case: Case, due: Due) -> Assignment | None:
     helped = [
         one for one in case.assignments
         if one.kind == "helper" and one.voided_at is None
-        and one.since is not None and one.since <= last and (one.until is None or one.until > first)
+        and one.since is not None and one.since <= last and (one.until is None or one.until > max(first, one.since))
     ]  # fmt: skip
     return helped[-1] if helped else None
 

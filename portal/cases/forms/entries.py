@@ -1,6 +1,6 @@
 """What is written into a running case as it happens, and what is said of it afterwards."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from wtforms.validators import Optional
 
@@ -13,6 +13,7 @@ from portal.engine.forms import (
     Choice,
     Day,
     EditForm,
+    Hour,
     Line,
     Number,
     Paragraphs,
@@ -37,7 +38,36 @@ class ViolationForm(OfCaseForm):
     recorded_on = Day(_l("Recorded on"), [Required(), not_in_the_future])
     text = Paragraphs(_l("What happened"), [Required()])
     only_reminded = BooleanField(_l("Only reminded, without a record"))
-    widths: ClassVar[dict[str, str]] = {"occurred_on": "day", "recorded_on": "day"}
+    deliberate = BooleanField(
+        _l("It was deliberate"), description=_l("Only such breaches can lead to prison, by the law of the case.")
+    )
+    duty = Line(_l("Which duty was broken, with its clause"), [Optional()], length=300)
+    happened_at = Hour(_l("Hour"), [Optional()])
+    location = Line(_l("Where it happened"), [Optional()], length=300)
+    statement = Paragraphs(_l("What the person said to it"), [Optional()], length=1000)
+    witness = Line(
+        _l("Witness"), [Optional()], length=300,
+        description=_l("For the minutes. What is left empty is filled in by hand."),
+    )  # fmt: skip
+    away_from = Day(_l("Away without permission from"), [Optional(), not_in_the_future])
+    away_until = Day(
+        _l("Last day away"), [Optional(), not_in_the_future],
+        description=_l("Days away without permission, both included, are not counted as served: they move the end, "
+                       "once two people have taken the new days over."),
+    )  # fmt: skip
+    widths: ClassVar[dict[str, str]] = {
+        "occurred_on": "day", "recorded_on": "day", "happened_at": "short", "away_from": "day", "away_until": "day",
+    }  # fmt: skip
+
+    def without_stay(self) -> None:
+        """Leave out what only counts where days away are not served."""
+        del self.away_from, self.away_until
+
+    def of_minutes(self) -> dict[str, Any]:
+        """What the minutes tell besides."""
+        words = {name: self[name].data or "" for name in ("duty", "location", "statement", "witness")}
+        stay = {name: self[name].data for name in ("away_from", "away_until") if name in self}
+        return {**words, "deliberate": self.deliberate.data, "happened_at": self.happened_at.data, **stay}
 
     def validate_recorded_on(self, field: Day) -> None:
         if self.occurred_on.data and field.data and field.data < self.occurred_on.data:
@@ -75,4 +105,10 @@ class TermChangeForm(OfCaseForm):
     decision_number = Line(_l("Number of the decision"), [Required()], length=60)
     decided_on = Day(_l("Day of the decision"), [Required(), not_in_the_future])
     months = Number(_l("Months cut"), [Required()], least=1, most=MOST_MONTHS)
-    widths: ClassVar[dict[str, str]] = {"decision_number": "mid", "decided_on": "day", "months": "short"}
+    printed_ends_on = Day(
+        _l("Last day as the decision prints it"), [Optional()],
+        description=_l("Leave it empty where it prints none. A printed day wins over the computed one."),
+    )  # fmt: skip
+    widths: ClassVar[dict[str, str]] = {
+        "decision_number": "mid", "decided_on": "day", "months": "short", "printed_ends_on": "day",
+    }  # fmt: skip

@@ -1,4 +1,4 @@
-"""What is typed of somebody whose use of drugs is managed: custody, and a move to another commune."""
+"""What is typed of somebody whose use of drugs is managed and who moves to another commune."""
 
 from typing import Any, ClassVar
 
@@ -6,18 +6,6 @@ from wtforms.validators import Optional
 
 from portal.engine.forms import Day, EditForm, Hour, Line, Required, not_in_the_future
 from portal.engine.text import _l
-
-
-class CustodyForm(EditForm):
-    detained_on = Day(_l("In custody since"), [Required(), not_in_the_future])
-    released_on = Day(
-        _l("Released on"), [Optional(), not_in_the_future],
-        description=_l("Leave it empty while the custody goes on. The management then runs on to its original end."),
-    )  # fmt: skip
-    paper = Line(
-        _l("Paper that tells it"), [Optional()], length=100, description=_l("Its number, its day, whose it is.")
-    )
-    widths: ClassVar[dict[str, str]] = {"detained_on": "day", "released_on": "day"}
 
 
 class MoveForm(EditForm):

@@ -1,17 +1,28 @@
 """What is recorded month by month: self-reports, roll-calls, assessments."""
 
 from collections.abc import Callable, Container
-from contextlib import suppress
 from datetime import date
 from typing import Any, ClassVar
 
 from wtforms.validators import Optional
 
+from portal.cases.actions.rounds import GROUNDS_OF_POOR, Answer
 from portal.cases.forms.of_case import OfCaseForm, choices
-from portal.cases.models import CHANNEL_NAMES, RATING_NAMES
+from portal.cases.models import CHANNEL_NAMES, RATING_NAMES, Rating
 from portal.cases.months import Months, spelled
-from portal.engine.forms import TO_CHOOSE, Cards, Choice, Day, Paragraphs, Required, ValidationError, not_in_the_future
-from portal.engine.presentation import told
+from portal.engine.forms import (
+    TO_CHOOSE,
+    Cards,
+    Choice,
+    Day,
+    HiddenField,
+    Paragraphs,
+    Required,
+    ValidationError,
+    not_in_the_future,
+)
+from portal.engine.intake import day_in
+from portal.engine.presentation import told_with_source
 from portal.engine.text import _, _l
 from portal.law.rule import ACT_2025
 
@@ -32,12 +43,12 @@ class Month(Choice):
 class _OfAMonth(OfCaseForm):
     """A form about one month of a case.
 
-    *told*: why the month that was wanted is not asked for; *nothing*: why there is no month to record at all.
+    *not_asked*: why the month that was wanted is not asked for; *nothing*: why there is no month to record at all.
     """
 
     month = Month(_l("Month"))
     widths: ClassVar[dict[str, str]] = {"month": "short", "received_on": "day", "held_on": "day", "written_on": "day"}
-    told = nothing = ""
+    not_asked = nothing = ""
 
     def offer(self, months: Months, wanted: str = "") -> None:
         """Offer the months that are still to be recorded. The *wanted* one ("2026-11") stands chosen, else the last.
@@ -51,20 +62,20 @@ class _OfAMonth(OfCaseForm):
         if offered and not self.is_submitted():
             self._choose(months, f"{wanted}-01" if wanted else list(offered)[-1], offered)
         choices = offered | lost
-        self.nothing = "" if choices else " ".join(told(one) for one in months.nothing)
+        self.nothing = "" if choices else " ".join(told_with_source(one) for one in months.nothing)
         self.month.choices = [*([] if self.month.data in choices else [TO_CHOOSE]), *choices.items()]
 
     def _choose(self, months: Months, month: str, offered: Container[str]) -> None:
         if month in offered:
             self.month.data = month
         else:
-            self.told = self._why_not(months, month)
+            self.not_asked = self._why_not(months, month)
 
     def _why_not(self, months: Months, typed: str) -> str:
         if not typed:
             return self.nothing or str(Required().message)
         month = _read(typed)
-        return told(months.why_not(month)) if month else _("There is no such month.")
+        return told_with_source(months.why_not(month)) if month else _("There is no such month.")
 
     @property
     def month_day(self) -> date:
@@ -82,11 +93,8 @@ class _OfAMonth(OfCaseForm):
 
 def _read(typed: str) -> date | None:
     """The first day of a month, as the list has it; anything else is none."""
-    with suppress(ValueError):
-        month = date.fromisoformat(typed)
-        if month.isoformat() == typed and month.day == 1:
-            return month
-    return None
+    month = day_in(typed)
+    return month if month and month.day == 1 and month.isoformat() == typed else None
 
 
 class CheckInForm(_OfAMonth):
@@ -110,9 +118,34 @@ class RollCallForm(_OfAMonth):
 
 
 class AssessmentForm(_OfAMonth):
+    """The assessment of a month, as in the round: as suggested, or otherwise with the reason. *seal* is that of the
+    suggestion which the page showed."""
+
     written_on = Day(_l("Written on"), [Required(), not_in_the_future])
     rating = Choice(_l("Rating"), choices=[TO_CHOOSE, *choices(RATING_NAMES)])
-    text = Paragraphs(_l("Assessment"), [Required()])
+    ground = Choice(
+        _l("Ground of the poor rating"), [Optional()], choices=[TO_CHOOSE, *GROUNDS_OF_POOR.items()],
+        description=_l("Only where poor is chosen and not suggested."),
+    )  # fmt: skip
+    text = Paragraphs(
+        _l("Why another rating, or what else is to be said"), [Optional()], length=500,
+        description=_l("What was suggested stands in the assessment with its reasons. Another rating needs a reason."),
+    )  # fmt: skip
+    seal = HiddenField()
+    widths: ClassVar[dict[str, str]] = {**_OfAMonth.widths, "rating": "mid", "ground": "mid"}
+
+    @property
+    def suggested_month(self) -> date | None:
+        """The month that stands chosen, of which the page tells what is suggested."""
+        offered = {value for value, _label in self.month.choices if value}
+        return self.typed_month if self.month.data in offered else None
+
+    def answer(self) -> Answer:
+        rating = Rating(self.rating.data) if self.rating.data else None
+        return Answer(
+            assessed=True, rating=rating, words=(self.text.data or "").strip(), ground=self.ground.data or "",
+            seal=self.seal.data or "",
+        )  # fmt: skip
 
     def offer(self, months: Months, wanted: str = "") -> None:
         """Say of the rating whether it must be there: of the month that stands chosen, else of any that is offered."""

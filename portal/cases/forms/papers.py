@@ -10,7 +10,7 @@ from wtforms.validators import Optional, StopValidation
 
 from portal.cases.actions.opening import refuse_custody
 from portal.cases.forms.of_case import choices, not_before_receipt
-from portal.cases.models import ARMY, CASE_TYPE_NAMES, CaseType
+from portal.cases.models import ARMY, CASE_TYPE_NAMES, LATE_ENTRY, RATING_NAMES, CaseType, Rating
 from portal.engine import clock
 from portal.engine.forms import (
     Choice,
@@ -25,10 +25,10 @@ from portal.engine.forms import (
     not_in_the_future,
     optional_id,
 )
-from portal.engine.presentation import told, told_with_source
+from portal.engine.presentation import day, told, told_with_source
 from portal.engine.text import _, _l
 from portal.law import REGIMES
-from portal.law.asking import refused_start
+from portal.law.asking import refused_length, refused_start
 from portal.organisation.queries import forces_on
 from portal.people.forms import PersonForm
 from portal.people.models import Person
@@ -37,6 +37,7 @@ from portal.people.queries import namesakes
 MOST_MONTHS, MOST_DAYS = 480, 3650
 MOST_YEARS_BEFORE, MOST_YEARS_AFTER = 40, 10  # between the start of a term and the receipt of its file
 NEW_PERSON = "new"
+PAPER = ("kept_from", "paper_report_on", "paper_assessed_on", "paper_rating")
 
 
 def _needed_of_drug_users(form: Any, field: Day) -> None:
@@ -44,6 +45,16 @@ def _needed_of_drug_users(form: Any, field: Day) -> None:
     if form.type.data == CaseType.DRUG_USER_MANAGEMENT and not typed:
         field.errors = []
         raise StopValidation(_("This is needed."))
+
+
+def _needed_of_late_entries(form: Any, field: Day) -> None:
+    """A file that comes long after its receipt ran on paper: from when it is kept here decides what is owed here."""
+    received: date | None = form.received_on.data
+    typed = any(str(one).strip() for one in field.raw_data or ())
+    if form.asks_of_paper and received and clock.today() - received > LATE_ENTRY and not typed:
+        field.errors = []
+        told = _("The file was received long ago. Please say from when on it is kept here; before that it is on paper.")
+        raise StopValidation(told)
 
 
 @dataclass(frozen=True)
@@ -107,15 +118,37 @@ class CaseForm(PersonForm):
         description=_l("The session in which rights and duties were explained. If it is to come, record it then."),
     )  # fmt: skip
 
+    kept_from = Day(
+        _l("The file is kept here from"), [_needed_of_late_entries, Optional(), not_in_the_future],
+        description=_l(
+            "Of a file that ran on paper before. What was owed before that day is on paper: nothing of it is asked "
+            "for, and nothing counts as missing."
+        ),
+    )  # fmt: skip
+    paper_report_on = Day(
+        _l("Last self-report or roll-call on paper"), [Optional(), not_in_the_future],
+        description=_l("The day of it. Its month and those before are not asked for."),
+    )  # fmt: skip
+    paper_assessed_on = Day(
+        _l("Last assessment on paper, written on"), [Optional(), not_in_the_future],
+        description=_l("It covers the months that were over on that day."),
+    )  # fmt: skip
+    paper_rating = Choice(
+        _l("Rating of that assessment"), [Optional()], choices=[("", _l("None")), *choices(RATING_NAMES)],
+        description=_l("Only where it rated: months before July 2026 have no rating."),
+    )  # fmt: skip
+
     widths: ClassVar[dict[str, str]] = {
-        **PersonForm.widths, "type": "mid", "supervising_unit_id": "mid", "judgment_number": "mid",
+        **PersonForm.widths, "kept_from": "day", "paper_report_on": "day", "paper_assessed_on": "day",
+        "paper_rating": "mid", "type": "mid", "supervising_unit_id": "mid", "judgment_number": "mid",
         "judgment_on": "day", "decision_on": "day", "prison_months": "short", "received_on": "day", "starts_on": "day",
         "term_months": "short", "printed_ends_on": "day", "detained_days": "short", "reception_on": "day",
     }  # fmt: skip
 
+    asks_of_paper: ClassVar[bool] = False  # only of a file that is being entered now
     PAPERS = (
         "type", "decision_on", "judgment_number", "judgment_on", "court", "offence", "prison_months", "received_on",
-        "starts_on", "term_months", "detained_days", "printed_ends_on", "reception_on",
+        "starts_on", "term_months", "detained_days", "printed_ends_on", "reception_on", *PAPER,
     )  # fmt: skip
 
     STEPS: ClassVar[tuple[Step, ...]] = (
@@ -133,6 +166,7 @@ class CaseForm(PersonForm):
             "receipt", _l("Receipt and assignment"), ("received_on",),
             _l("Received already, or supervised by another body (optional)"), ("reception_on", "supervising_unit_id"),
         ),
+        Step("paper", _l("On paper before"), (), _l("The file ran on paper before it came here (optional)"), PAPER),
     )  # fmt: skip
 
     person_told: Sequence[tuple[str, str]] = ()
@@ -184,9 +218,21 @@ class CaseForm(PersonForm):
         received: date | None = self.received_on.data
         if field.data and received and not -MOST_YEARS_BEFORE <= field.data.year - received.year <= MOST_YEARS_AFTER:
             raise ValidationError(_("That is far from the day on which the file was received. Please check the year."))
-        judged: date | None = self.judgment_on.data
-        if field.data and judged and self.type.data in REGIMES:
-            for one in refused_start(REGIMES[self.type.data], field.data, judged):
+        if field.data and received and self.type.data == CaseType.SUSPENDED_SENTENCE and field.data > received:
+            late = _(
+                "The probation runs from the judgment: it cannot begin after the receipt of the file on %(day)s.",
+                day=day(received),
+            )
+            raise ValidationError(late)
+        managed = self.type.data == CaseType.DRUG_USER_MANAGEMENT
+        decided: date | None = (self.decision_on if managed else self.judgment_on).data
+        if field.data and decided and self.type.data in REGIMES:
+            for one in refused_start(REGIMES[self.type.data], field.data, decided):
+                raise ValidationError(told_with_source(one))
+
+    def validate_term_months(self, field: Number) -> None:
+        if field.data and self.starts_on.data and self.type.data in REGIMES:
+            for one in refused_length(REGIMES[self.type.data], self.starts_on.data, field.data):
                 raise ValidationError(told_with_source(one))
 
     def validate_printed_ends_on(self, field: Day) -> None:
@@ -203,8 +249,33 @@ class CaseForm(PersonForm):
     def validate_reception_on(self, field: Day) -> None:
         not_before_receipt(field, self.received_on.data)
 
+    def validate_kept_from(self, field: Day) -> None:
+        received: date | None = self.received_on.data
+        if field.data and received and field.data < received:
+            raise ValidationError(_("The file was received only on %(day)s.", day=day(received)))
+
+    def validate_paper_report_on(self, field: Day) -> None:
+        self._before_it_came(field)
+
+    def validate_paper_assessed_on(self, field: Day) -> None:
+        self._before_it_came(field)
+
+    def validate_paper_rating(self, field: Choice) -> None:
+        if field.data and not self.paper_assessed_on.data:
+            raise ValidationError(_("A rating belongs to an assessment: please say when that was written."))
+
+    def _before_it_came(self, field: Day) -> None:
+        """What is on paper lies between the receipt of the file and the day from which it is kept here."""
+        if field.data and not self.kept_from.data:
+            raise ValidationError(_("Please say from when on the file is kept here."))
+        if field.data and self.kept_from.data and field.data > self.kept_from.data:
+            raise ValidationError(_("From %(day)s on it is recorded here.", day=day(self.kept_from.data)))
+        if field.data and self.received_on.data and field.data < self.received_on.data:
+            raise ValidationError(_("The file was received only on %(day)s.", day=day(self.received_on.data)))
+
     def papers(self) -> dict[str, Any]:
         typed = {name: self[name].data for name in self.PAPERS}
+        typed["paper_rating"] = Rating(typed["paper_rating"]) if typed["paper_rating"] else None
         told = {name: typed[name] or "" for name in ("judgment_number", "court", "offence")}
         return {**typed, **told, "supervising_unit_id": optional_id(self.supervising_unit_id.data)}
 
@@ -212,6 +283,7 @@ class CaseForm(PersonForm):
 class NewCaseForm(CaseForm):
     """A new file: if somebody like that is there already, it must be said whether it is them."""
 
+    asks_of_paper = True
     person_id = StringField(_l("The same person?"))
     alike: Sequence[Person] = ()
 

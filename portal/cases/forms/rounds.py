@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
-from portal.cases.actions.rounds import Answer
+from portal.cases.actions.rounds import GROUNDS_OF_POOR, Answer
 from portal.cases.models import Rating
 from portal.cases.months import spelled
 from portal.engine.forms import (
@@ -22,8 +22,8 @@ from portal.engine.intake import id_in
 from portal.engine.letters import can_be_kept, on_one_line, plain
 from portal.engine.text import _, _l
 
-HERE, AWAY, WHY, IN, BACK, FLAW = "here_", "away_", "why_", "in_", "back_", "flaw_"
-AS, OTHER, WORDS, SEAL, OUT = "as_", "other_", "words_", "seal_", "out_"
+HERE, AWAY, WHY, IN, BACK, FLAW, LATE = "here_", "away_", "why_", "in_", "back_", "flaw_", "late_"
+AS, OTHER, WORDS, GROUND, SEAL, OUT = "as_", "other_", "words_", "ground_", "seal_", "out_"
 UNGRADED = "written"  # the assessment of a month that has no grades
 MOST_WORDS, MOST_PEOPLE, MOST_SEALS = 500, 1000, 30_000
 
@@ -46,7 +46,7 @@ class OnADay(Form):
 class RoundForm(OnADay):
     """Of each person what was said of them; of whom nothing was said there is nothing to record."""
 
-    PREFIXES: ClassVar[tuple[str, ...]] = (HERE, AWAY, WHY, IN, BACK, FLAW, AS, OTHER, WORDS, SEAL)
+    PREFIXES: ClassVar[tuple[str, ...]] = (HERE, AWAY, WHY, IN, BACK, FLAW, LATE, AS, OTHER, WORDS, GROUND, SEAL)
 
     @property
     def said(self) -> dict[int, dict[str, str]]:
@@ -98,21 +98,24 @@ def _against(prefix: str, text: str) -> str:
         return _("A reason has at most %(most)s letters.", most=MOST_WORDS)
     if not all(map(can_be_kept, text)):
         return _("A reason holds a character that cannot be kept. Please type it anew.")
-    if prefix == OTHER and text and text not in set(Rating):
+    known: Mapping[str, set[str]] = {OTHER: set(Rating), GROUND: set(GROUNDS_OF_POOR)}
+    if prefix in known and text and text not in known[prefix]:
         return _("This is none of the choices. Please choose again.")
     return ""
 
 
 def _answer(said: Mapping[str, str]) -> Answer:
-    """Another rating wins over the suggested one, which may have been touched before."""
+    """What was chosen. Two ratings of one person are two things of which one can be."""
     rate = said.get(OTHER) or said.get(AS, "")
     graded = rate in set(Rating)
+    two_ratings = bool(said.get(AS) and said.get(OTHER) and said[AS] != said[OTHER])
     return Answer(
         present=_either(said, HERE, AWAY), absent_because=said.get(WHY, ""),
         handed_in=_either(said, IN, BACK), returned_because=said.get(FLAW, ""),
-        torn=bool((said.get(HERE) and said.get(AWAY)) or (said.get(IN) and said.get(BACK))),
+        late_because=said.get(LATE, ""),
+        torn=any(said.get(one) and said.get(other) for one, other in ((HERE, AWAY), (IN, BACK))) or two_ratings,
         assessed=graded or rate == UNGRADED, rating=Rating(rate) if graded else None,
-        words=said.get(WORDS, ""), seal=said.get(SEAL, ""),
+        words=said.get(WORDS, ""), ground=said.get(GROUND, ""), seal=said.get(SEAL, ""),
     )  # fmt: skip
 
 

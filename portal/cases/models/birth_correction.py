@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import cast
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -34,6 +35,8 @@ class BirthCorrection(Record, Moves):
 
     case: Mapped[Case] = relationship(back_populates="birth_corrections")
 
+    replaced = cast(date | None, None)  # the date that stood before, for as long as the confirmation is being written
+
     @property
     def waits(self) -> bool:
         """Whether a second person is asked to confirm it."""
@@ -49,4 +52,5 @@ class BirthCorrection(Record, Moves):
     def moved(self, transition: str, actor: Actor) -> None:
         """The confirmation writes it down; the duties of the person's cases follow."""
         if transition == "confirm":
+            self.replaced = self.case.person.birth_date
             self.case.person.birth_date, self.case.person.birth_year = self.birth_date, self.birth_year

@@ -1,34 +1,38 @@
 """A case: one person, one sentence or measure, from receipt to closing."""
 
 import enum
-from dataclasses import replace
-from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint, exists, select
+from sqlalchemy import ForeignKey, Select, UniqueConstraint, exists, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.cases.models.by_law import ByLaw
+from portal.cases.models.rating import Rating
 from portal.cases.workflow import CASE
 from portal.engine import clock
 from portal.engine.db import EMPTY, Record, db
-from portal.engine.refusal import Plain, Reason
+from portal.engine.refusal import Misfit, Plain, Reason
 from portal.engine.text import _l, mark
 from portal.engine.workflow import Moves
-from portal.law.asking import Answers, credited
-from portal.law.facts import digest_of
-from portal.law.rule import Cut, Due, Term
-from portal.lawbook.queries import law_of
-from portal.organisation.models import Role, Unit, UnitKind, User
-from portal.people.models import Person
+from portal.organisation.models import Role, Unit, UnitKind, User, line_of
+from portal.people.models import NAME_GONE, Person
 
 if TYPE_CHECKING:
     from portal.cases.models.assignment import Assignment
     from portal.cases.models.birth_correction import BirthCorrection
+    from portal.cases.models.breaches import ReviewMeeting, WrittenWarning
     from portal.cases.models.check_in import CheckIn
+    from portal.cases.models.custody import Custody
+    from portal.cases.models.death import Death
+    from portal.cases.models.ending import CertificateHold, EndCheck, LeftUndone
     from portal.cases.models.events import Assessment, Contact, Measure, RollCall, Violation
     from portal.cases.models.helper_report import HelperReport
-    from portal.cases.models.management import ManagementCustody, ManagementMove
+    from portal.cases.models.moving import FileHandover, Move
+    from portal.cases.models.reception import Reception, Summons
     from portal.cases.models.reckoning import Reckoning
+    from portal.cases.models.reform import IncomeDeduction, JobLoss, WorkDay
     from portal.cases.models.term_change import TermChange
 
 
@@ -65,6 +69,7 @@ COMMUNITY_SENTENCES = (
 ARMY = (UnitKind.MILITARY, UnitKind.BORDER_POST)  # who supervises its own people; the border guard is part of it
 ACCEPTED = ("open", "suspended", "closing", "closed")  # the commune took the case on; figures count these
 RUNNING = ("open", "suspended", "closing")
+LATE_ENTRY = timedelta(days=120)  # a file that is older than that when it comes here has run on paper before
 DECIDED = ("approved", "communicated", "carried_out")  # states of a proposal that was approved, whatever came after
 OWNERS = (Role.POLICE_OFFICER, Role.POLICE_CHIEF)  # roles that may own cases
 HELPING = (Role.TEAM_MEMBER, Role.VILLAGE_HEAD)  # roles in which somebody is entrusted with helping a person
@@ -94,7 +99,7 @@ CLOSING_REASON_NAMES = {
 }
 
 
-class Case(Record, Moves):
+class Case(Record, Moves, ByLaw):
     """The file of one person and one sentence. Its dates follow by rule from what the papers say.
 
     It always has an owner: the officer who accepted it or, until then, whoever opened it.
@@ -117,6 +122,7 @@ class Case(Record, Moves):
     prison_months: Mapped[int | None]
     detained_days: Mapped[int | None]  # in custody before the judgment, which a non-custodial reform takes off
     printed_ends_on: Mapped[date | None]  # the date on the court's paper: it wins
+    printed_paper_on: Mapped[date | None]  # the day of that paper, where shortenings decided by then are in it already
     judgment_number: Mapped[str] = mapped_column(default="")
     judgment_on: Mapped[date | None]
     court: Mapped[str] = mapped_column(default="")
@@ -127,6 +133,12 @@ class Case(Record, Moves):
     # from which the days that are kept were worked out
     kept_facts: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     kept_ends_on: Mapped[date | None]
+    kept_from: Mapped[date | None]  # from which the file is kept here, where it ran on paper before
+    paper_report_on: Mapped[date | None]  # of the last self-report and roll-call on that paper
+    paper_assessed_on: Mapped[date | None]  # of its last assessment, and how that rated
+    paper_rating: Mapped[Rating | None]
+    handed_over_on: Mapped[date | None]  # on which the file went to the agency, before the end
+    origin_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)  # of the commune it left
 
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
     owner: Mapped[User] = relationship(foreign_keys=owner_id)
@@ -145,69 +157,47 @@ class Case(Record, Moves):
         back_populates="case", order_by="BirthCorrection.id"
     )
     reckonings: Mapped[list["Reckoning"]] = relationship(back_populates="case", order_by="Reckoning.id")
-    custodies: Mapped[list["ManagementCustody"]] = relationship(
-        back_populates="case", order_by="ManagementCustody.detained_on"
+    summonses: Mapped[list["Summons"]] = relationship(back_populates="case", order_by="Summons.id")
+    receptions: Mapped[list["Reception"]] = relationship(back_populates="case", order_by="Reception.id")
+    end_checks: Mapped[list["EndCheck"]] = relationship(back_populates="case", order_by="EndCheck.id")
+    holds: Mapped[list["CertificateHold"]] = relationship(back_populates="case", order_by="CertificateHold.since")
+    left_undone: Mapped[list["LeftUndone"]] = relationship(back_populates="case", order_by="LeftUndone.id")
+    custodies: Mapped[list["Custody"]] = relationship(back_populates="case", order_by="Custody.detained_on")
+    deductions: Mapped[list["IncomeDeduction"]] = relationship(
+        back_populates="case", order_by="IncomeDeduction.deducted_on, IncomeDeduction.id"
     )
-    moves: Mapped[list["ManagementMove"]] = relationship(back_populates="case", order_by="ManagementMove.id")
+    work_days: Mapped[list["WorkDay"]] = relationship(back_populates="case", order_by="WorkDay.worked_on, WorkDay.id")
+    job_losses: Mapped[list["JobLoss"]] = relationship(back_populates="case", order_by="JobLoss.known_on, JobLoss.id")
+    moves: Mapped[list["Move"]] = relationship(back_populates="case", order_by="Move.id")
+    deaths: Mapped[list["Death"]] = relationship(back_populates="case", order_by="Death.id")
+    handovers: Mapped[list["FileHandover"]] = relationship(back_populates="case", order_by="FileHandover.handed_on")
+    origin: Mapped["Case | None"] = relationship(remote_side="Case.id", foreign_keys=origin_id)
+    warnings: Mapped[list["WrittenWarning"]] = relationship(back_populates="case", order_by="WrittenWarning.id")
+    reviews: Mapped[list["ReviewMeeting"]] = relationship(back_populates="case", order_by="ReviewMeeting.id")
+    fines: Mapped[list[Any]] = relationship(
+        "FineDecision", back_populates="case", order_by="FineDecision.decided_on, FineDecision.id"
+    )
     proposals: Mapped[list[Any]] = relationship("Proposal", back_populates="case", order_by="Proposal.id")
 
     __table_args__ = (UniqueConstraint("commune_id", "number"),)
-
-    answers = cast(Answers | None, None)  # of the law, for as long as the facts are the same
-
-    @property
-    def regime(self) -> Any:
-        """The law that answers for this type of case, with the numbers that hold in its commune."""
-        return law_of(self.commune)[self.type]
 
     @property
     def type_name(self) -> Any:
         return CASE_TYPE_NAMES[self.type]
 
     @property
-    def term(self) -> Term:
-        """The facts from which the law computes every date, with the last day that was worked out from them before."""
-        facts = self.facts
-        return replace(facts, kept_ends_on=self.kept_ends_on) if self.keeps(facts) else facts
-
-    def keeps(self, facts: Term) -> bool:
-        """Whether the days that are kept were worked out from these facts."""
-        return self.kept_facts != "" and self.kept_facts == digest_of(facts)
-
-    @property
-    def facts(self) -> Term:
-        """What the papers say, and nothing else."""
-        return Term(
-            starts_on=self.starts_on,
-            months=self.term_months,
-            received_on=self.received_on,
-            printed_ends_on=self.printed_ends_on,
-            cuts=tuple(Cut(change.decided_on, change.months) for change in self.term_changes if change.counts),
-            credit_days=credited(self.regime, self.detained_days, self.starts_on),
-            born_on=self.person.birth_date,
-            ended_on=self.closed_on,
-        )
-
-    @property
-    def law(self) -> Answers:
-        """What the law answers by the facts as they stand: nothing is asked twice until one of them is another."""
-        answers = Answers(self.regime, self.term)
-        if self.answers is None or self.answers != answers:
-            self.answers = answers
-        return self.answers
-
-    @property
-    def last_day(self) -> Due:
-        due: Due = self.regime.last_day(self.term)
-        return due
-
-    @property
-    def ends_on(self) -> date:
-        return self.last_day.due_on
-
-    @property
     def running(self) -> bool:
         return self.state in RUNNING
+
+    @classmethod
+    def managements_of(cls, person: Person, commune_id: int) -> Select[Any]:
+        """The managements as a drug user that were decided on here: of whoever has two records, those of both."""
+        same = select(Person.id).where(Person.identity == person.identity)
+        found = select(cls).where(
+            cls.type == CaseType.DRUG_USER_MANAGEMENT, cls.person_id.in_(same), cls.state.in_(ACCEPTED),
+            cls.voided_at.is_(None), cls.commune_id.in_(line_of(commune_id)),
+        )  # fmt: skip
+        return found.order_by(cls.id.desc())
 
     @property
     def end_to_tell(self) -> Reason | None:
@@ -218,14 +208,37 @@ class Case(Record, Moves):
         return Plain(closed) if self.state == "closed" else None
 
     @property
+    def paper_until(self) -> date:
+        """The first day of which nothing is on paper any more: from then on it is kept here."""
+        return self.kept_from or clock.day_of(self.created_at)
+
+    @property
+    def ran_on_paper(self) -> bool:
+        """Whether anything can have been decided on paper before the file was kept here."""
+        return self.paper_until > self.received_on
+
+    @property
+    def against_files(self) -> Sequence[Reason]:
+        """What is closed takes no paper but by being reopened, and nothing at all once its names are gone."""
+        if self.person.forgotten_on:
+            return (Plain(NAME_GONE),)
+        late = mark(
+            "The case is closed, and its files stay as they are. A late paper comes in once the chief asks, with the "
+            "reason, to reopen the case and the chair agrees."
+        )
+        return (Plain(late),) if self.state == "closed" else ()
+
+    @property
     def in_hand(self) -> bool:
         """Whether it runs or is still written; what is submitted, rejected or closed is locked."""
         return self.running or self.state == "draft"
 
     def moved(self, transition: str, actor: Any) -> None:
-        """Whoever takes a draft over owns it from then on."""
+        """Whoever takes a draft over owns it from then on; a file that is reopened ended on no day."""
         if transition == "take_over":
             self.owner_id = actor.id
+        if transition == "reopen":
+            self.closed_on, self.closing_reason = None, None
 
     @property
     def owner_serves(self) -> bool:
@@ -233,36 +246,28 @@ class Case(Record, Moves):
         return may_own(self.owner)
 
     @property
-    def custody(self) -> "ManagementCustody | None":
-        """The custody in which somebody under management is now."""
+    def custody(self) -> "Custody | None":
+        """The custody, or the charge, under which somebody is now."""
         return next((one for one in self.custodies if one.runs), None)
 
     @property
-    def move(self) -> "ManagementMove | None":
-        """The move of somebody under management to another commune."""
+    def move(self) -> "Move | None":
+        """The move to another commune, whether or not it came to it yet."""
         return next((one for one in reversed(self.moves) if one.counts), None)
 
     @property
-    def permits(self) -> list[Any]:
-        """The absences that were permitted, the earliest first: approved proposals, whatever came after."""
-        absences = (one for one in self.proposals if one.kind == "absence" and one.voided_at is None)
-        return sorted((one for one in absences if one.state in DECIDED), key=lambda one: one.leaves_on)
+    def death(self) -> "Death | None":
+        """The death that was recorded, and not refused: nothing is owed by the person from its day on."""
+        return next((one for one in reversed(self.deaths) if one.counts), None)
 
     def close(self, on: date, reason: ClosingReason) -> None:
         """It runs no more from that day on. Assignments end with it; nobody comes to own, or keeps reading, it."""
         self.state, self.closed_on, self.closing_reason = "closed", on, reason
         for assignment in self.assignments:
             if assignment.runs:
-                assignment.state, assignment.until = "ended", on
+                assignment.state, assignment.until = "ended", max(assignment.since or on, on)
             elif assignment.state == "proposed":
                 assignment.state = "recalled"
-
-    @property
-    def served_percent(self) -> float:
-        """How much of the term has passed by today, 0 to 100."""
-        whole = (self.ends_on - self.starts_on).days or 1
-        passed = (min(clock.today(), self.closed_on or clock.today()) - self.starts_on).days
-        return round(max(0.0, min(100.0, 100 * passed / whole)), 1)
 
     @property
     def under_military(self) -> bool:
@@ -284,6 +289,12 @@ class Case(Record, Moves):
     def helper(self) -> User | None:
         assignment = self.accepted("helper")
         return assignment.assignee if assignment else None
+
+
+def closed_too_early(closed_on: date, received_on: date, field: str) -> Iterator[Misfit]:
+    """Why no case ends on a day: it was not here yet."""
+    if closed_on < received_on:
+        yield Misfit(field, mark("It cannot be closed before it was received."))
 
 
 def is_submitted(person: Person) -> bool:

@@ -2,12 +2,14 @@
 
 import enum
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.cases.models.case import Case
 from portal.cases.workflow import CHECK_IN
+from portal.engine import clock
 from portal.engine.db import Record
 from portal.engine.text import _l
 from portal.engine.workflow import Moves
@@ -37,12 +39,23 @@ class CheckIn(Record, Moves):
     channel: Mapped[Channel] = mapped_column(default=Channel.IN_PERSON)
     state: Mapped[str] = mapped_column(default="received")
     note: Mapped[str] = mapped_column(default="")
+    to_check: Mapped[bool] = mapped_column(default=False, server_default=false())  # another took it in than the officer
+    checked_on: Mapped[date | None]  # on which the officer looked at it then, and filed it
 
     case: Mapped[Case] = relationship(back_populates="check_ins")
 
     @property
     def counts(self) -> bool:
         return self.state == "received" and self.voided_at is None
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether the officer in charge has still to look at it."""
+        return self.counts and self.to_check and self.checked_on is None
+
+    def moved(self, transition: str, actor: Any) -> None:
+        if transition == "file":
+            self.checked_on = clock.today()
 
     @property
     def due_on(self) -> date | None:

@@ -1,14 +1,18 @@
 """What happens in a case: roll-calls, visits, assessments, violations, help given."""
 
 import enum
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, time
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.cases.models.case import Case
+from portal.cases.models.rating import Rating
 from portal.cases.models.round_signature import SIGNED_ALREADY, RoundSignature, stands
-from portal.engine.db import Money, Record
+from portal.documents.models import OfficialDocument
+from portal.documents.queries import document_of
+from portal.engine.db import EMPTY, Money, Record
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l
 
@@ -70,21 +74,6 @@ class Contact(Record):
     case: Mapped[Case] = relationship(back_populates="contacts")
 
 
-class Rating(enum.StrEnum):
-    GOOD = "good"
-    FAIR = "fair"
-    AVERAGE = "average"
-    POOR = "poor"
-
-
-RATING_NAMES = {
-    Rating.GOOD: _l("Good"),
-    Rating.FAIR: _l("Fair"),
-    Rating.AVERAGE: _l("Average"),
-    Rating.POOR: _l("Poor"),
-}
-
-
 class Assessment(Record):
     """The monthly opinion on the person. The four grades exist since 01/07/2026."""
 
@@ -128,11 +117,14 @@ VIOLATION_KIND_NAMES = {
 
 
 class Violation(Record):
-    """A breach of a duty of the sentence, or of the law."""
+    """A breach of a duty of the sentence, or of the law, with what its minutes tell.
+
+    One that was only reminded of has no minutes, and is no ground for anything.
+    """
 
     parent = "case"
     protected = True
-    sensitive = frozenset({"text"})
+    sensitive = frozenset({"text", "duty", "location", "statement", "witness"})
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
     kind: Mapped[ViolationKind]
@@ -140,8 +132,40 @@ class Violation(Record):
     recorded_on: Mapped[date]
     text: Mapped[str]
     only_reminded: Mapped[bool] = mapped_column(default=False)
+    deliberate: Mapped[bool] = mapped_column(default=False, server_default=false())
+    duty: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # which duty was broken
+    happened_at: Mapped[time | None]
+    location: Mapped[str] = mapped_column(default="", server_default=EMPTY)
+    statement: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # of the person
+    witness: Mapped[str] = mapped_column(default="", server_default=EMPTY)
+    review_id: Mapped[int | None] = mapped_column(ForeignKey("review_meeting.id", use_alter=True))  # not come to
+    away_from: Mapped[date | None]  # without permission, where such days are not counted as served
+    away_until: Mapped[date | None]  # the last such day
 
     case: Mapped[Case] = relationship(back_populates="violations")
+
+    @property
+    def is_ground(self) -> bool:
+        """Whether steps may follow from it: a recorded breach of a duty. What breaks a law counts by its fine."""
+        return self.voided_at is None and not self.only_reminded and self.kind == ViolationKind.DUTY
+
+    @property
+    def stay(self) -> tuple[date, date] | None:
+        """The days away that its minutes establish, both included."""
+        if not self.is_ground or self.away_from is None or self.away_until is None:
+            return None
+        return self.away_from, self.away_until
+
+    @property
+    def document(self) -> OfficialDocument | None:
+        """Its minutes, as the register has them."""
+        return document_of(self)
+
+    @property
+    def against_voiding(self) -> Sequence[Reason]:
+        """Minutes that were issued stay, and so does what they tell."""
+        document = self.document
+        return document.against_voiding if document is not None else ()
 
 
 class MeasureKind(enum.StrEnum):

@@ -1,5 +1,6 @@
 """The days of a case as they were worked out by an act: with what, by which rules, and why. They stay for ever."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,12 +10,18 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.cases.models.case import Case
 from portal.cases.workflow import RECKONING
 from portal.engine.db import Base, Record
+from portal.engine.refusal import Plain, Reason
+from portal.engine.text import mark
 from portal.engine.workflow import Moves
-from portal.law.kept import read_values, written_values
+from portal.law.facts import digest_of
+from portal.law.kept import PARTED, read_values, written_values
 from portal.law.results import Due
 
+MOVED_ON = mark(
+    "Since this was asked for, days of the case were worked out anew, or the law gives others. Refuse it; where a "
+    "difference is left, it is asked for anew."
+)
 COUNTING = ("kept", "confirmed")
-PARTED = ("inputs", "note_values")  # what a due holds as a map
 
 
 class Reckoning(Record, Moves):
@@ -26,6 +33,7 @@ class Reckoning(Record, Moves):
 
     parent = "case"
     protected = True
+    sensitive = frozenset({"reason"})
     workflow = RECKONING
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
@@ -47,8 +55,24 @@ class Reckoning(Record, Moves):
     def waits(self) -> bool:
         return self.state == "asked" and self.voided_at is None
 
+    @property
+    def against_confirming(self) -> Sequence[Reason]:
+        """What was asked for when the case, or the law, stood otherwise takes the place of nothing newer."""
+        if not self.case.running:
+            return (Plain(mark("The case is not open.")),)
+        later = any(one.counts and one.id > self.id for one in self.case.reckonings)
+        asked = {(one.rule, one.period, one.due_on) for one in self.days}
+        now = {(due.rule, due.period, due.due_on) for due in self.case.worked_out}
+        same = self.facts == digest_of(self.case.facts) and asked == now
+        return () if same and not later else (Plain(MOVED_ON),)
+
     def moved(self, transition: str, _actor: Any) -> None:
         if transition == "confirm":
+            self.hold()
+
+    def brought_in(self, _words: str) -> None:
+        """What held elsewhere goes on to hold: of several the last."""
+        if self.counts:
             self.hold()
 
     def hold(self) -> None:

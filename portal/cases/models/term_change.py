@@ -12,6 +12,7 @@ from portal.engine.db import Record
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import mark
 from portal.engine.workflow import Moves
+from portal.law.rule import Cut
 
 COUNTING = ("confirmed", "taking_back")  # states from which the days of the case follow
 WAITING = ("recorded", "taking_back")  # in which a second person is asked
@@ -34,15 +35,22 @@ class TermChange(Record, Moves):
 
     parent = "case"
     protected = True
+    sensitive = frozenset({"decision_number"})
     workflow = TERM_CHANGE
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
     decided_on: Mapped[date]
     months: Mapped[int]
     decision_number: Mapped[str] = mapped_column(default="")
+    printed_ends_on: Mapped[date | None]  # the last day that the decision itself prints: it wins
     state: Mapped[str] = mapped_column(default="recorded")
 
     case: Mapped[Case] = relationship(back_populates="term_changes")
+
+    @property
+    def cut(self) -> Cut:
+        """The same as the law takes it."""
+        return Cut(self.decided_on, self.months, self.printed_ends_on)
 
     @property
     def counts(self) -> bool:

@@ -20,6 +20,7 @@ BECAUSE: Mapping[str, Any] = {
     "approve": _l("The case was opened"),
     "confirm": _l("A second person confirmed what moves them"),
     "take_back": _l("A shortening was taken back"),
+    "receive": _l("The reception was recorded"),
     "correct_reception": _l("The day of the reception was corrected"),
     "asked": _l("Worked out anew and taken over"),
     keeping.BY_RULE: _l("A number of the law was changed here"),
@@ -52,18 +53,28 @@ class Kept:
 def shown(case: Case, reader: Actor) -> dict[str, Any]:
     """The days that hold, those of earlier acts, and where others would come out today."""
     acts = [told(one) for one in reversed(case.reckonings) if one.counts]
-    differing = keeping.differing(case)
+    by_law = bool(keeping.differing(case))
     waiting = next((one for one in case.reckonings if one.waits), None)
     return {
-        "acts": acts, "differing": differing, "waiting": waiting,
-        "may_ask": bool(differing) and waiting is None and may(reader, "record", case),
+        "acts": acts, "differing": differing(case), "waiting": waiting,
+        "may_ask": by_law and waiting is None and may(reader, "record", case),
     }  # fmt: skip
+
+
+def differing(case: Case) -> list[keeping.Differing]:
+    """Where the days of today are others than those that were kept or checked."""
+    return [*keeping.differing(case), *keeping.checked_otherwise(case)]
 
 
 def told(reckoning: Reckoning) -> Kept:
     days = sorted((one.due for one in reckoning.days), key=lambda due: (due.due_on, due.rule))
     because = str(BECAUSE.get(reckoning.because) or _("The file was changed"))
-    return Kept(reckoning, because, [DayTold(due, _facts(due), _note(due)) for due in days])
+    return Kept(reckoning, because, [told_day(due) for due in days])
+
+
+def told_day(due: Due) -> DayTold:
+    """One day with its clause, its version and the facts it follows from."""
+    return DayTold(due, _facts(due), _note(due))
 
 
 def story(reckoning: Reckoning) -> Sequence[StepTold]:

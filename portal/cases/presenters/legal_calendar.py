@@ -1,15 +1,16 @@
 """The term of a case laid flat: what is served, when it was reported on, when rights open. All places in percent."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from portal.cases import law_days
-from portal.cases.models import Case, CheckIn
+from portal.cases import law_days, regularity
+from portal.cases.models import Case
 from portal.cases.presenters.reasons import SHARES
 from portal.cases.presenters.wording import wording
+from portal.cases.regularity import Came
 from portal.engine import clock
 from portal.engine.presentation import day
 from portal.engine.text import _, ngettext, say
@@ -17,6 +18,7 @@ from portal.law.rule import Due
 
 APART = 11  # percent that two labels must be apart on a desk (90 px of 870); the earlier stays
 APART_ON_PHONE = 26  # the same of 358 px
+DRAWN = {Came.IN_TIME: "done", Came.LATE: "late", Came.MISSING: "missed"}
 MOST_YEARS = 8  # ticks; of a longer term every second year has one
 
 Stem = tuple[float, str, str, bool, bool]
@@ -66,18 +68,23 @@ def draw(case: Case, permits: Iterable[Any], *, with_reports: bool) -> Calendar 
     if last is None or last.due_on <= case.starts_on:
         return None
     line = Line(case.starts_on, last.due_on)
-    rights = [due for due in law_days.calendar(case) if due.kind == "right" and line.holds(due.due_on)]
+    ended = law_days.ended_early(case)
+    rights = [
+        due
+        for due in law_days.until_end(case, law_days.calendar(case))
+        if due.kind == "right" and line.holds(due.due_on)
+    ]
     dots = list(_dots(case, line)) if with_reports else []
     today = clock.today()
     return Calendar(
-        title=_("The term from %(first)s to %(last)s", first=day(line.first), last=day(line.last)),
-        desc=_in_words(line, dots, rights),
+        title=_("The term from %(first)s to %(last)s", first=day(line.first), last=day(ended or line.last)),
+        desc=_in_words(Line(line.first, ended or line.last), dots, rights),
         note=days_passed(case, line),
         starts=day(line.first),
-        ends=day(line.last),
+        ends="" if ended else day(line.last),
         today=day(today),
-        served_percent=line.at(min(today, case.closed_on or today)),
-        today_percent=line.at(today) if case.running and today >= line.first else None,
+        served_percent=line.at(min(today, ended or case.closed_on or today)),
+        today_percent=line.at(today) if case.running and not ended and today >= line.first else None,
         absences=[_stretch(line, permit) for permit in permits if line.holds(permit.leaves_on)],
         dots=dots,
         stems=list(_stems(line, rights)),
@@ -88,6 +95,8 @@ def draw(case: Case, permits: Iterable[Any], *, with_reports: bool) -> Calendar 
 
 def days_passed(case: Case, line: Line) -> str:
     """Which day of the term today is."""
+    if ended := law_days.ended_early(case):
+        return _("Ended on %(day)s, before the term was over", day=day(ended))
     today = min(clock.today(), case.closed_on or clock.today())
     passed, left = (today - line.first).days, (line.last - today).days
     if not case.running or left < 0:
@@ -101,21 +110,20 @@ def _stretch(line: Line, permit: Any) -> tuple[float, float]:
 
 
 def _dots(case: Case, line: Line) -> Iterable[tuple[float, str]]:
-    """One dot a month: on time, late, missed, next or later."""
-    handed_in: Mapping[date, CheckIn] = {one.month: one for one in case.check_ins if one.counts}
+    """One dot a month: on time, late, missed, next or later; none for a month in which nobody was asked."""
+    dues = law_days.until_end(case, law_days.self_reports(case, line.last))
+    came = regularity.of_case(case, [_month(due) for due in dues])
     next_is_drawn = False
-    for due in law_days.self_reports(case, line.last):
-        kind = _kind(due, handed_in.get(due.due_on.replace(day=1)), next_is_drawn)
-        next_is_drawn |= kind == "next"
-        yield line.at(due.due_on), kind
+    for due in dues:
+        kind = DRAWN.get(came[_month(due)])
+        if kind is None and due.due_on >= clock.today():
+            kind, next_is_drawn = "later" if next_is_drawn else "next", True
+        if kind is not None:
+            yield line.at(due.due_on), kind
 
 
-def _kind(due: Due, check_in: CheckIn | None, next_is_drawn: bool) -> str:
-    if check_in is not None:
-        return "late" if check_in.received_on > due.due_on else "done"
-    if due.due_on < clock.today():
-        return "missed"
-    return "later" if next_is_drawn else "next"
+def _month(due: Due) -> date:
+    return due.due_on.replace(day=1)
 
 
 def _stems(line: Line, rights: Sequence[Due]) -> Iterable[Stem]:

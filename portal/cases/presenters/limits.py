@@ -1,8 +1,6 @@
 """How many days of permitted absence are used, of how many that the law allows."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from portal.cases import law_days
 from portal.cases.models import Case
@@ -20,9 +18,15 @@ class Absence:
     text: str
     source: str
     confirmed: bool
+    total: int | None = None
+
+    @property
+    def left(self) -> int | None:
+        """How many days may still be permitted; None where only each single absence is bounded."""
+        return None if self.total is None else max(0, self.total - self.used)
 
 
-def absence(case: Case, permits: Sequence[Any]) -> Absence | None:
+def absence(case: Case) -> Absence | None:
     """By the law of today; None where the regime limits no absence. Days in hospital do not count."""
     if not case.running or law_days.last_day(case) is None:
         return None
@@ -30,7 +34,7 @@ def absence(case: Case, permits: Sequence[Any]) -> Absence | None:
     limits = case.regime.absence_limits(leaves_on, case.regime.term_days(case.term))
     if limits is None:
         return None
-    used = sum((one.returns_on - one.leaves_on).days + 1 for one in permits if not one.medical)
+    used = case.days_away()
     rule = limits.total_rule or limits.each_rule
     return Absence(
         used=used,
@@ -39,6 +43,7 @@ def absence(case: Case, permits: Sequence[Any]) -> Absence | None:
         text=str(ngettext("At most %(num)s day each time.", "At most %(num)s days each time.", limits.each)),
         source=rule.source,
         confirmed=rule.confirmed and limits.each_rule.confirmed,
+        total=limits.total,
     )
 
 

@@ -3,7 +3,7 @@ every other duty that is still open, above all what is past its day.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -11,12 +11,13 @@ from flask import url_for
 
 from portal.cases import law_days
 from portal.cases.duties import SOURCES
+from portal.cases.duties.beginning import entered_young
 from portal.cases.models import Case
 from portal.cases.presenters.reasons import reason
-from portal.cases.presenters.words import away, duty_title, left, of_period, told_values, window
+from portal.cases.presenters.words import away, duty_title, left, of_period, window
 from portal.duties.models import Duty
 from portal.engine import clock
-from portal.engine.presentation import day
+from portal.engine.presentation import day, noted
 from portal.engine.text import _, say
 from portal.law.rule import Due
 
@@ -52,14 +53,27 @@ class Marks:
 def marks(case: Case, duties: Sequence[Duty]) -> Marks:
     """Every mark by day. What is past its day and not done stays among those ahead."""
     kept = {(duty.rule, duty.key): duty for duty in duties}
-    first_steps = law_days.reception(case)
+    first_steps = law_days.until_end(case, law_days.reception(case))
     following = [*law_days.calendar(case), *(law_days.coming(case) if case.running else ())]
+    following = law_days.until_end(case, following)
     dues = _each_once(following)
-    found = [_mark(due, kept, may_lie_behind=True) for due in first_steps]
+    found = [_first(_mark(due, kept, may_lie_behind=True), case, _duty_of(due, kept)) for due in first_steps]
     found += [_mark(due, kept, may_lie_behind=not case.running) for due in dues]
     found += [_owed(duty, case) for duty in _others(duties, [_duty_of(due, kept) for due in (*first_steps, *dues)])]
     found.sort(key=lambda mark: mark.on)
     return Marks([mark for mark in found if not mark.behind], [mark for mark in found if mark.behind])
+
+
+def _first(mark: Mark, case: Case, duty: Duty | None) -> Mark:
+    """A step of the reception; why nothing is owed of it where its file was entered long after it came."""
+    late = not entered_young(case) or (case.kept_from is not None and mark.on < case.kept_from)
+    if duty is not None or not mark.behind or not case.running or not late:
+        return mark
+    entered = _(
+        "No duty: the file is kept here from %(day)s on only. Taken as done on paper before; if it is not, do it now.",
+        day=day(case.kept_from or clock.day_of(case.created_at)),
+    )
+    return replace(mark, text=f"{mark.text}. {entered}" if mark.text else entered)
 
 
 def _each_once(dues: Iterable[Due]) -> list[Due]:
@@ -124,7 +138,7 @@ def _mark(due: Due, kept: Mapping[tuple[str, str], Duty], *, may_lie_behind: boo
         text=_text(due, duty),
         source=due.source,
         confirmed=due.confirmed,
-        note=say(due.note, **told_values(due.note_values)) if due.note else "",
+        note=noted(due),
         behind=not duty.open if duty else may_lie_behind and due.due_on < clock.today(),
         why=reason(due),
         late=_late(duty),

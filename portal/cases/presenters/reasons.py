@@ -22,6 +22,7 @@ NUMBERS: Mapping[str, Callable[[int], str]] = {
     "months": lambda count: ngettext("%(num)s month", "%(num)s months", count),
     "months_cut": lambda count: ngettext("%(num)s month cut", "%(num)s months cut", count),
     "credit_days": lambda count: ngettext("%(num)s day credited", "%(num)s days credited", count),
+    "days_not_served": lambda count: ngettext("%(num)s day not served", "%(num)s days not served", count),
 }
 
 

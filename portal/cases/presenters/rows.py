@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask import url_for
 
 from portal.cases import law_days, queries
+from portal.cases.doubtful import about_minors
 from portal.cases.models import CASE_TYPE_NAMES, CLOSING_REASON_NAMES, Case, CaseType
 from portal.cases.presenters.words import duty_title, shape_of, shape_word, window
 from portal.duties.models import Duty
@@ -72,7 +73,10 @@ def _row(case: Case, named: bool, dated: bool, duty: Duty | None) -> Row:
 
 def _about(case: Case) -> str:
     """Year of birth and village, as far as they are known."""
-    parts = [str(case.person.born) if case.person.born else "", case.person.village.name if case.person.village else ""]
+    person = case.person
+    parts = [str(person.born) if person.born else "", person.village.name if person.village else ""]
+    if case.running and about_minors(case):
+        parts.append(_("minor, to be checked by hand"))
     return ", ".join(part for part in parts if part)
 
 
@@ -101,6 +105,8 @@ def progress(case: Case) -> Progress:
     last = law_days.last_day(case)
     if last is None:
         return Progress(None, _("Last day: to be computed by hand"))
+    if case.closed_on and (ended := law_days.ended_early(case)):
+        return Progress(None, _("Ended on %(day)s, before the term was over", day=day(ended)))
     if case.type == CaseType.REINTEGRATION:
         return Progress(None, _("Record cleared about %(month)s", month=f"{last.due_on:%m/%Y}"))
     percent = int(case.served_percent)

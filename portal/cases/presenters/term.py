@@ -7,7 +7,9 @@ from datetime import date
 from flask import url_for
 
 from portal.cases.models import Case, TermChange
+from portal.cases.presenters import ending
 from portal.cases.presenters.birth import CORRECTIONS
+from portal.cases.printed_day import differing
 from portal.cases.queries import waiting_correction
 from portal.engine.access import Actor, may, rights_on
 from portal.engine.presentation import day
@@ -38,12 +40,15 @@ class Shortened(Move):
     known: bool  # whether the law of the portal knows shortenings of this type
 
 
-def shortened(case: Case, decided_on: date, months: int) -> Shortened | None:
+def shortened(case: Case, decided_on: date, months: int, printed_ends_on: date | None = None) -> Shortened | None:
     """None where the law of the portal does not reach back to that day."""
-    cut = case.term.otherwise(cuts=(*case.term.cuts, Cut(decided_on, months)))
+    cut = case.term.otherwise(cuts=(*case.term.cuts, Cut(decided_on, months, printed_ends_on)))
     refuse = getattr(case.regime, "refuse_cut", None)
     try:
-        doubts = refuse(case.term, decided_on, months) if refuse else ()
+        doubts = [
+            *(refuse(case.term, decided_on, months) if refuse else ()),
+            *differing(case, decided_on, months, printed_ends_on),
+        ]
         return Shortened(case.ends_on, case.regime.last_day(cut), doubts, refuse is not None)
     except NotInForceError:
         return None
@@ -52,7 +57,7 @@ def shortened(case: Case, decided_on: date, months: int) -> Shortened | None:
 def taken_back(change: TermChange) -> Move | None:
     """The last day as it would be without a shortening that counts."""
     case = change.case
-    others = tuple(Cut(one.decided_on, one.months) for one in case.term_changes if one.counts and one is not change)
+    others = tuple(one.cut for one in case.term_changes if one.counts and one is not change)
     try:
         return Move(case.ends_on, case.regime.last_day(case.term.otherwise(cuts=others)))
     except NotInForceError:
@@ -61,7 +66,11 @@ def taken_back(change: TermChange) -> Move | None:
 
 def proposed(change: TermChange) -> Move | None:
     """What would become of the last day if the second person, who is asked, agreed."""
-    return taken_back(change) if change.counts else shortened(change.case, change.decided_on, change.months)
+    return (
+        taken_back(change)
+        if change.counts
+        else shortened(change.case, change.decided_on, change.months, change.printed_ends_on)
+    )
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,15 @@ class Pending:
 
 def pending(case: Case, user: Actor) -> list[Pending]:
     """What waits in a case, or of its person: no day follows from it yet."""
-    return [*_shortenings(case, user), *_birth(case, user)]
+    return [*_shortenings(case, user), *_answers(case, user), *_birth(case, user), *_ending(case, user)]
+
+
+def _ending(case: Case, user: Actor) -> Iterator[Pending]:
+    """The last day that is being checked or was certified otherwise, and what holds the certificate back."""
+    for title, text, url in ending.checks(case, user):
+        yield Pending(title, text, url, _("Open the check"))
+    for one in ending.holds(case, user):
+        yield Pending(one.title, one.text, one.url, _("Record how it ended"))
 
 
 def _birth(case: Case, user: Actor) -> Iterator[Pending]:
@@ -99,6 +116,14 @@ def _shortenings(case: Case, user: Actor) -> list[Pending]:
         )
         for one in waiting
     ]
+
+
+def _answers(case: Case, user: Actor) -> Iterator[Pending]:
+    """What a court answered to a proposal, and nobody has confirmed yet."""
+    answers = (one.answer for one in case.proposals if one.answers_as is not None)
+    for one in (answer for answer in answers if answer is not None and answer.waits):
+        url = url_for("proposals.answer_of_court", id=one.id) if may(user, "read", one) else ""
+        yield Pending(_("The answer of a court waits for confirmation"), one.said, url, _("Open the answer"))
 
 
 def _following(change: TermChange) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 from flask import url_for
 
 from portal.cases import law_days, queries
-from portal.cases.models import ASSIGNMENT_KIND_NAMES, CLOSING_REASON_NAMES, Assignment, Case, CaseType
-from portal.cases.presenters import birth
+from portal.cases.models import ASSIGNMENT_KIND_NAMES, CLOSING_REASON_NAMES, Assignment, Case, CaseType, reception_of
+from portal.cases.presenters import birth, breaches
 from portal.cases.presenters.entries import Entry
 from portal.cases.presenters.legal_calendar import share_of
 from portal.cases.presenters.recorded import recorded
@@ -51,19 +51,22 @@ def timeline(
 
     *name* is what the reader may know of the person's.
     """
-    told = [*_frame(case), *_rights(case), *_of_steps(case, name, proposals)]
+    told = [*_frame(case, with_notes=with_notes), *_rights(case), *_of_steps(case, name, proposals)]
     told += _of_assignments(assignments, with_reasons=with_notes)
     if with_notes:
-        told += [*recorded(case), *_of_changes(case), *_of_corrections(case), *_of_meetings(case)]
+        told += [*recorded(case), *breaches.fines(case)]
+        told += [*_of_changes(case), *_of_checks(case), *_of_corrections(case), *_of_meetings(case)]
         told += answered(duties, may_ask_again=may_ask_again)
     told.sort(key=lambda entry: (entry.on, entry.recorded_at or case.created_at), reverse=True)
     return Timeline(told if whole else told[:SHOWN], len(told))
 
 
 # ── the frame: receipt, change of law, rights, closing ──────────────────────────────────────────────────────────────
-def _frame(case: Case) -> Iterator[Entry]:
+def _frame(case: Case, *, with_notes: bool) -> Iterator[Entry]:
     yield Entry(case.received_on, "done", _("Papers received, case %(number)s", number=case.number))
-    if case.reception_on:
+    if case.kept_from:
+        yield Entry(case.kept_from, "todo", _("Kept here from this day on; before it on paper"))
+    if case.reception_on and (not with_notes or reception_of(case) is None):
         yield Entry(case.reception_on, "done", _("Reception: rights and duties explained, commitment signed"))
     if _lived_through_the_change(case):
         text = _("%(law)s holds for what follows. What was finished before stays as it was.", law=DECREE)
@@ -135,6 +138,15 @@ def _of_changes(case: Case) -> Iterator[Entry]:
     users = users_named({one for step in steps for one in (step.by_id, step.on_behalf_of_id)})
     for step in steps:
         yield _step(by_id[step.record_id], step, users, step.reason, url_for("cases.term_changed", id=step.record_id))
+
+
+def _of_checks(case: Case) -> Iterator[Entry]:
+    """Who confirmed or refused the last day of the term."""
+    by_id = {one.id: one for one in case.end_checks}
+    steps = queries.steps_of_many("end_check", by_id) if by_id else ()
+    users = users_named({one for step in steps for one in (step.by_id, step.on_behalf_of_id)}) if steps else {}
+    for step in steps:
+        yield _step(by_id[step.record_id], step, users, step.reason, url_for("cases.end_checked", id=step.record_id))
 
 
 def _of_meetings(case: Case) -> Iterator[Entry]:

@@ -17,7 +17,7 @@ from portal.engine.text import _
 from portal.organisation.models import ROLE_NAMES
 
 AHEAD = timedelta(days=31)
-MOST = 4
+MOST = 5  # a new file asks for as many at once
 
 
 @dataclass(frozen=True)

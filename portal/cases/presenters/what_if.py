@@ -9,9 +9,9 @@ from typing import Any
 from portal.cases import law_days
 from portal.cases.models import Case
 from portal.cases.presenters.reasons import reason
-from portal.cases.presenters.words import of_period, told_values
+from portal.cases.presenters.words import of_period
 from portal.engine import clock
-from portal.engine.presentation import day, told
+from portal.engine.presentation import day, noted, told
 from portal.engine.refusal import Reason
 from portal.engine.text import _, ngettext, say
 from portal.law.days import DayOutsideTableError, add_months
@@ -140,7 +140,7 @@ def move_of(before: Due | None, after: Due | None) -> Moved:
 
 
 def note_of(due: Due) -> str:
-    return say(due.note, **told_values(due.note_values)) if due.note else ""
+    return noted(due)
 
 
 def _distance(before: date, after: date) -> str:

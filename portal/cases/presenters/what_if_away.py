@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from portal.cases import law_days
-from portal.cases.models import Case, CaseType
+from portal.cases.models import Case
 from portal.cases.presenters.handout import OWED_BY_PERSON
 from portal.cases.presenters.what_if import UNKNOWN, Check, Moved, Number, Outcome, checked, limits_of, move_of, note_of
 from portal.cases.presenters.words import of_period, window
@@ -13,7 +13,7 @@ from portal.engine import clock
 from portal.engine.presentation import day
 from portal.engine.text import _, ngettext, say
 from portal.law.absence import refuse_late
-from portal.law.common import EXCEPT_ABSENT
+from portal.law.asking import not_served
 from portal.law.days import add_months
 from portal.law.rule import AbsenceLimits, Due
 
@@ -41,7 +41,7 @@ class Away:
 def of_absence(case: Case, away: Away) -> Outcome | None:
     """What the law says of an absence, what is left of its limits, and which days fall into it."""
     try:
-        limits, used = limits_of(case, case.term, away.leaves_on), _used(case)
+        limits, used = limits_of(case, case.term, away.leaves_on), case.days_away()
         checks = [*_of_absence(case, away, limits, used)]
     except UNKNOWN:
         return None
@@ -49,10 +49,6 @@ def of_absence(case: Case, away: Away) -> Outcome | None:
         return Outcome(checks)
     moved = list(_if_not_permitted(case, away))
     return Outcome(checks, moved, _used_then(away, limits, used), list(_inside(case, away)))
-
-
-def _used(case: Case) -> int:
-    return sum((one.returns_on - one.leaves_on).days + 1 for one in case.permits if not one.medical)
 
 
 def _of_absence(case: Case, away: Away, limits: AbsenceLimits | None, used: int) -> Iterator[Check]:
@@ -99,16 +95,18 @@ def _inside(case: Case, away: Away) -> Iterator[Moved]:
     """What the person owes and what opens for them in the absence, by day; what an official owes goes on."""
     theirs = (due for due in _dues_of(case, away) if due.rule in OWED_BY_PERSON or due.kind in ("right", "end"))
     for due in sorted(theirs, key=lambda one: one.due_on):
-        then = _meanwhile(due, away) if due.rule in OWED_BY_PERSON else ""
+        then = _meanwhile(case, due, away) if due.rule in OWED_BY_PERSON else ""
         title = of_period(say(due.label), due.period)
         yield Moved(title, _span(due), then, "", note_of(due), due.source, due.confirmed)
 
 
-def _meanwhile(due: Due, away: Away) -> str:
+def _meanwhile(case: Case, due: Due, away: Away) -> str:
     """What becomes of something that the person owes."""
+    if case.law.with_absence(away.leaves_on, away.returns_on).excused(due):
+        return _("is not owed")
     if not away.holds(due.opens_on or due.due_on, due.due_on):
         return _("falls partly into the absence")
-    return _("is not owed") if due.note == EXCEPT_ABSENT else _("falls into the absence, and stays owed")
+    return _("falls into the absence, and stays owed")
 
 
 def _dues_of(case: Case, away: Away) -> list[Due]:
@@ -125,9 +123,10 @@ def _span(due: Due) -> str:
 
 def _if_not_permitted(case: Case, away: Away) -> Iterator[Moved]:
     """Of a residence supervision, days away without permission are not counted as served: they move its last day."""
-    if case.type != CaseType.RESIDENCE_SUPERVISION or away.medical:
+    days = 0 if away.medical else not_served(case.regime, ((away.leaves_on, away.returns_on),))
+    if not days:
         return
-    without = case.term.otherwise(credit_days=case.term.credit_days - away.days)
+    without = case.term.otherwise(credit_days=case.term.credit_days - days)
     before, then = law_days.last_day(case), replace(case.law, term=without).last_day
     if before and then:
         row = move_of(before, then)

@@ -1,9 +1,7 @@
 """Words and shapes for duties, months and people who acted."""
 
 import re
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from portal.cases.duties import QUARTERS
 from portal.cases.models import Case
@@ -78,8 +76,3 @@ def window(opens_on: date | None, due_on: date) -> str:
     if opens_on is None or opens_on >= due_on:
         return _("by %(day)s", day=day(due_on))
     return _("from %(first)s to %(last)s", first=day(opens_on), last=day(due_on))
-
-
-def told_values(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of a rule's note, its days written out."""
-    return {name: day(value) if isinstance(value, date) else value for name, value in values.items()}

@@ -3,15 +3,19 @@
 from portal.cases.views import (
     assignment,
     attaching,
+    breaches,
     correcting,
+    ending,
     files,
     helping,
     keeping,
-    management,
+    leaving,
     opening,
     person,
     reassigning,
+    receiving,
     recording,
+    reform,
     regularity,
     round_prints,
     rounds,
@@ -21,6 +25,7 @@ from portal.cases.views import (
 from portal.cases.views.blueprint import bp
 
 __all__ = [
-    "assignment", "attaching", "bp", "correcting", "files", "helping", "keeping", "management", "opening", "person",
-    "reassigning", "recording", "regularity", "round_prints", "rounds", "signing", "what_if",
+    "assignment", "attaching", "bp", "breaches", "correcting", "ending", "files", "helping", "keeping", "leaving",
+    "management", "opening", "person", "reassigning", "receiving", "recording", "reform", "regularity",
+    "round_prints", "rounds", "signing", "what_if",
 ]  # fmt: skip

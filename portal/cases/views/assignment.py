@@ -22,7 +22,7 @@ from portal.engine.transaction import transaction
 from portal.engine.workflow import steps_of
 
 DONE = {
-    "accept": _l("You have accepted the case."),
+    "accept": _l("You have accepted the assignment."),
     "decline": _l("You have declined. The chief sees why."),
     "recall": _l("The request is taken back. Somebody else can be asked."),
 }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, redirect, render_template, url_for
+from flask import current_app, redirect, render_template, request, url_for
 
 from portal.cases.models import Case
 from portal.cases.views.blueprint import bp
@@ -19,6 +19,9 @@ from portal.engine.uploads import takes_a_file
 @opens(Case, to="attach")
 @takes_a_file
 def attach(case: Case) -> Any:
+    """Where the case takes no file any more its page says why, and what leads on."""
+    if request.method == "GET" and case.against_files:
+        return redirect(url_for(".show", id=case.id))
     form = UploadForm(dated_on=clock.today())
     tried = tried_to_attach(form, case)
     if tried.done:

@@ -1,26 +1,38 @@
 """Pages that change the term by a decision of the court, and that take an entry back."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 
 from portal.cases import law_days
-from portal.cases.actions import correcting
+from portal.cases.actions import correcting, moving
+from portal.cases.actions import custody as in_custody
 from portal.cases.forms import TermChangeForm
 from portal.cases.models import (
     Assessment,
     Case,
+    CertificateHold,
     CheckIn,
     Contact,
+    Custody,
+    Death,
+    EndCheck,
+    FileHandover,
     HelperReport,
-    ManagementCustody,
-    ManagementMove,
+    IncomeDeduction,
+    JobLoss,
+    LeftUndone,
     Measure,
+    Move,
+    ReviewMeeting,
     RollCall,
     TermChange,
     Violation,
+    WorkDay,
+    WrittenWarning,
 )
 from portal.cases.presenters import term
 from portal.cases.presenters.recorded import entry_of
@@ -49,9 +61,10 @@ STAYS = _l(
     "It cannot be brought back; record it anew if need be."
 )
 VOIDABLE = (
-    Assessment, CheckIn, Contact, HelperReport, ManagementCustody, ManagementMove, Measure, RollCall, TermChange,
-    Violation,
+    Assessment, CertificateHold, CheckIn, Contact, Custody, Death, EndCheck, FileHandover, HelperReport, LeftUndone,
+    IncomeDeduction, JobLoss, Measure, Move, ReviewMeeting, RollCall, TermChange, Violation, WorkDay, WrittenWarning,
 )  # fmt: skip
+MANY = {"management_custody": "management_custodies", "left_undone": "left_undone", "job_loss": "job_losses"}
 
 
 @bp.route("/cases/<int:id>/term-change", methods=["GET", "POST"])
@@ -63,8 +76,9 @@ def term_change(case: Case) -> Any:
         try:
             with transaction(current_user):
                 correcting.record_term_change(
-                    case, form.decided_on.data, form.months.data or 0, form.decision_number.data
-                )
+                    case, form.decided_on.data, form.months.data or 0, form.decision_number.data,
+                    form.printed_ends_on.data,
+                )  # fmt: skip
         except Refused as caught:
             refused = form.place(caught)
         else:
@@ -100,15 +114,16 @@ def _page(change: TermChange, refused: Refused | None = None, typed: str = "", f
         "cases/shortening.html", change=change, case=change.case, refused=refused, typed=typed, failed=failed,
         offers=change.workflow.offers(current_user, change),
         barred=change.workflow.barred(current_user, change), told=term.story_of(change),
-        shortened=shortened(change.case, change.decided_on, change.months), move=term.taken_back(change),
+        shortened=shortened(change.case, change.decided_on, change.months, change.printed_ends_on),
+        move=term.taken_back(change),
     )  # fmt: skip
 
 
 def _shortened(form: TermChangeForm, case: Case) -> Shortened | None:
     """What the typed cut would do, as soon as day and months are there."""
-    decided_on, months = form.decided_on.data, form.months.data
-    valid = not (form.decided_on.errors or form.months.errors)
-    return shortened(case, decided_on, months) if valid and isinstance(decided_on, date) and months else None
+    decided_on, months, printed = form.decided_on.data, form.months.data, form.printed_ends_on.data
+    valid = not (form.decided_on.errors or form.months.errors or form.printed_ends_on.errors)
+    return shortened(case, decided_on, months, printed) if valid and isinstance(decided_on, date) and months else None
 
 
 def void(record: Any) -> Any:
@@ -122,12 +137,18 @@ def void(record: Any) -> Any:
         verb=_("Mark as entered in error"),
         done=_("The entry is marked as made in error. It stays in the story, and counts nowhere."),
         back=back, crumbs=[(person, page)], facts=[person, entry.title, day(entry.on)],
-    ))  # fmt: skip
+    ), _strike_out(record))  # fmt: skip
+
+
+def _strike_out(record: Any) -> Any:
+    """The deed by which more is struck out than the entry alone."""
+    if isinstance(record, Custody):
+        return partial(in_custody.strike_out, record, current_user)
+    return partial(moving.strike_out, record) if isinstance(record, FileHandover) else None
 
 
 for _record in VOIDABLE:
     _name = _record.__tablename__
-    bp.add_url_rule(
-        f"/{_name.replace('_', '-')}s/<int:id>/void", f"void_{_name}", opens(_record, to="void", form=VoidForm)(void),
-        methods=["GET", "POST"],
-    )  # fmt: skip
+    _many = MANY.get(_name, f"{_name}s").replace("_", "-")
+    _strike = opens(_record, to="void", form=VoidForm)(void)
+    bp.add_url_rule(f"/{_many}/<int:id>/void", f"void_{_name}", _strike, methods=["GET", "POST"])

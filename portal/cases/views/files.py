@@ -14,6 +14,7 @@ from portal.cases.presenters.lookers import lookers as who_looked
 from portal.cases.presenters.page import case_page
 from portal.cases.presenters.rows import rows
 from portal.cases.purpose import RevealForm
+from portal.cases.seldom import tell_empty
 from portal.cases.views.blueprint import bp
 from portal.engine import audit
 from portal.engine.access import holds, lists, may, opens
@@ -62,6 +63,7 @@ def show(case: Case) -> Any:
 
 def shown(case: Case, **more: Any) -> Any:
     """The page of a case, also after a step that was refused: *more* carries its reasons and what was typed."""
+    tell_empty(case)
     page = case_page(case, current_user, whole_story=request.args.get("story") == "all")
     return render_template("cases/show.html", case=case, page=page, **more)
 

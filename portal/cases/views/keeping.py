@@ -32,8 +32,9 @@ def differences(cases: Select[Any]) -> Any:
     """The running cases whose days would be others if they were worked out today. Nothing changes by itself."""
     running = cases.where(Case.state.in_(RUNNING), Case.voided_at.is_(None)).order_by(Case.number)
     loaded = selectinload(Case.term_changes), selectinload(Case.reckonings).selectinload(Reckoning.days)
-    asked = running.options(*loaded, joinedload(Case.commune))
-    found = [(case, differing) for case in db.session.scalars(asked) if (differing := keeping.differing(case))]
+    asked = running.options(*loaded, selectinload(Case.end_checks), joinedload(Case.commune))
+    found = [(case, presenter.differing(case)) for case in db.session.scalars(asked)]
+    found = [(case, differing) for case, differing in found if differing]
     audit.tell("list", current_user, None, type="case", rows=len(found))
     return render_template("cases/differences.html", found=found)
 

@@ -6,6 +6,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 
+from portal.cases import doubtful
 from portal.cases.actions import opening
 from portal.cases.forms import CaseForm, NewCaseForm
 from portal.cases.models import Case
@@ -19,7 +20,7 @@ from portal.engine.text import _
 from portal.engine.transaction import transaction, unchanged
 from portal.law import REGIMES
 from portal.law.asking import asked, credited
-from portal.law.rule import Due, Term
+from portal.law.rule import Due, Refusal, Term
 from portal.lawbook.queries import law_of
 from portal.organisation.models import UnitKind
 from portal.people.actions import differing
@@ -97,7 +98,7 @@ def _kept(case: Case) -> dict[str, Any]:
 
 def _page(form: CaseForm, case: Case | None = None, refused: Refused | None = None, now: Any = ()) -> Any:
     status = refused.status if refused else 422 if form.errors else 200
-    shown = {"form": form, "case": case, "refused": refused, "now": now, "ends": _ends(form),
+    shown = {"form": form, "case": case, "refused": refused, "now": now, "ends": _ends(form), "doubts": _doubts(form),
              "shared": case is not None and is_kept_elsewhere(case),
              "person_page": page_of_person(current_user, case) if case is not None else None}  # fmt: skip
     return render_template("cases/new.html", **shown), status
@@ -113,3 +114,12 @@ def _ends(form: CaseForm) -> Due | None:
     credit = credited(regime, form.detained_days.data, start)
     term = Term(start, months, received, form.printed_ends_on.data, credit_days=credit)
     return next(iter(asked(regime.last_day, term)), None)
+
+
+def _doubts(form: CaseForm) -> list[Refusal]:
+    """What is unusual about the lengths as typed."""
+    day, months = form.judgment_on.data or form.starts_on.data, form.term_months.data
+    wrong = any(form[name].errors for name in (*TERM, "judgment_on", "prison_months"))
+    if wrong or not (isinstance(day, date) and months and form.type.data in REGIMES):
+        return []
+    return doubtful.lengths(law_of(current_user.acting.commune)[form.type.data], form.prison_months.data, months, day)

@@ -1,6 +1,7 @@
 """Pages on which something is written into a case."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -9,28 +10,29 @@ from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
 from portal.cases import months, owed, sync
-from portal.cases.actions import measures, recording
+from portal.cases.actions import measures, recording, rounds
 from portal.cases.forms import (
     AssessmentForm,
     CheckInForm,
     ContactForm,
     MeasureForm,
     MeasureResultForm,
-    ReceptionForm,
     ReturnForm,
     RollCallForm,
     ViolationForm,
 )
 from portal.cases.models import (
+    RATING_NAMES,
     SELF_REPORT_RULES,
+    Assessment,
     Case,
     CheckIn,
     ContactKind,
     Measure,
     MeasureKind,
-    Rating,
     ViolationKind,
 )
+from portal.cases.monthly_round import Standing, standing_of
 from portal.cases.presenters.recorded import handed_in
 from portal.cases.queries import by_name, findable
 from portal.cases.views.blueprint import bp
@@ -38,27 +40,30 @@ from portal.cases.views.files import shown
 from portal.engine import clock, notice, versions
 from portal.engine.access import ask_ahead, lists, may, opens
 from portal.engine.db import Kept
-from portal.engine.deeds import attempt, take_step
+from portal.engine.deeds import Attempt, attempt, take_step
 from portal.engine.forms import Form, ReasonForm
 from portal.engine.listing import Chip, Listing
 from portal.engine.presentation import told
 from portal.engine.text import _, _l
+from portal.law.asking import NOT_SERVED
+from portal.law.days import add_months
 from portal.people.models import Person
 
 
 def write(
     case: Case, form: Form, title: str, verb: str, done: str | None, deed: Callable[[], Any],
-    editing: Kept | None = None,
+    editing: Kept | None = None, lands: Callable[[Any], str] | None = None,
 ) -> Any:  # fmt: skip
     """Show the form, or do the deed and go back to where the user came from.
 
     What is *done* is told there; without it the deed itself returns what is told, since it has read all that it takes.
+    *lands*: the page of what was made, where the next step is taken on that page.
     """
     back = _back(case)
-    tried = attempt(form, deed, editing, leads_to=back)
+    tried = attempt(form, deed, editing, leads_to="" if lands else back)
     if tried.done:
         notice.done(*(tried.made if done is None else [done]))
-        return redirect(back)
+        return redirect(lands(tried.made) if lands else back)
     shown = {"case": case, "form": form, "title": title, "verb": verb, "back": back, "refused": tried.refused}
     return render_template("cases/record.html", **shown), tried.status
 
@@ -82,18 +87,6 @@ def on_duty(cases: Select[Any]) -> Any:
     rows = listing.rows
     ask_ahead(current_user, [one.person for one in rows])
     return render_template("cases/on_duty.html", listing=listing, rows=rows)
-
-
-@bp.route("/cases/<int:id>/reception", methods=["GET", "POST"])
-@opens(Case, to="record", form=ReceptionForm)
-def reception(case: Case) -> Any:
-    form = ReceptionForm(case.received_on, held_on=case.reception_on, version=case.version)
-    return write(
-        case, form, _("Record the reception"), _("Record the reception"),
-        _("The reception is recorded; what follows it is counted from its day."),
-        lambda: recording.record_reception(case, form.held_on.data, current_user, form.why),
-        editing=case,
-    )  # fmt: skip
 
 
 @bp.route("/cases/<int:id>/check-in", methods=["GET", "POST"])
@@ -136,27 +129,44 @@ def contact(case: Case) -> Any:
 @bp.route("/cases/<int:id>/assessment", methods=["GET", "POST"])
 @opens(Case, to="record", form=AssessmentForm)
 def assessment(case: Case) -> Any:
-    form = AssessmentForm(written_on=clock.today(), version=case.version)
+    """What is suggested of the chosen month is shown before anything is saved."""
+    form, back = AssessmentForm(written_on=clock.today(), version=case.version), _back(case)
     form.offer(months.of_assessments(case), request.args.get("month", ""))
-    return write(
-        case, form, _("Write the monthly assessment"), _("Record the assessment"), _("The assessment is recorded."),
-        lambda: recording.record_assessment(
-            case, form.month_day, form.written_on.data, Rating(form.rating.data) if form.rating.data else None,
-            form.text.data,
-        ),
-    )  # fmt: skip
+
+    def deed() -> Assessment:
+        return rounds.assess_as_said(_standing_of(case, form.month_day), form.answer(), form.written_on.data)
+
+    tried = Attempt() if request.form.get("only") == "check" else attempt(form, deed, leads_to=back)
+    if tried.done:
+        notice.done(_("The assessment is recorded."))
+        return redirect(back)
+    month = form.suggested_month
+    shown = {"month": month, "standing": _standing_of(case, month) if month else None, "ratings": RATING_NAMES}
+    if request.headers.get("X-Part"):
+        return render_template("cases/suggested.html", **shown)
+    return render_template(
+        "cases/assess.html", case=case, form=form, back=back, refused=tried.refused, **shown
+    ), tried.status  # fmt: skip
+
+
+def _standing_of(case: Case, month: date) -> Standing:
+    """How a case stands in the round in which the month is assessed."""
+    return standing_of(case, add_months(month, 1))
 
 
 @bp.route("/cases/<int:id>/violation", methods=["GET", "POST"])
 @opens(Case, to="record", form=ViolationForm)
 def violation(case: Case) -> Any:
     form = ViolationForm(recorded_on=clock.today(), version=case.version)
+    if not hasattr(case.regime, NOT_SERVED):
+        form.without_stay()
     return write(
         case, form, _("Record a violation"), _("Record the violation"), _("The violation is recorded."),
         lambda: recording.record_violation(
             case, ViolationKind(form.kind.data), form.occurred_on.data, form.recorded_on.data, form.text.data,
-            form.only_reminded.data,
+            form.only_reminded.data, **form.of_minutes(),
         ),
+        lands=lambda made: url_for(".breach", id=made.id),
     )  # fmt: skip
 
 
@@ -202,7 +212,7 @@ def return_check_in(check_in: CheckIn) -> Any:
     )  # fmt: skip
 
 
-@bp.post("/cases/<int:id>/<any(discard, take_over, suspend, resume):transition>")
+@bp.post("/cases/<int:id>/<any(discard, take_over, suspend, resume, ask_reopen, reopen, keep_closed):transition>")
 @opens(Case, to="read")
 def take(case: Case, transition: str) -> Any:
     form = ReasonForm(request.form)

@@ -10,9 +10,10 @@ from portal.cases.actions import rounds
 from portal.cases.actions.rounds import OthersShown, Recorded, RoundRefused
 from portal.cases.forms.rounds import RoundForm, VillageForm
 from portal.cases.models import RATING_NAMES, Assessment, Case
+from portal.cases.monthly_round import may_be_held
 from portal.cases.presenters.round import page as presenter
 from portal.cases.presenters.round import village as of_village
-from portal.cases.presenters.round.page import month_of_round
+from portal.cases.presenters.round.page import month_of_page, month_of_round
 from portal.cases.views.blueprint import bp
 from portal.engine import clock, notice
 from portal.engine.access import holds, lists
@@ -26,7 +27,10 @@ from portal.law.rule import ACT_2025
 @lists(Case, to="stand_in")
 def monthly_round(cases: Select[Any]) -> Any:
     """One's own cases; for the colleague on duty the others too, with name, village and what can be recorded."""
-    month = month_of_round()
+    month = month_of_page()
+    if not may_be_held(month):
+        told = presenter.NotHeld(month)
+        return render_template("cases/round/not_held.html", page=told), ASKED if told.is_next else 404
     form = RoundForm(month, held_on=_day_of(month))
     back = request.full_path
     tried = attempt(
@@ -39,7 +43,8 @@ def monthly_round(cases: Select[Any]) -> Any:
     return render_template(
         "cases/round/page.html", page=presenter.page(current_user, cases, month), form=form, wrong=wrong,
         refused=None if wrong else tried.refused, said=form.said if form.is_submitted() else {},
-        ratings=RATING_NAMES, graded_from=add_months(ACT_2025, 1), signs=holds(current_user, "sign", Assessment),
+        ratings=RATING_NAMES, grounds=rounds.GROUNDS_OF_POOR,
+        graded_from=add_months(ACT_2025, 1), signs=holds(current_user, "sign", Assessment),
     ), tried.status  # fmt: skip
 
 

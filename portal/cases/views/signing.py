@@ -9,9 +9,9 @@ from portal.cases.actions import signing
 from portal.cases.forms.rounds import SignForm
 from portal.cases.models import ROUND_KIND_NAMES, Assessment, Case, RoundKind, RoundSignature
 from portal.cases.months import spelled
+from portal.cases.papers.rounds import has_list, in_order, written
 from portal.cases.presenters.round import signing as presenter
 from portal.cases.presenters.round.page import month_of_round
-from portal.cases.round_papers import has_list, in_order, written
 from portal.cases.sheets import ROUND_COLUMNS, round_rows
 from portal.cases.views.blueprint import bp
 from portal.documents.shown import entered
@@ -31,7 +31,9 @@ from portal.organisation.taking_along import PurposeForm, taken_along
 @allows(Assessment, "sign")
 def sign_round(kind: str) -> Any:
     """All at once, with the password; whose signature it is the law of the month says."""
-    what, month = RoundKind(kind), month_of_round()
+    what = RoundKind(kind)
+    # Whose term ends within a month is assessed before it is over, for the round of the next.
+    month = month_of_round(or_next=what == RoundKind.ASSESSMENTS)
     shown = presenter.to_sign(current_user, what, month)
     form = SignForm()
     if form.is_submitted() and not (shown.is_theirs and form.validate() and is_theirs(current_user, form.password)):

@@ -27,7 +27,7 @@ def try_out(case: Case) -> Any:
     wrong = cut.errors or absence.errors
     shown = {"case": case, "cut": cut, "absence": absence, "outcome": outcome, "may_be_cut": may_be_shortened(case),
              "asked": (cut.asked or absence.asked) and not wrong, "rights": rights(current_user, case, RIGHTS),
-             "proposes_cut": _is_a_kind("shortening")}  # fmt: skip
+             "proposes_cut": _proposes(case, "shortening"), "proposes_away": _proposes(case, "absence")}  # fmt: skip
     return render_template("cases/what_if.html", **shown), 422 if wrong else 200
 
 
@@ -40,6 +40,7 @@ def _outcome(case: Case, cut: TryCutForm, absence: TryAbsenceForm) -> Outcome | 
     return None
 
 
-def _is_a_kind(kind: str) -> bool:
-    """Whether there are proposals of a kind: they belong to a room that this one does not know."""
-    return kind in inspect(Case).relationships["proposals"].mapper.polymorphic_map
+def _proposes(case: Case, kind: str) -> bool:
+    """Whether there are proposals of a kind, and the law of the case knows them: their room stands above this one."""
+    known = inspect(Case).relationships["proposals"].mapper.polymorphic_map.get(kind)
+    return known is not None and bool(known.class_.suits(case))

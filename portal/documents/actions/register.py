@@ -28,6 +28,7 @@ from portal.engine.db import Kept, db
 from portal.engine.refusal import Conflict, Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.organisation.models import Unit
+from portal.people.models import NAME_GONE
 
 BODIES = {IssuedBy.PARTY_COMMITTEE: PARTY, IssuedBy.STEERING_COMMITTEE: STEERING}
 AGAIN = {"unit", "symbol", "signers", "authority"}  # where one of these changes, another paper is signed
@@ -305,7 +306,9 @@ def _note_signed(document: OfficialDocument, signed: Collection[str], *, whole: 
 
 
 def _attach(document: OfficialDocument, scan: Stored, by: int | None, most_bytes: int) -> None:
-    """The scan belongs to the document, and to the case or proposal that it is about."""
+    """The scan belongs to the document, and to its case or proposal; none that would bring a name back is taken."""
+    if document.case is not None and document.case.person.forgotten_on:
+        raise Refused(Misfit("scan", NAME_GONE))
     of_proposal = document.subject_id if document.subject_type == "proposal" else None
     document.files.append(
         files.keep(

@@ -28,7 +28,9 @@ bp = Blueprint("documents", __name__, url_prefix="/attachments")
 @bp.get("/<int:id>")
 @opens(Attachment, to="read", told_as="download")
 def download(attachment: Attachment) -> Any:
-    """The content as it was kept, never shown within the portal."""
+    """The content as it was kept, never shown within the portal; nothing, once it went with somebody's name."""
+    if attachment.forgotten_on:
+        return render_template("documents/unreadable.html", attachment=attachment, back=_back(attachment)), 410
     try:
         content = store.fetch(attachment.stored_as, attachment.digest)
     except store.Unreadable:

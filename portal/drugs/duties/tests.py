@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from portal.books import source_of
 from portal.books.book import Book
-from portal.drugs.models import DrugTest, TestContext
+from portal.drugs.models import DrugTest
 from portal.duties.rules import DutyRule, Source, Wanted, of_force
 from portal.engine import clock
 from portal.engine.text import _l
 from portal.law import drug_use
 from portal.law.asking import asked
-from portal.law.rule import ACT_2025, Due
+from portal.law.rule import Due
 from portal.organisation.models import Role
 from portal.organisation.queries import police_on
 
@@ -44,7 +45,7 @@ def of_test(test: DrugTest) -> Iterator[Wanted]:
     """Of a positive test of somebody who lives here. Before its moment is written down, nothing can be counted."""
     if not test.positive or test.village_id is None or test.result_at is None or test.from_paper:
         return
-    if test.context == TestContext.FOLLOW_UP and test.taken_on >= ACT_2025:
+    if test.to_determine:
         yield _determine(test)
     elif due := test.to_decide:
         yield _by_the_hour(test, due)
@@ -72,8 +73,9 @@ def _by_the_hour(test: DrugTest, due: Due) -> Wanted:
 
 def _verify(test: DrugTest) -> Iterator[Wanted]:
     """Until 30/06/2026: verify the residence, then lay the file before the chair."""
+    check = partial(drug_use.residence_check, parameters=test.law)
     days = (test.residence_checked_on, test.answered_on)
-    for due, done_on in zip(asked(drug_use.residence_check, test.received_on, days), days, strict=False):
+    for due, done_on in zip(asked(check, test.received_on, days), days, strict=False):
         done = _done(test, done_on)
         yield Wanted(
             NOTICE if due.period else VERIFY, "", due.due_on, Role.POLICE_OFFICER, owner_id=test.created_by_id,
@@ -83,7 +85,7 @@ def _verify(test: DrugTest) -> Iterator[Wanted]:
 
 def _determine(test: DrugTest) -> Wanted:
     """Since 01/07/2026 new use within the year leads to the determination; the act names no day, so at once."""
-    rule = drug_use.PARAMETERS.on(test.taken_on)[DETERMINE]
+    rule = test.law.on(test.taken_on)[DETERMINE]
     done = _done(test, test.determined_on)
     return Wanted(
         DETERMINE, "", test.received_on or test.taken_on, Role.POLICE_OFFICER, owner_id=test.created_by_id,

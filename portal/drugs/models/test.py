@@ -17,7 +17,8 @@ from portal.engine.text import _l, mark
 from portal.engine.workflow import State
 from portal.law import drug_user_management
 from portal.law.asking import asked
-from portal.law.rule import Due
+from portal.law.rule import ACT_2025, Due, Parameters
+from portal.lawbook.queries import numbers_of
 from portal.organisation.models import Unit
 
 if TYPE_CHECKING:
@@ -150,15 +151,46 @@ class DrugTest(OfPerson):
             return None
         return datetime.combine(self.received_on, self.received_time)
 
+    def is_within(self, management: Any) -> bool:
+        """Whether it was taken in a year of management, on whatever occasion.
+
+        On the first day the test that led to the management may have been taken as well.
+        """
+        first, due = management.starts_on, management.law.last_day
+        last = management.closed_on or (due.due_on if due else self.taken_on)
+        begun: bool = first < self.taken_on or (first == self.taken_on and self.context == TestContext.FOLLOW_UP)
+        return begun and self.taken_on <= last
+
+    @property
+    def within_management(self) -> bool:
+        """Whether the person was managed when it was taken: as somebody wrote down, or by a case of theirs."""
+        if self.context == TestContext.FOLLOW_UP:
+            return True
+        fine: Any = type(self).fines.property.mapper.class_
+        case: Any = fine.case.property.mapper.class_
+        managements = db.session.scalars(case.managements_of(self.person, self.commune_id)).unique()
+        return any(self.is_within(one) for one in managements)
+
+    @property
+    def to_determine(self) -> bool:
+        """Whether it tells of new use within the year, after which it is determined whether somebody is addicted."""
+        return self.positive and self.taken_on >= ACT_2025 and self.within_management
+
+    @property
+    def law(self) -> Parameters:
+        """The numbers about the management of drug users that hold in the commune."""
+        return numbers_of(self.commune_id, "drug_user_management")
+
     @property
     def to_decide(self) -> Due | None:
         """By when the management is decided, counted from this moment; None where no clock runs from a result.
 
-        Until 30/06/2026 the working days begin with the file that reaches the chair.
+        Until 30/06/2026 the working days begin with the file that reaches the chair. Within a management nothing is
+        decided anew since then.
         """
-        if not self.positive or self.village_id is None or self.result_at is None:
+        if not self.positive or self.village_id is None or self.result_at is None or self.to_determine:
             return None
-        due = next(iter(asked(drug_user_management.decision, self.result_at)), None)
+        due = next(iter(asked(drug_user_management.decision, self.result_at, self.law)), None)
         return due if due is not None and due.due_at is not None else None
 
     @property

@@ -1,6 +1,5 @@
 """Pages of duties: the calendar, what is past its day, and which rules make them."""
 
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -16,6 +15,7 @@ from portal.engine.access import holds, lists, opens, signed_in
 from portal.engine.db import db
 from portal.engine.deeds import attempt
 from portal.engine.forms import EditForm
+from portal.engine.intake import day_asked_for
 from portal.engine.listing import month_asked
 from portal.engine.text import _
 from portal.law.days import add_months
@@ -30,7 +30,7 @@ bp = Blueprint("duties", __name__)
 def calendar(_duties: Select[Any]) -> Any:
     """A list of what is near or, where the address names one, a month; of the whole unit for whoever oversees it."""
     oversees = holds(current_user, "oversee", Duty)
-    asked = Asked(month_asked(), _day_asked(), oversees and request.args.get("whose") == "unit")
+    asked = Asked(month_asked(), day_asked_for("day"), oversees and request.args.get("whose") == "unit")
     month = asked.month
     shown: dict[str, Any] = {"asked": asked, "chips": chips(asked, oversees=oversees)}
     if month is None:
@@ -46,14 +46,6 @@ def calendar(_duties: Select[Any]) -> Any:
     if asked.unit:
         audit.tell("list", current_user, None, type="duty", rows=count)  # other people's work, with names
     return render_template("duties/month.html" if month else "duties/calendar.html", **shown, cut=cut)
-
-
-def _day_asked() -> date | None:
-    """The day that the address asks for; what names none is left out."""
-    try:
-        return date.fromisoformat(request.args.get("day", ""))
-    except ValueError:
-        return None
 
 
 @bp.get("/overdue")
@@ -86,7 +78,7 @@ def follow(duty: Duty) -> Any:
 @bp.route("/duties/<int:id>/finish", methods=["GET", "POST"])
 @opens(Duty, to="finish", form=RightForm)
 def finish(duty: Duty) -> Any:
-    """Say that something was done which no other record shows; of a right also that it is not used, and why."""
+    """Say that something was done which no other record shows; of a right only that it is not used, and why."""
     form = (RightForm if duty.is_right else FinishForm)(on=clock.today(), version=duty.version)
     tried = attempt(form, lambda: _said(duty, form), duty)
     if tried.done:
@@ -118,4 +110,4 @@ def _said(duty: Duty, form: FinishForm) -> None:
 
 
 def _is_left(form: FinishForm) -> bool:
-    return isinstance(form, RightForm) and form.not_proposed
+    return isinstance(form, RightForm)

@@ -44,8 +44,13 @@ def plan() -> Any:
     first, unit = _month(), current_user.acting.unit
     people, kept = people_in(unit.id), roster.month_of(unit, first)
     days = [first + timedelta(days=number) for number in range(last_of_month(first).day)]
-    standing = _standing(kept, roster.version_of(unit, first))
-    form = roster_form(days, {one.id: one.full_name for one in people.values()})(data=standing)
+    gone = [turn for turn in kept.values() if turn.id in roster.gone_among(kept.values())]
+    free = [turn for turn in gone if turn.on >= clock.today()]
+    standing = _standing({day: turn for day, turn in kept.items() if turn not in free}, roster.version_of(unit, first))
+    stood = {
+        turn.on: (turn.user_id, _("%(name)s (has left)", name=turn.user.full_name)) for turn in gone if turn not in free
+    }
+    form = roster_form(days, {one.id: one.full_name for one in people.values()}, stood)(data=standing)
     phones = {one.id: one.phone for one in people.values()}
 
     def deed() -> None:
@@ -58,7 +63,8 @@ def plan() -> Any:
         return redirect(url_for(".index", month=f"{first:%Y-%m}"))
     if tried.status == 409:
         form.version.data = str(roster.version_of(unit, first))
-    shown = {"form": form, "unit": unit, "first": first, "refused": tried.refused}
+    left = {turn.on: turn.user.full_name for turn in free}
+    shown = {"form": form, "unit": unit, "first": first, "refused": tried.refused, "left": left}
     return render_template("duties/roster_plan.html", **shown, **_around(first)), tried.status
 
 

@@ -7,6 +7,7 @@ from portal.cases import forms
 from portal.cases.forms.of_case import choices
 from portal.cases.models import ASSIGNMENT_KIND_NAMES
 from portal.engine.forms import (
+    BooleanField,
     Choice,
     Day,
     Form,
@@ -51,6 +52,8 @@ class _OfAMonth(Form):
 
 class CheckInOfSheet(_OfAMonth, forms.CheckInForm):
     month = MonthOfYear(_MONTH, [Required()], description=_ITS_MONTH)
+    to_check = BooleanField(_l("The officer has to look at it"), [Optional()])
+    checked_on = Day(_l("Checked on"), [Optional(), not_in_the_future])
 
 
 class RollCallOfSheet(_OfAMonth, forms.RollCallForm):
@@ -58,9 +61,12 @@ class RollCallOfSheet(_OfAMonth, forms.RollCallForm):
 
 
 class AssessmentOfSheet(_OfAMonth, forms.AssessmentForm):
-    """A rating that somebody wrote down before there were the four grades stays what it is."""
+    """What was written, as it stands. A rating of before there were the four grades stays what it is."""
 
     month = MonthOfYear(_MONTH, [Required()], description=_ITS_MONTH)
+    text = Paragraphs(_l("Assessment"), [Required()])
+    ground: Any = None
+    seal: Any = None
 
     def validate_rating(self, field: Choice) -> None:
         if self.month.data and not self.month.errors and self.month_day >= ACT_2025 and not field.data:

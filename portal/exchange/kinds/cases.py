@@ -1,7 +1,7 @@
 """Cases as sheets: the files themselves, the steps by which they became what they are, and what is kept in them.
 
-Proposals do not travel, since what they ask and decide is bound to those who did. So a file that waits for a decision
-leaves as the draft that it was, and one that is being closed as the open case that it still is.
+What waits for a decision does not travel, since it is bound to those who are asked. So a file that waits for one leaves
+as the draft that it was, and one that is being closed as the open case that it still is.
 """
 
 import re
@@ -13,7 +13,7 @@ from sqlalchemy import Select, select
 
 from portal.cases.actions.opening import police_unit, supervising
 from portal.cases.forms import CaseForm
-from portal.cases.models import ARMY, CLOSING_REASON_NAMES, Case
+from portal.cases.models import ARMY, CLOSING_REASON_NAMES, Case, closed_too_early
 from portal.cases.workflow import CASE
 from portal.engine.db import db
 from portal.engine.forms import Choice, Day, Line, Optional, Required, not_in_the_future
@@ -35,8 +35,8 @@ STATES = {name: state.label for name, state in CASE.states.items() if name not i
 ENDED = ("closed_on", "closing_reason")
 _PATTERN = re.compile(r"[12][0-9]{3}-[0-9]{3,9}")
 _ABOUT = _l(
-    "One row a file, draft or taken on. Proposals, absences among them, are not in this workbook: a file that waits "
-    "for a decision leaves as a draft, one that is being closed as open."
+    "One row a file, draft or taken on. What waits for a decision is not in this workbook: a file that waits for one "
+    "leaves as a draft, one that is being closed as open. What was decided stands on a sheet of its own."
 )
 _NUMBER, _STATE = _l("Number"), _l("State")
 _ITS_NUMBER = _l("As 2024-014: the year in which the file was received, and its number in that year.")
@@ -59,6 +59,11 @@ class CaseOfSheet(OfCommune, OfAuthor, CaseForm):
     closed_on = Day(
         _l("Closed on"), [Optional(), not_in_the_future], description=_l("The first day on which it runs no more.")
     )
+    printed_paper_on = Day(
+        _l("Day of the paper that prints the last day"), [Optional(), not_in_the_future],
+        description=_l("Only where shortenings decided by then are in the printed day already."),
+    )  # fmt: skip
+    handed_over_on = Day(_l("File handed over to the agency on"), [Optional(), not_in_the_future])
     closing_reason = Choice(_l("Why closed"), [Optional()], choices=[("", ""), *CLOSING_REASON_NAMES.items()])
 
     STEPS = ()
@@ -155,8 +160,8 @@ def _misfits(kept: Facts) -> Iterator[Misfit]:
             yield Misfit(name, mark("A closed case says on which day, and why."))
         if kept[name] and not closed:
             yield Misfit(name, mark("Only a closed case has this. Leave it empty here."))
-    if kept["closed_on"] and kept["closed_on"] < kept["received_on"]:
-        yield Misfit("closed_on", mark("It cannot be closed before it was received."))
+    if kept["closed_on"]:
+        yield from closed_too_early(kept["closed_on"], kept["received_on"], "closed_on")
     unit = db.session.get(Unit, kept["supervising_unit_id"])
     if unit is not None and unit.kind not in (UnitKind.POLICE, *ARMY):
         yield Misfit("supervising_unit_id", mark("No case is supervised by a unit of this kind."))

@@ -1,20 +1,22 @@
 """The registers of documents: what came in, and what went out.
 
-The paper of a report, a patrol or a meeting names its record, so that nothing is entered twice for that. Proposals do
-not travel: of their papers the register alone does, which tells nothing of what they decide. Nor do signed pages, which
-are files: of whose page the portal had, the workbook says so, and who stands for it.
+The paper of a report, a patrol, a meeting, a decision or what is kept in a case names its record, so that nothing is
+entered twice for that. Signed pages are files, and do not travel: of whose page the portal had, the workbook says so,
+and who stands for it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, extract, func, select
 from sqlalchemy.orm import selectinload
 
+from portal.cases.models import Death, FileHandover, Reception, ReviewMeeting, Summons, Violation, WrittenWarning
 from portal.documents import numbers
 from portal.documents.forms import IncomingForm, OutgoingForm
 from portal.documents.models import DIRECTION_NAMES, EITHER_WAY, SAY_WHICH, TYPES, Direction, IssuedBy, OfficialDocument
+from portal.documents.queries import written_for
 from portal.documents.register import arrivals, taken_in
 from portal.engine.access import holds, may
 from portal.engine.db import db
@@ -22,17 +24,26 @@ from portal.engine.forms import Choice, Day, Form, Line, Number, Optional, Parag
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _, _l, as_on_paper, mark
 from portal.exchange.bringing import Bringing, still_to_come
+from portal.exchange.cells import AS_KEPT, NOT_AS_KEPT
+from portal.exchange.kinds.decided import Decided
 from portal.exchange.kinds.reports import refuse_unless_made_here
 from portal.exchange.kinds.rows import BY_COMMAND, NO_RIGHT, Rows, columns_of
+from portal.exchange.numbers_in_cases import SHEETS
+from portal.exchange.reading import Misread
+from portal.exchange.references import Reference
 from portal.exchange.sheet import Facts, Verdict
 from portal.exchange.taking import Taking
 from portal.meetings.models import Meeting
 from portal.organisation.models import Unit
 from portal.patrols.models import Patrol
+from portal.proposals.models import Proposal
 from portal.reports.models import Report
 
 NEEDED = mark("This is needed.")
 SUBJECTS: dict[str, Any] = {"report_id": Report, "patrol_id": Patrol, "meeting_id": Meeting}  # what one is written for
+IN_CASES = tuple(str(one.__tablename__) for one in (
+    Proposal, Summons, Reception, Violation, WrittenWarning, ReviewMeeting, FileHandover, Death,
+))  # fmt: skip
 OF_INCOMING = ("sender", "number", "dated_on", "received_on", "arrival")
 OF_ISSUED = ("number", "dated_on", "signed", "afterwards", "afterwards_by_id", "vouched_by_id")  # of one that goes out
 
@@ -67,6 +78,8 @@ class DocumentRow(Form):
     patrol_id = Line(_l("Patrol"), [Optional()], description=_l("The number of the patrol whose minutes it holds."))
     meeting_id = Line(_l("Meeting"), [Optional()], description=_l("The number of the meeting that it was written for."))
 
+    written_for = Line(_l("Record of a case"), [Optional()], description=AS_KEPT)
+
     validate_symbol = OutgoingForm.validate_symbol
     validate_received_on = IncomingForm.validate_received_on
 
@@ -74,13 +87,18 @@ class DocumentRow(Form):
 class Documents(Rows):
     key, title, record, form = "documents", _l("Documents"), OfficialDocument, DocumentRow
     about = _l(
-        "What came in and what went out. Of the paper of a proposal the entry in the register goes along, and nothing "
-        "of what it decides; signed pages and files stay behind."
+        "What came in and what went out, with the number of the record for which a paper was written. Signed pages "
+        "and files stay behind."
     )
     columns = ("unit_id", "direction", "code", "category", "issued_by", "symbol", "number", "dated_on", "received_on",
                "arrival", "sender", "abstract", "recipients", "signers", "signed", "authority", "drafted_on",
-               "afterwards", "afterwards_by_id", "vouched_by_id", *SUBJECTS)  # fmt: skip
+               "afterwards", "afterwards_by_id", "vouched_by_id", *SUBJECTS, "written_for")  # fmt: skip
     named = {name: record.__tablename__ for name, record in SUBJECTS.items()}
+    behind = (*SHEETS.values(), Decided.key)
+
+    def __init__(self, known: Mapping[str, Reference]) -> None:
+        super().__init__(known)
+        self.known = known
 
     def found(self, taking: Taking) -> Select[Any]:
         one = OfficialDocument
@@ -92,6 +110,7 @@ class Documents(Rows):
     def said(self, one: Any, code: Any) -> dict[str, Any]:
         told = {field.name: getattr(one, field.name, None) for field in self.sheet.fields}
         told |= {name: one.subject_id if one.subject_type == table else None for name, table in self.named.items()}
+        told["written_for"] = self._of_case(one)
         if one.scan is None or one.told_afterwards:
             return told
         with as_on_paper():
@@ -103,6 +122,27 @@ class Documents(Rows):
         usual = {"issued_by": IssuedBy.UNIT, "category": None if open_ else TYPES[facts["code"]][1]}
         meant = {name: facts[name] or value for name, value in usual.items()}
         return super().take({**facts, **meant}, bringing)
+
+    def _of_case(self, one: OfficialDocument) -> str | None:
+        """The record of a case by its kind and its number: summons 2026-014/2."""
+        if one.subject_type not in IN_CASES or one.subject_id is None:
+            return None
+        name = self.known[one.subject_type].shown(one.subject_id)
+        return f"{one.subject_type} {name}" if name else None
+
+    def _record_of_case(self, typed: str, bringing: Bringing) -> tuple[str, int]:
+        """Which record that is. Raises Refused where the file has none of this number."""
+        table, _blank, name = typed.partition(" ")
+        if table not in IN_CASES:
+            raise Refused(Misfit("written_for", NOT_AS_KEPT))
+        try:
+            return table, self.known[table].found(name, bringing)
+        except Misread as misread:
+            raise Refused(Misfit("written_for", misread.message, **misread.numbers)) from misread
+
+    def _compared(self, facts: Facts) -> Facts:
+        """Numbers in cases hold in one file alone, so they tell of no difference."""
+        return {name: value for name, value in super()._compared(facts).items() if name != "written_for"}
 
     def there(self, facts: Facts, bringing: Bringing) -> OfficialDocument | None:
         """By its number of the year or, while it has none, by saying the same."""
@@ -125,13 +165,15 @@ class Documents(Rows):
         if not holds(by, "create", OfficialDocument):
             raise Refused(Misfit("unit_id", NO_RIGHT))
         beyond = [name for name in OF_ISSUED if facts[name] and facts["direction"] == Direction.OUTGOING]
-        beyond += [name for name in SUBJECTS if facts[name]]
+        beyond += [name for name in (*SUBJECTS, "written_for") if facts[name]]
         if beyond:
             raise Refused(*(Misfit(name, BY_COMMAND) for name in beyond))
 
     def once(self, facts: Facts, bringing: Bringing) -> None:
         if facts["report_id"]:
             refuse_unless_made_here(facts, bringing)
+        if facts["written_for"]:
+            self._record_of_case(facts["written_for"], bringing)
         if wrong := [*_misfits(facts), *_of_no_subject(facts), *_of_no_report(facts)]:
             raise Refused(*wrong)
 
@@ -144,6 +186,9 @@ class Documents(Rows):
         for name in SUBJECTS:
             if facts[name]:
                 document.subject_type, document.subject_id = self.named[name], facts[name]
+        if facts["written_for"]:
+            document.subject_type, document.subject_id = self._record_of_case(facts["written_for"], bringing)
+            document.case_id = _case_of(document)
         db.session.add(document)
         if facts["report_id"]:
             db.session.get_one(Report, facts["report_id"]).document = document
@@ -153,16 +198,21 @@ class Documents(Rows):
             raise Refused(Misfit("unit_id", NO_RIGHT))
 
 
+def _case_of(document: OfficialDocument) -> int:
+    record: Any = written_for(document)
+    return int(record.case_id)
+
+
 def _of_no_subject(facts: Facts) -> Iterator[Misfit]:
     """Why a paper cannot be that of the record that it names."""
-    named = [name for name in SUBJECTS if facts[name]]
+    named = [name for name in (*SUBJECTS, "written_for") if facts[name]]
     if len(named) > 1:
         yield Misfit(named[1], mark("A paper is written for one record. Please name only one."))
     unit = db.session.get(Unit, facts["unit_id"])
     for name in named:
         if facts["direction"] != Direction.OUTGOING:
             yield Misfit(name, mark("Only a paper that goes out is written for a record."))
-        record = db.session.get(SUBJECTS[name], facts[name])
+        record = db.session.get(SUBJECTS[name], facts[name]) if name in SUBJECTS else None
         if unit is None or record is None:  # the same file brings them
             continue
         home = db.session.get_one(Unit, record.commune_id)

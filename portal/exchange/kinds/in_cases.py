@@ -1,52 +1,30 @@
-"""What is kept in cases, a sheet a kind: assignments, self-reports, roll-calls, contacts, assessments, violations,
-help, reports of helpers, shortenings, corrections of a birth.
+"""What is kept in cases, a sheet a kind: assignments, reports, breaches, help, what stands at the end, and the rest.
 
 A row names its case by number, and is known by what it says. On a page the law says which months are asked for; here
 also what was recorded years ago comes in, and what belongs to a case that is closed by now.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, inspect, select
 
-from portal.cases import forms
-from portal.cases.models import (
-    Assessment,
-    Assignment,
-    AssignmentKind,
-    BirthCorrection,
-    Case,
-    CheckIn,
-    Contact,
-    HelperReport,
-    Measure,
-    RollCall,
-    TermChange,
-    Violation,
-)
+from portal.cases.models import Assignment, AssignmentKind, Case
 from portal.cases.months import spelled
 from portal.engine.access import find
 from portal.engine.db import Kept, db
-from portal.engine.forms import Form, Line, Required
+from portal.engine.forms import Form, Line, Number, Optional, Required
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
-from portal.engine.workflow import Moves
 from portal.exchange.bringing import Bringing, agreeing, differing, told_by
+from portal.exchange.cells import in_cell, of_cell
 from portal.exchange.kinds import standing as states
-from portal.exchange.kinds.case_forms import (
-    AssessmentOfSheet,
-    AssignmentOfSheet,
-    BirthCorrectionOfSheet,
-    CheckInOfSheet,
-    HelperReportOfSheet,
-    MeasureOfSheet,
-    RollCallOfSheet,
-)
+from portal.exchange.kinds.case_kinds import HELPER, KINDS, InCase
 from portal.exchange.kinds.rows import BY_COMMAND, COMMUNE_FIELD, OfCommune
 from portal.exchange.kinds.standing import OfAuthor, author_field, author_of, refuse_unless_chief
+from portal.exchange.moments import Moment
 from portal.exchange.references import Reference
 from portal.exchange.sheet import Both, Facts, Field, Kind, Sheet, Verdict, fields_of
 from portal.exchange.taking import Taking, code_of
@@ -56,6 +34,13 @@ RECEIVED = "case received on"
 ENTRY = _l("Case")
 _ITS_ENTRY = _l("The number of the case to which the row belongs.")
 _TWICE = mark("One of this month is there already.")
+_NUMBER = _l("Number in the case")
+_ITS_NUMBER = _l("1, 2, 3 and so on in each case. By it other sheets of this file name the row; it means nothing else.")
+_WRITTEN = _l("Written down at")
+_OF_WRITTEN = _l("When it was entered: some days are counted from then. Only the command takes it in.")
+_ANSWERS = {"yes": True, "no": False, "": None}  # where a list of answers keeps what is so, is not so, or is unknown
+COLUMNS = {"where": "place"}  # a form has something else under that name
+_AS_ANSWERED = ("present", "granted", "other_province", "accepted")
 
 
 def standing(found: Select[Any], taking: Taking) -> Select[Any]:
@@ -74,111 +59,25 @@ def _named(facts: Facts, column: str) -> str:
     return f"{facts['commune'] or ''}/{facts[column]}"
 
 
-Misfits = Iterator[Misfit]
-
-
-def _nothing(_kept: Facts) -> Misfits:
-    return iter(())
-
-
-def _of_assignment(kept: Facts) -> Misfits:
-    """Days that do not fit the state in which an assignment is."""
-    accepted = kept["state"] in ("accepted", "ended")
-    if accepted and not kept["since"]:
-        yield Misfit("since", mark("What was accepted says on which day."))
-    if kept["since"] and (not accepted or kept["since"] < kept["proposed_on"]):
-        yield Misfit("since", mark("This day does not fit the others of its row."))
-    if (kept["state"] == "ended") != bool(kept["until"]) or (kept["until"] and kept["until"] < kept["proposed_on"]):
-        yield Misfit("until", mark("This day does not fit the others of its row."))
-
-
-def _of_measure(kept: Facts) -> Misfits:
-    for name in ("result_3", "result_6"):
-        day = kept[f"{name}_on"]
-        if bool(day) != bool(kept[f"{name}_months"]):
-            yield Misfit(f"{name}_on", mark("What became of it says when that was asked."))
-        elif day and day < kept["given_on"]:
-            yield Misfit(f"{name}_on", mark("The help was given only later."))
-
-
-def _of_birth(kept: Facts) -> Misfits:
-    if not kept["birth_date"] and not kept["birth_year"]:
-        yield Misfit("birth_date", mark("Please give the date or the year of birth."))
-
-
-@dataclass(frozen=True)
-class InCase:
-    """A kind of record that is kept in cases.
-
-    *known_by* names the columns by which a row is known, where it is not all of them; *days* those that do not lie
-    before the case was received. Of what is *once* written no second one of the same columns counts. *misfits* tells
-    what else does not fit together. What follows from a decision alone comes in *by_command* only.
-    """
-
-    name: str
-    title: Any
-    record: Any
-    form: type[Form]
-    days: tuple[str, ...]
-    known_by: tuple[str, ...] = ()
-    once: tuple[str, ...] = ()
-    counting: tuple[str, ...] = ("received", "recorded", "confirmed", "taking_back")
-    misfits: Callable[[Facts], Misfits] = _nothing
-    by_command: bool = False
-    more: tuple[Field, ...] = field(default_factory=tuple)
-
-    @property
-    def key(self) -> str:
-        return f"cases.{self.name}"
-
-    @property
-    def moves(self) -> bool:
-        return issubclass(self.record, Moves)
-
-
-_HELPER = Field("helper", _l("Helper"), Kind.REFERENCE, _l("The user name of an account."), required=True)
-
-KINDS = (
-    InCase(
-        "assignments", _l("Assignments"), Assignment, AssignmentOfSheet, (), ("kind", "assignee_id", "proposed_on"),
-        misfits=_of_assignment, by_command=True,
-    ),
-    InCase("check_ins", _l("Self-reports"), CheckIn, CheckInOfSheet, ("received_on",), once=("month",)),
-    InCase("roll_calls", _l("Roll-calls"), RollCall, RollCallOfSheet, ("held_on",), once=("month",)),
-    InCase("contacts", _l("Contacts"), Contact, forms.ContactForm, ("happened_on",)),
-    InCase("assessments", _l("Assessments"), Assessment, AssessmentOfSheet, ("written_on",), once=("month",)),
-    InCase("violations", _l("Violations"), Violation, forms.ViolationForm, ("occurred_on", "recorded_on")),
-    InCase(
-        "measures", _l("Help given"), Measure, MeasureOfSheet, ("given_on",),
-        ("kind", "given_on", "given_by", "amount_vnd", "text"), misfits=_of_measure,
-    ),
-    InCase(
-        "helper_reports", _l("Reports of helpers"), HelperReport, HelperReportOfSheet, ("written_on",),
-        once=("quarter",), more=(_HELPER,),
-    ),
-    InCase("term_changes", _l("Shortenings"), TermChange, forms.TermChangeForm, ("decided_on",), once=("decided_on",)),
-    InCase(
-        "birth_corrections", _l("Corrections of a birth"), BirthCorrection, BirthCorrectionOfSheet, (),
-        misfits=_of_birth, by_command=True,
-    ),
-)  # fmt: skip
-
-
 def sheets(known: Mapping[str, Reference], title: Any) -> list[Sheet]:
     return [_sheet(kind, known, title) for kind in KINDS]
 
 
 def _sheet(kind: InCase, known: Mapping[str, Reference], title: Any) -> Sheet:
-    asked = tuple(one for one in fields_of(kind.form, kind.record, known) if one.name != _HELPER.name)
+    asked = tuple(one for one in fields_of(kind.form, kind.record, known) if one.name != HELPER.name)
     more = tuple(replace(one, reference=known["user"]) for one in kind.more)
     of_state = states.fields_of_state(kind.record.workflow, known) if kind.moves else ()
+    of_state = of_state[:1] if kind.steps else of_state
     answers = states.answers_about_state(kind.record.workflow) if kind.moves else {}
     form: type[Form] = type(f"{kind.form.__name__}InCase", (kind.form, OfCommune, OfAuthor), {
-        "entry": Line(ENTRY, [Required()]), **answers,
+        "entry": Line(ENTRY, [Required()]), "number": Number(_NUMBER, [Optional()], least=1),
+        "written_at": Moment(_WRITTEN, [Optional()]), **answers,
     })  # fmt: skip
     entry = Field("entry", ENTRY, Kind.TEXT, _ITS_ENTRY, required=True)
-    fields = (entry, COMMUNE_FIELD, *asked, *more, *of_state, author_field(known))
-    rows = _Rows(kind, asked)
+    number = (Field("number", _NUMBER, Kind.NUMBER, _ITS_NUMBER),) if kind.numbered else ()
+    written = Field("written_at", _WRITTEN, Kind.MOMENT, _OF_WRITTEN)
+    fields = (entry, COMMUNE_FIELD, *number, *asked, *more, *of_state, author_field(known), written)
+    rows = _Rows(kind, asked, known.get(str(kind.record.__tablename__)))
     rights: dict[str, tuple[type[Kept], str]] = {"export": (Case, "export"), "create": (Case, "record")}
     return Sheet(
         kind.key, Both(title, kind.title), form, kind.record, fields, rows.found, rows.told, rows.take, "",
@@ -189,40 +88,49 @@ def _sheet(kind: InCase, known: Mapping[str, Reference], title: Any) -> Sheet:
 class _Rows:
     """What is kept in cases, as it leaves the portal and as it comes."""
 
-    def __init__(self, kind: InCase, asked: Sequence[Field]) -> None:
+    def __init__(self, kind: InCase, asked: Sequence[Field], numbers: Reference | None) -> None:
         self.kind, self.asked = kind, [one.name for one in asked]
-        self.columns = inspect(kind.record).columns
+        self.columns, self.numbers = inspect(kind.record).columns, numbers
+        self.table = str(kind.record.__tablename__)
 
     def found(self, taking: Taking) -> Select[Any]:
         record = self.kind.record
         found = select(record, Case.number, Case.commune_id).join(record.case).join(Case.person)
         found = standing(found, taking).where(record.voided_at.is_(None))
-        if self.kind.moves:
+        if self.kind.moves and not self.kind.steps:
             found = states.with_steps(found, record)
         return found.order_by(code_of(Case), Case.number, record.id)
 
     def told(self, row: Any, taking: Taking) -> Mapping[str, Any]:
         one, number, commune_id, *step = row
-        kept = {name: self._shown(name, getattr(one, name)) for name in self.asked}
+        kept = {name: self._shown(name, getattr(one, COLUMNS.get(name, name))) for name in self.asked}
         if self.kind.more:
-            kept[_HELPER.name] = one.assignment.assignee_id
+            kept[HELPER.name] = one.assignment.assignee_id
         if self.kind.moves:
-            kept |= states.told_of(one, *step)
-        return {**kept, "entry": number, "commune": taking.code(commune_id), "author": one.created_by_id}
+            kept |= {"state": one.state} if self.kind.steps else states.told_of(one, *step)
+        if self.numbers and self.kind.numbered:
+            kept["number"] = int((self.numbers.shown(one.id) or "0").rpartition("/")[2])
+        return {**kept, "entry": number, "commune": taking.code(commune_id), "author": one.created_by_id,
+                "written_at": one.created_at}  # fmt: skip
 
-    @staticmethod
-    def _shown(name: str, value: Any) -> Any:
+    def _shown(self, name: str, value: Any) -> Any:
         if name == "month":
             return spelled(value)
-        return ("yes" if value else "no") if name == "present" else value
+        if name in _AS_ANSWERED:
+            return next(word for word, meant in _ANSWERS.items() if meant is value)
+        data = self.kind.data.get(name)
+        return in_cell(data.told(value) or None) if data and value else value
 
     def _kept(self, facts: Facts) -> Facts:
-        kept = {name: facts[name] for name in self.asked}
+        kept = {COLUMNS.get(name, name): facts[name] for name in self.asked}
+        if "place" in kept:
+            kept["place"] = kept["place"] or ""
         if "month" in kept:
             kept["month"] = date.fromisoformat(kept["month"])
-        if "present" in kept:
-            kept["present"] = kept["present"] == "yes"
-        return kept
+        for name in _AS_ANSWERED:
+            if name in kept:
+                kept[name] = _ANSWERS[kept[name] or ""]
+        return kept | {name: of_cell(name, facts[name], one.fits) for name, one in self.kind.data.items()}
 
     def take(self, facts: Facts, bringing: Bringing) -> Verdict:
         refuse_unless_chief(bringing, "entry")
@@ -230,12 +138,28 @@ class _Rows:
         case = self._case(commune_id, facts, bringing)
         there = self._there(case, kept, bringing) if case is not None else None
         if there is not None:
+            self._name(there, facts, bringing)
             said = {**kept, "state": facts["state"]} if self.kind.moves else kept
-            return agreeing(told_by(there, said), said)
+            return agreeing(self._told_by(there, said), said)
         author = self._may_come(case, kept, facts, bringing)
+        self._name(None, facts, bringing)
         if bringing.writes and case is not None:
-            self._write(case, kept, facts, author, bringing)
+            self._name(self._write(case, kept, facts, author, bringing), facts, bringing)
         return Verdict.NEW
+
+    def _name(self, one: Any, facts: Facts, bringing: Bringing) -> None:
+        """Let other rows of the file name the record of a row, or what a row brings."""
+        if not self.kind.numbered or not facts["number"]:
+            return
+        code = facts["commune"] or bringing.commune.code
+        name = f"{facts['entry']}/{facts['number']}"
+        for called in (name, f"{code}/{name}"):
+            if one is None:
+                bringing.coming.add((self.table, called))
+            elif called != name or not facts["commune"]:
+                bringing.remembered[self.table, called] = one.id
+            else:
+                bringing.remembered.setdefault((self.table, called), one.id)
 
     def _case(self, commune_id: int, facts: Facts, bringing: Bringing) -> Case | None:
         """The case of a row; None for one that the same file brings, as long as it is only looked at."""
@@ -258,19 +182,27 @@ class _Rows:
             one for one in db.session.scalars(of_case.order_by(record.id))
             if not bringing.is_claimed(self.kind.key, one)
         ]  # fmt: skip
-        found = min(free, key=lambda one: len(differing(told_by(one, kept), kept)), default=None)
+        found = min(free, key=lambda one: len(differing(self._told_by(one, kept), kept)), default=None)
         if found is not None:
             bringing.claim(self.kind.key, found)
         return found
+
+    def _told_by(self, one: Any, said: Facts) -> Facts:
+        told = told_by(one, said)
+        return told | {name: data.told(told[name]) for name, data in self.kind.data.items() if told[name]}
 
     def _may_come(self, case: Case | None, kept: Facts, facts: Facts, bringing: Bringing) -> int | None:
         """Who wrote it down. Raises Refused for what does not fit, and for what is not theirs to bring."""
         author = author_of(facts, bringing)
         if bringing.by is not None and self.kind.by_command:
             raise Refused(Misfit("entry", BY_COMMAND))
+        if bringing.by is not None and facts["written_at"]:
+            raise Refused(Misfit("written_at", BY_COMMAND))
+        if self.kind.numbered and facts["number"]:
+            self._once_in_its_case(facts, bringing)
         if bringing.by is not None and (case is None or find(bringing.by, "record", Case, case.id) is None):
             raise Refused(Misfit("entry", mark("Your role does not change this entry.")))
-        if self.kind.moves:
+        if self.kind.moves and not self.kind.steps:
             states.refuse_what_is_signed(facts, self.kind.record.workflow, bringing)
         stand = {"state": facts["state"]} if self.kind.moves else {}
         known = case.received_on.toordinal() if case else bringing.remembered[RECEIVED, _named(facts, "entry")]
@@ -282,7 +214,11 @@ class _Rows:
             raise Refused(*against)
         return author
 
-    def _twice(self, case: Case | None, kept: Facts, facts: Facts, bringing: Bringing) -> Misfits:
+    def _once_in_its_case(self, facts: Facts, bringing: Bringing) -> None:
+        if not bringing.first_time(f"{self.kind.key}, numbers", f"{_named(facts, 'entry')}/{facts['number']}"):
+            raise Refused(Misfit("number", mark("This number stands in the file twice.")))
+
+    def _twice(self, case: Case | None, kept: Facts, facts: Facts, bringing: Bringing) -> Iterator[Misfit]:
         """Whether something else of the same month, or day, counts already: in the portal or in the file."""
         if not self.kind.once or (self.kind.moves and facts["state"] not in self.kind.counting):
             return
@@ -296,23 +232,28 @@ class _Rows:
         if again:
             yield Misfit(self.kind.once[0], _TWICE if self.kind.once == ("month",) else mark("It is there already."))
 
-    def _write(self, case: Case, kept: Facts, facts: Facts, author: int | None, bringing: Bringing) -> None:
+    def _write(self, case: Case, kept: Facts, facts: Facts, author: int | None, bringing: Bringing) -> Any:
         more = {"assignment": self._assignment(case, facts)} if self.kind.more else {}
-        if self.kind.record is Assignment:
+        if self.kind.record is Assignment or self.kind.steps:
             more["state"] = facts["state"]
-        one = self.kind.record(case=case, commune_id=case.commune_id, created_by_id=author, **kept, **more)
+        if facts["written_at"]:
+            more["created_at"] = facts["written_at"]
+        more |= {name: data.made(kept[name]) for name, data in self.kind.data.items() if kept[name]}
+        told = {name: value for name, value in kept.items() if name not in self.kind.data}
+        one = self.kind.record(case=case, commune_id=case.commune_id, created_by_id=author, **told, **more)
         db.session.add(one)
         db.session.flush()
-        if self.kind.moves:
+        if self.kind.moves and not self.kind.steps:
             states.stand(one, facts)
         bringing.claim(self.kind.key, one)
+        return one
 
     @staticmethod
     def _assignment(case: Case, facts: Facts) -> Assignment:
         """That of the helper who reported, as it stood on the day of the report."""
-        helper = facts[_HELPER.name]
+        helper = facts[HELPER.name]
         theirs = [one for one in case.assignments if one.kind == AssignmentKind.HELPER and one.assignee_id == helper]
         before = [one for one in theirs if one.since and one.since <= facts["written_on"]]
         if not theirs:
-            raise Refused(Misfit(_HELPER.name, mark("The case was never given to this helper.")))
+            raise Refused(Misfit(HELPER.name, mark("The case was never given to this helper.")))
         return (before or theirs)[-1]

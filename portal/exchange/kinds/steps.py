@@ -1,12 +1,13 @@
 """The course of records: which steps they took, when and by whom. Only the command takes it in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, ClassVar
 
 from sqlalchemy import Select, select
 
-from portal.engine.db import db
+from portal.cases.models import Case
+from portal.engine.db import Kept, db
 from portal.engine.forms import Choice, Form, Line, Optional, Paragraphs, Required
 from portal.engine.text import _l
 from portal.engine.workflow import Step
@@ -16,6 +17,7 @@ from portal.exchange.moments import Moment, to_the_minute
 from portal.exchange.sheet import Both, Facts
 from portal.exchange.taking import Taking, code_of
 from portal.organisation.models import CAPACITY_NAMES, ROLE_NAMES
+from portal.people.models import Person
 
 ONE_MINUTE = timedelta(minutes=1)
 NOBODY = ("", "")
@@ -71,6 +73,19 @@ class StepsOf(ByCommand):
         bringing.claim(self.key, step)
 
 
+class StepsInCases(StepsOf):
+    """Those of records of cases that are named by the number of these."""
+
+    def found(self, taking: Taking) -> Select[Any]:
+        of = self.of
+        found = select(Step).join(of, Step.record_id == of.id).join(of.case).join(Case.person)
+        found = found.where(Step.record_type == of.__tablename__, Step.name.in_(of.workflow.names))
+        found = found.where(of.voided_at.is_(None), Case.voided_at.is_(None), Person.voided_at.is_(None))
+        found = found.where(*taking.within(Case), *(one() for one in self.those))
+        number = getattr(of, "number", of.id)
+        return found.order_by(code_of(Case), Case.number, number, Step.at, Step.id)
+
+
 def steps_of(
     key: str,
     title: Any,
@@ -80,6 +95,7 @@ def steps_of(
     sealed: bool = False,
     those: Sequence[Callable[[], Any]] = (),
     rows: type[StepsOf] = StepsOf,
+    rights: Mapping[str, tuple[type[Kept], str]] | None = None,
 ) -> type[StepsOf]:
     """The sheet of the course of a kind of records, which *right* in it lets somebody take along. *rows* are those of a
     kind that asks more of them."""
@@ -93,7 +109,14 @@ def steps_of(
     told = {
         "key": f"{key}.steps", "title": Both(title, _l("Steps")), "record": record, "of": record, "form": form,
         "about": _l("Which steps they took, when and by whom. Only the command takes this in."),
-        "named": {"record_id": record.__tablename__, **NAMED}, "sealed": sealed, "rights": {"export": (record, right)},
+        "named": {"record_id": record.__tablename__, **NAMED}, "sealed": sealed,
+        "rights": rights or {"export": (record, right)},
         "those": those,
     }  # fmt: skip
     return type(f"StepsOf{record.__name__}", (rows,), told)
+
+
+def steps_in_cases(key: str, title: Any, record: Any, *, those: Sequence[Callable[[], Any]] = ()) -> type[StepsOf]:
+    """The same of what is kept in cases, which whoever takes cases along takes with them."""
+    rights: Mapping[str, tuple[type[Kept], str]] = {"export": (Case, "export")}
+    return steps_of(key, title, record, sealed=True, those=those, rows=StepsInCases, rights=rights)

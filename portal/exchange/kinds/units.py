@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Select, case, or_, select
 
 from portal.engine.db import db
-from portal.engine.forms import Choice, Day, Form, Line, Optional, Required, ValidationError
+from portal.engine.forms import Choice, Day, Form, Line, Optional, Paragraphs, Required, ValidationError
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _, _l, mark
 from portal.exchange.bringing import Bringing
@@ -14,7 +14,7 @@ from portal.exchange.sheet import Facts, Verdict
 from portal.exchange.taking import Taking
 from portal.organisation.actions import create_unit
 from portal.organisation.forms import UnitForm
-from portal.organisation.models import UNIT_KIND_NAMES, Unit, UnitKind, line_of
+from portal.organisation.models import UNIT_KIND_NAMES, Unit, UnitKind, line_of, read_names
 
 ABOVE = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE)  # in this order, before whatever belongs to them
 OTHER_COMMUNE = mark(
@@ -27,6 +27,11 @@ class UnitRow(Form):
     code = Line(_l("Code"), [Required()], length=20, description=_l("It never changes: rows name the unit by it."))
     kind = Choice(_l("Kind"), [Required()], choices=[(kind.value, name) for kind, name in UNIT_KIND_NAMES.items()])
     name = UnitForm.name
+    former_names = Paragraphs(
+        _l("Former names"),
+        [Optional()],
+        description=_l("A line each: the last day on which it was called so, and the name: 31/03/2026 thôn Iệc."),
+    )
     commune_id = Line(
         _l("Commune"), [Optional()], description=_l("To which it belongs. Empty: the unit stands above the communes.")
     )
@@ -36,6 +41,12 @@ class UnitRow(Form):
     valid_from = Day(_l("First day"), [Required()])
     valid_to = Day(_l("Last day"), [Optional()], description=_l("Included. Leave it empty while nobody knows it."))
     successor_id = Line(_l("Who took it over"), [Optional()], description=_l("It stands before the unit in the sheet."))
+
+    def validate_former_names(self, field: Paragraphs) -> None:
+        try:
+            read_names(field.data or "")
+        except ValueError:
+            raise ValidationError(_("Each line is a day and a name, as 31/03/2026 thôn Iệc.")) from None
 
     def validate_valid_to(self, field: Day) -> None:
         if field.data and self.valid_from.data and field.data < self.valid_from.data:
@@ -49,7 +60,7 @@ class Units(Rows):
     key, title, record, form = "units", _l("Units"), Unit, UnitRow
     about = _l("The commune, its villages and forces, the communes that became it, and the authorities above.")
     columns = ("code", "kind", "name", "commune_id", "parent_id", "superior", "phone", "valid_from", "valid_to",
-               "successor_id")  # fmt: skip
+               "successor_id", "former_names")  # fmt: skip
 
     def found(self, taking: Taking) -> Select[Any]:
         ours = or_(Unit.commune_id.in_(line_of(taking.commune.id)), Unit.commune_id.is_(None))
@@ -101,6 +112,10 @@ class Units(Rows):
 
 def _learnt(commune: Unit, facts: Facts) -> Facts:
     """What the row says of the commune that nobody has said yet: since when it is there, and what was left empty."""
-    empty = [name for name in ("superior", "phone", "parent_id") if facts[name] and not getattr(commune, name)]
+    empty = [
+        name
+        for name in ("superior", "phone", "parent_id", "former_names")
+        if facts[name] and not getattr(commune, name)
+    ]
     earlier = ["valid_from"] if facts["valid_from"] < commune.valid_from else []
     return {name: facts[name] for name in (*empty, *earlier)}

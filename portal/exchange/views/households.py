@@ -9,14 +9,14 @@ from flask_login import current_user
 
 from portal.documents.refused import RefusedFile
 from portal.engine import notice
-from portal.engine.access import allows
+from portal.engine.access import allows, rights_on
 from portal.engine.deeds import ASKED, WRONG, Attempt, attempt
 from portal.engine.refusal import Plain, Refused
 from portal.engine.text import _, mark, ngettext, say
 from portal.engine.uploads import takes_a_file
 from portal.exchange import own_list
-from portal.exchange.forms import ENTER, DecideForm, ListForm
-from portal.exchange.households import Judge, Judged, State, changes_of, enter
+from portal.exchange.forms import ENTER, TAKE, DecideForm, ListForm
+from portal.exchange.households import Judge, Judged, State, changes_of, enter, take_people
 from portal.exchange.own_list import MOST_ROWS, Sheet
 from portal.exchange.views.blueprint import bp
 from portal.households.models import Household
@@ -91,6 +91,7 @@ class Rows:
     all: Sequence[Judged]
     changes: Sequence[int]
     told: Sequence[Any]
+    changeable: frozenset[int]  # households that the reader may change
 
     def of(self, state: str) -> list[Judged]:
         return [one for one in self.all if one.state == state]
@@ -99,6 +100,14 @@ class Rows:
         """Those that are entered as it was decided."""
         doubles = (one for one in self.of(State.DOUBLE) if form.decided(one.number) == ENTER)
         return sorted([*self.of(State.NEW), *doubles], key=lambda one: one.number)
+
+    def may_take(self, one: Judged) -> bool:
+        """Whether the household that a row repeats can take its number of people over."""
+        return one.counts_otherwise and one.told[2] in self.changeable
+
+    def taken(self, form: DecideForm) -> list[Judged]:
+        """Those whose number of people goes to the household that they repeat."""
+        return [one for one in self.of(State.DOUBLE) if form.decided(one.number) == TAKE and self.may_take(one)]
 
 
 def _look(sheets: Sequence[Sheet], form: DecideForm) -> Rows:
@@ -110,7 +119,10 @@ def _judged_now(form: DecideForm) -> Rows:
     commune_id = current_user.acting.commune_id
     changes = changes_of(commune_id)
     rows = Judge(form.chosen_sheet, form.chosen(), commune_id).rows()
-    return Rows(rows, changes, [one.told for one in rows])
+    twins = [one.twin.id for one in rows if one.twin is not None]
+    held = rights_on(current_user, Household, twins, ("edit",))
+    changeable = frozenset(household for household, rights in held.items() if rights)
+    return Rows(rows, changes, [one.told for one in rows], changeable)
 
 
 def _judged(sheets: Sequence[Sheet]) -> Any:
@@ -131,7 +143,11 @@ def _decide(sheets: Sequence[Sheet]) -> Any:
     tried = attempt(form, lambda: _entered(form, rows), leads_to=url_for("households.index"))
     if not tried.done:
         return _answer_rows(form, rows, tried)
-    notice.done(ngettext("%(num)s household is entered.", "%(num)s households are entered.", tried.made))
+    entered, taken = tried.made
+    told = ngettext("%(num)s household is entered.", "%(num)s households are entered.", entered)
+    more = ngettext("The number of people of %(num)s household is taken over.",
+                    "The numbers of people of %(num)s households are taken over.", taken) if taken else ""  # fmt: skip
+    notice.done(told, more)
     return redirect(url_for("households.index"))
 
 
@@ -142,17 +158,18 @@ def _against_undecided(form: DecideForm, rows: Rows) -> None:
         form.doubles.errors = [told]
     if rows.of(State.WRONG) and not form.without_wrong.data:
         form.without_wrong.errors = [_("Mend these rows in the file and choose it again, or leave them out.")]
-    if not undecided and not rows.entered(form):
+    if not undecided and not rows.entered(form) and not rows.taken(form):
         form.form_errors.append(_("Nothing would be entered."))
 
 
-def _entered(form: DecideForm, shown: Rows) -> int:
-    """Enter the rows as they were shown; where the register was changed since, only if that changes none of them."""
+def _entered(form: DecideForm, shown: Rows) -> tuple[int, int]:
+    """Enter the rows as they were shown; where the register was changed since, only if that changes none of them. How
+    many were entered, and of how many the number of people was taken over."""
     commune_id = current_user.acting.commune_id
     rows = shown if changes_of(commune_id) == shown.changes else _judged_now(form)
     if rows.told != shown.told:
         raise Refused(Plain(mark("The register changed meanwhile. Please look through the rows again.")))
-    return enter(rows.entered(form), commune_id)
+    return enter(rows.entered(form), commune_id), take_people(rows.taken(form))
 
 
 def _answer_rows(form: DecideForm, rows: Rows, tried: Attempt) -> Any:

@@ -37,6 +37,7 @@ from portal.incidents.models import (
     ROLE_NAMES,
     SUBSTANCE_NAMES,
     VEHICLE_NAMES,
+    Agency,
     IncidentRole,
     Outcome,
 )
@@ -44,6 +45,7 @@ from portal.organisation.models import User
 from portal.people.models import Person
 
 MOST_PEOPLE, MOST_VND = 1_000, 10**13
+OFFERED = {**AGENCY_NAMES, Agency.DISTRICT_POLICE: _l("District police (until 28/02/2025)")}
 
 
 def none_is_zero(number: int | None) -> int:
@@ -70,11 +72,11 @@ class IncidentForm(BookForm):
     detected_on = Day(_l("Detected on"), [Required(), not_in_the_future], default=clock.today)
     cause = Line(_l("Cause"), [Optional()], length=500)
     detected_by = Choice(
-        _l("Detected by"), [Required()], choices=of(AGENCY_NAMES),
+        _l("Detected by"), [Required()], choices=of(OFFERED),
         description=_l("The leading one, where several found it together."),
     )  # fmt: skip
-    received_by = Choice(_l("Received by"), [Optional()], choices=of(AGENCY_NAMES))
-    handled_by = Choice(_l("Dealt with by"), [Optional()], choices=of(AGENCY_NAMES))
+    received_by = Choice(_l("Received by"), [Optional()], choices=of(OFFERED))
+    handled_by = Choice(_l("Dealt with by"), [Optional()], choices=of(OFFERED))
     agencies = Line(
         _l("These forces by name"), [Optional()], description=_l("Which ones they are, and who worked with them.")
     )

@@ -25,8 +25,9 @@ from portal.incidents.models.words import (
     Substance,
     VehicleKind,
 )
+from portal.law.competence import DISTRICT_POLICE_ENDED
 from portal.organisation.models import Unit
-from portal.people.models import Person
+from portal.people.models import NAME_GONE, PSEUDONYM, Person
 
 if TYPE_CHECKING:
     from portal.incidents.models.observation import Observation
@@ -123,6 +124,10 @@ class Incident(Entry):
             yield Misfit("occurred_on", told, years=MOST_YEARS_HIDDEN)
         if self.occurred_on and self.detected_on < self.occurred_on:
             yield Misfit("detected_on", mark("It cannot be detected before it happened."))
+        for name in ("detected_by", "received_by"):
+            if getattr(self, name) == Agency.DISTRICT_POLICE and self.detected_on >= DISTRICT_POLICE_ENDED:
+                told = mark("There are no district police since %(day)s. Please choose who does their work now.")
+                yield Misfit(name, told, day=DISTRICT_POLICE_ENDED)
         if self.happened_at and self.day == today and clock.at(today, self.happened_at) > clock.now():
             yield Misfit("happened_at", mark("This hour is still to come."))
 
@@ -155,6 +160,11 @@ class IncidentPerson(Part):
 
     incident: Mapped[Incident] = relationship(back_populates="persons")
     person: Mapped[Person | None] = relationship(foreign_keys=person_id)
+
+    @property
+    def against_mending(self) -> Sequence[Reason]:
+        gone = self.full_name.startswith(PSEUDONYM) or (self.person is not None and self.person.forgotten_on)
+        return (Plain(NAME_GONE),) if gone else ()
 
     @property
     def misfits(self) -> Iterable[Reason]:

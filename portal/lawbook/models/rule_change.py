@@ -92,8 +92,15 @@ class RuleChange(Record, Moves):
         if transition in ("approve", "reject"):
             self.decided_on, self.decided_by_id = clock.today(), actor.id
         if transition == "approve":
-            self.commune.own_law, self.commune.duties_on = True, None  # the next page draws all duties anew
-            forget(db.session())
+            self._hold()
+
+    def brought_in(self, _words: str) -> None:
+        if self.state == "approved":
+            self._hold()
+
+    def _hold(self) -> None:
+        self.commune.own_law, self.commune.duties_on = True, None  # the next page draws all duties anew
+        forget(db.session())
 
 
 def decider() -> str:

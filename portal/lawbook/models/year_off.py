@@ -46,5 +46,12 @@ class YearOff(Record, Moves):
     def moved(self, transition: str, _actor: Actor) -> None:
         if transition == "confirm":
             self.confirmed_on = clock.today()
-            self.commune.own_law, self.commune.duties_on = True, None  # the next page draws all duties anew
-            forget(db.session())
+            self._hold()
+
+    def brought_in(self, _words: str) -> None:
+        if self.state == "confirmed":
+            self._hold()
+
+    def _hold(self) -> None:
+        self.commune.own_law, self.commune.duties_on = True, None  # the next page draws all duties anew
+        forget(db.session())

@@ -60,6 +60,9 @@ STANDING = {
     Verdict.MEND: State(_l("To be mended"), "soon"),
     Verdict.STOP: State(_l("To be stopped"), "overdue"),
 }
+STILL_DUE = {
+    verdict: State(_l("Review due, last: %(said)s", said=one.label), "todo") for verdict, one in STANDING.items()
+}  # with what was said a year or more ago
 GOES_ON = STANDING[Verdict.KEEP]
 
 
@@ -97,13 +100,16 @@ class Model(Entry):
 
     @property
     def standing(self) -> State:
-        """Ended, or what its last review said; a model of a former year without a review this year waits for it."""
+        """Ended, or what its last review said; a model of a former year without a review this year waits for it, and
+        says what the last one was."""
         today, last = clock.today(), self.last_review
         if not goes_on(self.ended_on, today):
             return ENDED
         if last and last.holds_on(today):
             return STANDING[last.verdict]
-        return TO_REVIEW if self.launched_on.year < today.year else GOES_ON
+        if self.launched_on.year >= today.year:
+            return GOES_ON
+        return STILL_DUE[last.verdict] if last else TO_REVIEW
 
     @property
     def villages(self) -> list[Unit]:

@@ -1,6 +1,6 @@
 """Setting units up, changing their names, ending them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -11,7 +11,7 @@ from portal.engine.text import mark
 from portal.engine.voiding import take_out
 from portal.organisation.actions.grants import earliest_end
 from portal.organisation.fitting import OPEN_END
-from portal.organisation.models import RoleGrant, Unit, UnitKind
+from portal.organisation.models import NAMED_UNTIL, RoleGrant, Unit, UnitKind
 from portal.organisation.queries import grants_in, parts_named
 from portal.organisation.unit_codes import free_code
 
@@ -44,11 +44,30 @@ def add_unit(commune: Unit, name: str, kind: UnitKind, valid_from: date, superio
     return unit
 
 
-def edit_unit(unit: Unit, name: str, superior: str, phone: str) -> None:
-    """Change what a unit is called. Papers that were signed keep the name that they were signed with."""
+def edit_unit(unit: Unit, name: str, superior: str, phone: str, called_since: date | None = None) -> None:
+    """Change what a unit is called. Papers that were signed keep the name that they were signed with.
+
+    *called_since*: the first day of a new name; figures up to the day before go on naming the unit as it was called
+    then. Without it the old name was written wrongly, and the new one holds for all days.
+    """
     if unit.commune and unit.commune_id != unit.id:
         _refuse_same_name(unit.commune, name, unit)
+    if called_since is not None:
+        _keep_name(unit, name, called_since)
     unit.name, unit.superior, unit.phone = name, superior, phone
+
+
+def _keep_name(unit: Unit, name: str, since: date) -> None:
+    if name == unit.name:
+        raise Refused(Misfit("called_since", mark("The name is the same: a day is for a new name.")))
+    before = unit.names_before
+    first = before[-1][0] + timedelta(days=1) if before else unit.valid_from
+    if since <= first:
+        told = mark("The unit bears its present name since %(day)s: a new one begins later.")
+        raise Refused(Misfit("called_since", told, day=first))
+    line = f"{since - timedelta(days=1):{NAMED_UNTIL}} {unit.name}"
+    unit.former_names = "\n".join([*unit.former_names.splitlines(), line])
+    audit.note("rename_unit", unit)
 
 
 def _refuse_same_name(commune: Unit, name: str, besides: Unit | None = None) -> None:

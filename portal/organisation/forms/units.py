@@ -24,6 +24,18 @@ class UnitForm(EditForm):
     widths: ClassVar[dict[str, str]] = {"kind": "mid", "valid_from": "day", "phone": "mid"}
 
 
+class EditUnitForm(UnitForm):
+    called_since = Day(
+        _l("Called so since"),
+        [Optional(), not_in_the_future],
+        description=_l(
+            "The first day of a new name: reports and figures of the time before go on naming the unit as it was "
+            "called then. Leave it empty where the old name was only written wrongly."
+        ),
+    )
+    widths: ClassVar[dict[str, str]] = {**UnitForm.widths, "called_since": "day"}
+
+
 class NewUnitForm(UnitForm):
     kind = Choice(_l("Kind"), choices=[(kind.value, UNIT_KIND_NAMES[kind]) for kind in PARTS])
     valid_from = Day(_l("First day"), [Required()])

@@ -13,13 +13,23 @@ from portal.organisation.models.role import (
     ROLE_UNITS,
     Role,
 )
-from portal.organisation.models.unit import FORCES, PARTS, SIGNING, UNIT_KIND_NAMES, Unit, UnitKind, line_of
+from portal.organisation.models.unit import (
+    FORCES,
+    NAMED_UNTIL,
+    PARTS,
+    SIGNING,
+    UNIT_KIND_NAMES,
+    Unit,
+    UnitKind,
+    line_of,
+    read_names,
+)
 from portal.organisation.models.user import RoleGrant, User, holding_on
 
 __all__ = [
-    "ANSWERS_FOR", "BRIEFING_NAMES", "CAPACITY_NAMES", "CARD_DAYS", "CONFIRMING", "FORCES", "LIMITED", "OPENS_CASES",
-    "PARTS",
+    "ANSWERS_FOR", "BRIEFING_NAMES", "CAPACITY_NAMES", "CARD_DAYS", "CONFIRMING", "FORCES", "LIMITED", "NAMED_UNTIL",
+    "OPENS_CASES", "PARTS",
     "ROLE_NAMES", "ROLE_UNITS", "SIGNING", "UNIT_KIND_NAMES", "Briefing", "CoordinationParty", "CoordinationPlan",
     "KnownBrowser", "Role", "RoleGrant", "SignInCard", "Unit", "UnitKind", "User", "UserSession", "Waiting",
-    "holding_on", "line_of", "opens_by_card",
+    "holding_on", "line_of", "opens_by_card", "read_names",
 ]  # fmt: skip

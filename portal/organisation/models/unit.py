@@ -1,14 +1,14 @@
 """Units: communes, villages, forces, from a day to a day, and who took them over."""
 
 import enum
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from sqlalchemy import ForeignKey, Select, event, false, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
-from portal.engine.db import Kept
+from portal.engine.db import EMPTY, Kept
 from portal.engine.text import _l
 from portal.engine.vietnamese import fold
 
@@ -59,6 +59,9 @@ FORCES = tuple(kind for kind in PARTS if kind != UnitKind.VILLAGE)
 SIGNING = (UnitKind.COMMITTEE, UnitKind.POLICE, UnitKind.MILITARY, UnitKind.BORDER_POST)
 
 
+NAMED_UNTIL = "%d/%m/%Y"  # how a line of former names begins
+
+
 class Unit(Kept):
     """A commune, a village, a force: valid from a day to a day, both included, with the unit that took it over.
 
@@ -69,6 +72,8 @@ class Unit(Kept):
     code: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]  # with its kind in front, as on paper: "xã Bờ Y", "thôn Đăk Mế"
     folded: Mapped[str | None]  # the name as it is searched for
+    # what it was called before, the oldest first: a line each with the last day of it, "31/03/2026 thôn Iệc"
+    former_names: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     kind: Mapped[UnitKind]
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     superior: Mapped[str] = mapped_column(default="")  # as on the head of a document: "tỉnh Quảng Ngãi"
@@ -97,10 +102,30 @@ class Unit(Kept):
     @property
     def title(self) -> str:
         """The name at the head of a line."""
-        return self.name[:1].upper() + self.name[1:]
+        return self.title_on(None)
+
+    def title_on(self, day: date | None) -> str:
+        """The same as it was called on a day; today, where none is given."""
+        before = self.names_before if day else ()
+        name = next((former for last, former in before if day is not None and day <= last), self.name)
+        return name[:1].upper() + name[1:]
+
+    @property
+    def names_before(self) -> list[tuple[date, str]]:
+        """What it was called, the oldest first, each with its last day."""
+        return read_names(self.former_names)
 
     def valid_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+def read_names(lines: str) -> list[tuple[date, str]]:
+    """Former names as they are kept, in the order of their days. Raises ValueError where a line is none."""
+    found = (line.strip().partition(" ") for line in lines.splitlines() if line.strip())
+    read = [(datetime.strptime(last, NAMED_UNTIL).date(), name.strip()) for last, _blank, name in found]  # noqa: DTZ007
+    if not all(name for _last, name in read):
+        raise ValueError(lines)
+    return sorted(read)
 
 
 @event.listens_for(Unit.name, "set")

@@ -10,6 +10,7 @@ from portal.engine import notice, once
 from portal.engine.access import allows, lists, opens
 from portal.engine.deeds import attempt
 from portal.engine.forms import EditForm
+from portal.engine.holdings import counted
 from portal.engine.refusal import Refused
 from portal.engine.text import _
 from portal.engine.transaction import transaction
@@ -77,7 +78,9 @@ def close(user: User) -> Any:
     if tried.done:
         notice.done(_("The account is closed. Every browser of it is signed out."))
         return redirect(url_for(".show", id=user.id))
-    return render_template("organisation/account_close.html", form=form, user=user, refused=tried.refused), tried.status
+    held = counted(user, current_user.acting.commune_id)
+    page = {"form": form, "user": user, "refused": tried.refused, "held": held}
+    return render_template("organisation/account_close.html", **page), tried.status
 
 
 @bp.route("/<int:id>/open-again", methods=["GET", "POST"])

@@ -12,7 +12,7 @@ from portal.engine.deeds import attempt
 from portal.engine.forms import optional_id
 from portal.engine.text import _
 from portal.organisation import actions
-from portal.organisation.forms import EndUnitForm, NewUnitForm, UnitForm
+from portal.organisation.forms import EditUnitForm, EndUnitForm, NewUnitForm
 from portal.organisation.models import UNIT_KIND_NAMES, Unit, UnitKind
 from portal.organisation.presenters import setup, units
 from portal.organisation.queries import holders_in, successors_of
@@ -51,10 +51,10 @@ def new() -> Any:
 @bp.route("/<int:id>/edit", methods=["GET", "POST"])
 @opens(Unit, to="edit")
 def edit(unit: Unit) -> Any:
-    form = UnitForm(obj=unit)
-    tried = attempt(
-        form, lambda: actions.edit_unit(unit, form.name.data, form.superior.data or "", form.phone.data or ""), unit
-    )
+    form = EditUnitForm(obj=unit)
+    tried = attempt(form, lambda: actions.edit_unit(
+        unit, form.name.data, form.superior.data or "", form.phone.data or "", form.called_since.data
+    ), unit)  # fmt: skip
     if tried.done:
         notice.done(_("Kept."))
         return redirect(url_for(".show", id=unit.id))

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from portal.cases.models import RUNNING, Case, CaseType
-from portal.drugs.models import DrugReviewEntry, DrugTest, TestContext, TestResult
+from portal.cases.models import RUNNING, Case
+from portal.drugs.models import DrugReviewEntry, DrugTest, TestResult
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.refusal import Plain, Reason
@@ -20,10 +20,6 @@ from portal.proposals.models import Condition, Proposal
 
 CHAIN = "drug_user_management"
 NOT_OPEN = mark("The case is not open.")
-
-
-def is_managed(case: Case) -> bool:
-    return case.type == CaseType.DRUG_USER_MANAGEMENT
 
 
 def not_competent(proposal: Proposal) -> Iterator[Reason]:
@@ -43,6 +39,11 @@ def forbidden(ground: Ground | None) -> list[Reason]:
     return [Refusal(*told)]
 
 
+def new_use_calls_for(case: Case, day: date, *, addicted: bool | None) -> list[Reason]:
+    """What drugs used again within the year call for by the law of a day, as the reason against a decision."""
+    return forbidden(drug_use.reuse(day, addicted=addicted, parameters=case.regime.PARAMETERS))
+
+
 def unless_open(case: Case) -> list[Reason]:
     return [] if case.running else [Plain(NOT_OPEN)]
 
@@ -54,22 +55,18 @@ def the_same(person: Person) -> Select[Any]:
 
 def managed_now(person: Person, commune_id: int, besides: Case | None = None) -> Case | None:
     """The running case in which somebody is managed already."""
-    found = select(Case).where(
-        Case.type == CaseType.DRUG_USER_MANAGEMENT, Case.person_id.in_(the_same(person)), Case.state.in_(RUNNING),
-        Case.voided_at.is_(None), Case.commune_id.in_(line_of(commune_id)),
-    )  # fmt: skip
-    cases = db.session.scalars(found.order_by(Case.id.desc())).unique()
+    cases = db.session.scalars(Case.managements_of(person, commune_id).where(Case.state.in_(RUNNING))).unique()
     return next((one for one in cases if one is not besides), None)
 
 
 def used_again(case: Case) -> Sequence[DrugTest]:
-    """The positive tests of somebody during the management, the latest first."""
+    """The positive tests of somebody during the management, on whatever occasion, the latest first."""
     found = select(DrugTest).where(
-        DrugTest.person_id.in_(the_same(case.person)), DrugTest.context == TestContext.FOLLOW_UP,
-        DrugTest.result == TestResult.POSITIVE, DrugTest.voided_at.is_(None), DrugTest.taken_on >= case.starts_on,
-        DrugTest.commune_id.in_(line_of(case.commune_id)),
+        DrugTest.person_id.in_(the_same(case.person)), DrugTest.result == TestResult.POSITIVE,
+        DrugTest.voided_at.is_(None), DrugTest.commune_id.in_(line_of(case.commune_id)),
     )  # fmt: skip
-    return db.session.scalars(found.order_by(DrugTest.taken_on.desc(), DrugTest.id.desc())).unique().all()
+    tests = db.session.scalars(found.order_by(DrugTest.taken_on.desc(), DrugTest.id.desc())).unique()
+    return [one for one in tests if one.is_within(case)]
 
 
 def determined(case: Case) -> DrugTest | None:
@@ -91,19 +88,10 @@ def signer_in_doubt(act: str, case: Case) -> Iterator[Condition]:
 
 def take_off_the_list(case: Case, ended_on: date, why: str) -> None:
     """Whoever is managed no more leaves the list of those who are reviewed on the day that the law names."""
-    day = drug_use.off_the_list(ended_on).due_on
+    day = drug_use.off_the_list(ended_on, case.regime.PARAMETERS).due_on
     listed = select(DrugReviewEntry).where(
         DrugReviewEntry.person_id.in_(the_same(case.person)), DrugReviewEntry.removed_on.is_(None),
         DrugReviewEntry.voided_at.is_(None), DrugReviewEntry.commune_id.in_(line_of(case.commune_id)),
     )  # fmt: skip
     for entry in db.session.scalars(listed).unique():
         entry.removed_on, entry.removal_reason = max(day, entry.listed_on), why
-
-
-def hold_closing(proposal: Proposal, transition: str) -> None:
-    """While the end of a case is decided it is being closed; it runs again where that comes to nothing."""
-    case = proposal.case
-    if transition == "submit" and case.state == "open":
-        case.state = "closing"
-    if transition in ("return", "withdraw", "reject") and case.state == "closing":
-        case.state = "suspended" if case.custody else "open"

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from portal.engine.refusal import Reason
-from portal.law.rule import Due, Parameter
+from portal.law.rule import Due, Ground, Parameter
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,21 @@ def version_of(reason: Reason) -> date | None:
 
 
 def against(reasons: Sequence[Reason]) -> list[Condition]:
-    return [
-        Condition("refused", "against", one.numbers, one.source, one.confirmed, one.rule, one.message, version_of(one))
-        for one in reasons
-    ]
+    return [_by_reason("refused", one) for one in reasons]
 
 
-def by_rule(result: str, about: str, rule: Parameter, **numbers: Any) -> Condition:
+def in_doubt(reasons: Sequence[Reason]) -> list[Condition]:
+    """What is to be considered and forbids nothing."""
+    return [_by_reason("note", one) for one in reasons]
+
+
+def _by_reason(result: str, one: Reason) -> Condition:
+    return Condition(
+        result, "against", one.numbers, one.source, one.confirmed, one.rule, one.message, version_of(one)
+    )  # fmt: skip
+
+
+def by_rule(result: str, about: str, rule: Parameter | Ground, **numbers: Any) -> Condition:
     return Condition(result, about, numbers, rule.source, rule.confirmed, rule.rule, holds_from=rule.holds_from)
 
 

@@ -8,7 +8,7 @@ from portal.proposals.models import Proposal
 from portal.proposals.papers.frame import framed
 from portal.proposals.papers.warning import warning_of
 
-NOT_GRANTED = ("rejected", "withdrawn")
+NOT_GRANTED = ("rejected", "withdrawn", "lapsed", "settled")
 
 
 def paper_of(proposal: Proposal) -> Paper | None:

@@ -10,6 +10,8 @@ from portal.engine import clock
 from portal.organisation.models import Unit
 from portal.proposals.models import Proposal
 from portal.proposals.papers.signing import decider_role, in_own_name, signed_by
+from portal.wordings.blocks import Said, Texts
+from portal.wordings.queries import said
 
 COMMITTEE, POLICE = "commune_leader", "police_chief"
 ISSUERS: Mapping[str, Callable[[Unit, date], Issuer]] = {COMMITTEE: issuers.committee, POLICE: issuers.police}
@@ -23,6 +25,15 @@ class Frame:
     day: date
     commune: Unit
     role: str
+    tried: Said | None = None  # the words of a paper on invented data
+
+    def said(self, texts: Texts) -> Said:
+        """The sentences of a paper: as they held when it was decided; before that, as they hold now."""
+        if self.tried is not None:
+            return self.tried
+        proposal = self.proposal
+        at = proposal.frozen_at or clock.now()
+        return said(texts, proposal.commune_id, at, texts.sub_kind(proposal))
 
     @property
     def issuer(self) -> Issuer:
@@ -32,6 +43,11 @@ class Frame:
     def kind(self) -> str:
         """The kind of commune, for offices: xã, phường, đặc khu."""
         return issuers.kind_of(self.commune)
+
+    @property
+    def police(self) -> str:
+        """The police of the commune as they are called in a sentence: Công an xã, Công an phường."""
+        return f"Công an {self.kind}"
 
     @property
     def body(self) -> str:
@@ -56,11 +72,11 @@ class Frame:
         return f"Trưởng Công an {self.commune.name}"
 
     def decision(
-        self, abstract: str, bases: Sequence[Basis], articles: Sequence[str], recipients: Sequence[str]
+        self, abstract: str, bases: Sequence[Basis], articles: Sequence[str], recipients: Sequence[str], body: str = ""
     ) -> Paper:
-        """A decision (QĐ) of the committee or of the chief."""
+        """A decision (QĐ) of the committee or of the chief; *body* where its number names something else than them."""
         numbered = tuple(Clause(text, f"Điều {number}") for number, text in enumerate(articles, start=1))
-        return self._paper("QĐ", "QUYẾT ĐỊNH", abstract, bases, numbered, recipients, authority=self.authority)
+        return self._paper("QĐ", "QUYẾT ĐỊNH", abstract, bases, numbered, recipients, self.authority, body=body)
 
     def submission(
         self, addressee: str, abstract: str, bases: Sequence[Basis], text: Sequence[str], recipients: Sequence[str]
@@ -69,13 +85,22 @@ class Frame:
         paragraphs = tuple(Clause(one) for one in text)
         return self._paper("TTr", "TỜ TRÌNH", abstract, bases, paragraphs, recipients, addressees=(addressee,))
 
+    def plan(self, abstract: str, bases: Sequence[Basis], text: Sequence[Clause], recipients: Sequence[str]) -> Paper:
+        """A plan (KH) for one person."""
+        return self._paper("KH", "KẾ HOẠCH", abstract, bases, text, recipients)
+
+    def invitation(self, guests: Sequence[str], abstract: str, text: Sequence[str], recipients: Sequence[str]) -> Paper:
+        """An invitation (GM) to those who are to come."""
+        paragraphs = tuple(Clause(one) for one in text)
+        return self._paper("GM", "GIẤY MỜI", abstract, (), paragraphs, recipients, addressees=guests)
+
     def _paper(
         self, code: str, name: str, abstract: str, bases: Sequence[Basis], text: Sequence[Clause],
-        recipients: Sequence[str], authority: str = "", addressees: Sequence[str] = (),
+        recipients: Sequence[str], authority: str = "", addressees: Sequence[str] = (), body: str = "",
     ) -> Paper:  # fmt: skip
         proposal = self.proposal
         return Paper(
-            issuer=self.issuer, symbol=f"{code}-{self.body}",
+            issuer=self.issuer, symbol=f"{code}-{body or self.body}",
             number=proposal.document.number if proposal.document else "",
             day=signed_on(proposal) or proposal.decided_on, name=name, abstract=abstract, bases=bases, text=text,
             recipients=(*recipients, self.kept), signature=signed_by(proposal, self.kind, self.day),

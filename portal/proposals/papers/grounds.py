@@ -4,16 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from portal.cases.models import Case, CaseType
+from portal.cases.papers.called import JUDGED_BY
 from portal.documents.paper import Basis
-from portal.documents.wording import cited, written_day
-from portal.law.rule import ACT_2025, NEW_ACT, OLD_ACT
+from portal.documents.wording import cited, in_force, written_day
+from portal.law.rule import ACT_2025, NEW_ACT, OLD_ACT, Parameter
 
-JUDGED_BY = {
-    CaseType.CONDITIONAL_RELEASE: "Quyết định",
-    CaseType.REINTEGRATION: "Giấy chứng nhận chấp hành xong án phạt tù",
-    CaseType.DRUG_USER_MANAGEMENT: "Quyết định",
-    CaseType.PRISON_DEFERRAL: "Quyết định",
-}
 NOT_BY_THE_ACT = (CaseType.REINTEGRATION, CaseType.DRUG_USER_MANAGEMENT)  # regimes with laws of their own
 
 
@@ -43,8 +38,14 @@ def of_rule(case: Case, day: date, keys: Iterable[str]) -> Basis | None:
     table = case.regime.PARAMETERS
     for key in keys:
         if key in table.rules and (found := table.on(day).get(key)):
-            return of_source(found.source, confirmed=found.confirmed)
+            return of_number(found, day)
     return None
+
+
+def of_number(number: Parameter, day: date) -> Basis | None:
+    """The clause of a number, as a paper of the day may name it; the page names its source as it is known."""
+    told = cited(in_force(number.source, day))
+    return Basis(f"Căn cứ {told}", number.source, number.confirmed) if told else None
 
 
 def judgment(case: Case) -> Basis | None:

@@ -1,37 +1,12 @@
-"""How papers speak of people: title, name, year of birth, where they live."""
+"""How papers speak of people: whom a case is about, and who is charged with something."""
 
-from portal.cases.models import Case, CaseType
+from portal.cases.papers.called import SERVING, TITLES, capital, introduced, named
 from portal.documents.signature import rank_and_office
-from portal.organisation.models import Unit, User
-from portal.people.models import Sex
+from portal.organisation.models import User
 
-TITLES = {Sex.MALE: "ông", Sex.FEMALE: "bà", None: "ông (bà)"}
+__all__ = ["SERVING", "TITLES", "capital", "introduced", "named", "official"]
+
 ADDRESSED = {"anh": "ông", "ông": "ông", "chị": "bà", "bà": "bà"}
-
-SERVING = {
-    CaseType.SUSPENDED_SENTENCE: "người được hưởng án treo",
-    CaseType.CONDITIONAL_RELEASE: "người được tha tù trước thời hạn có điều kiện",
-    CaseType.NON_CUSTODIAL_REFORM: "người chấp hành án phạt cải tạo không giam giữ",
-    CaseType.RESIDENCE_SUPERVISION: "người chấp hành án phạt quản chế",
-    CaseType.RESIDENCE_BAN: "người chấp hành án phạt cấm cư trú",
-    CaseType.REINTEGRATION: "người chấp hành xong án phạt tù",
-    CaseType.DRUG_USER_MANAGEMENT: "người sử dụng trái phép chất ma túy",
-    CaseType.PRISON_DEFERRAL: "người được hoãn, tạm đình chỉ chấp hành án phạt tù",
-}
-
-
-def named(case: Case) -> str:
-    """ "bà Đặng Thị Phượng"."""
-    return f"{TITLES[case.person.sex]} {case.person.full_name}"
-
-
-def introduced(case: Case, commune: Unit) -> str:
-    """The same with year of birth, residence and what the person serves. No number and no address: a permit is shown
-    to many."""
-    born = f", sinh năm {case.person.born}" if case.person.born else ""
-    village = f"{case.person.village.name}, " if case.person.village else ""
-    above = f", {commune.superior}" if commune.superior else ""
-    return f"{named(case)}{born}, thường trú tại {village}{commune.name}{above}, là {SERVING[case.type]}"
 
 
 def official(user: User) -> str:
@@ -39,7 +14,3 @@ def official(user: User) -> str:
     rank, office = rank_and_office(user.title)
     title = f"đồng chí {rank}" if rank else ADDRESSED.get(user.address_word, "ông (bà)")
     return f"{title} {user.full_name}, {office}" if office else f"{title} {user.full_name}"
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from portal.cases.models import Assignment
 from portal.documents import actions
+from portal.documents.models import Category
 from portal.documents.queries import force_on
 from portal.engine.area import Papers
 from portal.engine.db import Kept, db
@@ -15,6 +16,7 @@ from portal.proposals.papers.drawn import paper_of
 from portal.proposals.papers.frame import COMMITTEE, POLICE, framed
 from portal.proposals.papers.signing import signer
 
+PLAN = "KH"  # of one person, while other plans direct many
 GRANTED = ("approved", "communicated", "carried_out")
 KEEPERS = {COMMITTEE: (UnitKind.COMMITTEE,), POLICE: (UnitKind.POLICE,)}  # in whose register which paper stands
 
@@ -43,7 +45,7 @@ def enter(proposals: Iterable[Proposal]) -> int:
 
 
 def _without(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
-    return (one for one in proposals if one.document is None)
+    return (one for one in proposals if one.document is None and not one.on_paper)
 
 
 def _entered(proposal: Proposal) -> bool:
@@ -52,8 +54,10 @@ def _entered(proposal: Proposal) -> bool:
     if paper is None:
         return False
     frame, user = framed(proposal), signer(proposal)
+    code = paper.symbol.partition("-")[0]
     facts = actions.Facts(
-        force_on(frame.commune, KEEPERS[frame.role], frame.day), paper.symbol.partition("-")[0], paper.abstract,
+        force_on(frame.commune, KEEPERS[frame.role], frame.day), code, paper.abstract,
+        category=Category.INDIVIDUAL if code == PLAN else None,
         symbol=paper.symbol, signers=user.with_title if user else "", authority=" ".join(paper.signature.lines),
         drafted_on=proposal.decided_on,
     )  # fmt: skip

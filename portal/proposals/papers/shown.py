@@ -16,6 +16,7 @@ from portal.engine import clock
 from portal.engine.access import Actor, may, see
 from portal.proposals.models import Proposal
 from portal.proposals.papers.drawn import paper_of
+from portal.proposals.papers.warning import against_the_law
 
 OPENLY = ("full_name", "born")  # what a paper says of the person, and a reader must be allowed to know
 
@@ -28,6 +29,7 @@ class Shown:
     place_and_day: str
     decided: bool
     issued: bool
+    forbidden: bool  # by a clause of the law; else what bears a warning is only incomplete
     waits_for: str
     lacks: Sequence[str]
     files: Sequence[AttachedFile]
@@ -52,6 +54,7 @@ def shown(user: Actor, proposal: Proposal) -> Shown | None:
         place_and_day=place_and_day(paper.issuer.place, paper.day, clock.today().year),
         decided=decided,
         issued=entry is not None and entry.issued,
+        forbidden=against_the_law(proposal),
         waits_for=waits_for(entry) if entry else "",
         lacks=lacks(entry) if entry and entry.waits else (),
         files=_files(user, proposal),

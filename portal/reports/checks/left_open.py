@@ -83,7 +83,7 @@ UNFINISHED: tuple[Unfinished, ...] = (
         mark("Proposals: %(count)s written by the last day are still drafts."), _by_its_end,
     ),
     Unfinished(
-        Proposal, Proposal.created_at, ("submitted", "endorsed"),
+        Proposal, Proposal.created_at, ("submitted", "endorsed", "oral"),
         mark("Proposals: %(count)s written by the last day wait for a decision."), _by_its_end,
     ),
     Unfinished(

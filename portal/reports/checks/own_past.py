@@ -72,7 +72,9 @@ def _known(one: Indicator, before: Sequence[Period]) -> list[Any]:
 
 
 def _told(one: Indicator, now: Any, past: Sequence[Any]) -> Finding:
-    text = mark("%(figure)s: %(value)s. In the last %(count)s periods it was between %(low)s and %(high)s.")
+    between = mark("%(figure)s: %(value)s. In the last %(count)s periods it was between %(low)s and %(high)s.")
+    always = mark("%(figure)s: %(value)s. In each of the last %(count)s periods it was %(low)s.")
+    text = always if min(past) == max(past) else between
     numbers = {name: in_number(value) for name, value in (("value", now), ("low", min(past)), ("high", max(past)))}
     return Finding(
         Plain(text, figure=one.label, count=len(past), **numbers), (one.id, now, min(past), max(past)),

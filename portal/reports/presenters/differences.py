@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.engine.access import Actor
-from portal.reports import catalogue, queries
+from portal.reports import catalogue, entering, queries
 from portal.reports.comparing import Difference
 from portal.reports.presenters.page import in_number
 from portal.reports.rows import Row, first_of, told_as_listed
@@ -44,6 +44,11 @@ class DifferenceShown:
     went: Side
     known: bool
 
+    @property
+    def same_number(self) -> bool:
+        """Whether other records make the same number: nothing that the report says is another."""
+        return self.before == self.now
+
 
 def shown(found: Iterable[Difference], reader: Actor, url_of: Callable[[str, str], str]) -> list[DifferenceShown]:
     """*url_of* leads to the list of a figure's records that came, or went."""
@@ -75,5 +80,5 @@ def _shown(
 def _side(record: Any, ids: Sequence[int], reader: Actor, url: str) -> Side:
     if not ids or record is None:
         return Side([], 0, len(ids), "")
-    rows, mine = first_of(queries.to_read(record, queries.among(ids), reader), record, reader)
+    rows, mine = first_of(queries.to_read(record, queries.among(ids), reader), record, reader, entering.told)
     return Side(rows, mine, len(ids) - mine, url)

@@ -14,11 +14,12 @@ from portal.reports.catalogue import label_of
 from portal.reports.deadlines import days_late, late_by
 from portal.reports.figures import nothing_recorded, period_of
 from portal.reports.models import Report
+from portal.reports.naming import CRIME
 from portal.reports.wording import periods, screen
 from portal.reports.wording.runs import Paragraph, Run
 from portal.reports.wording.told import Figures, Told
 
-OTHERS = "others"
+OTHERS, SECURITY = "others", "security"
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,26 @@ def opens(report: Report, id: str, **more: Any) -> str:
     return url_for("reports.show", id=report.id, opened=id, **more, _anchor=f"f-{id}")
 
 
-def headlines(report: Report, told: Figures) -> list[Headline]:
-    there = [told[name] for name in outline.headlines(told)]
+def of_its_own(report: Report, text: Sequence[Paragraph]) -> list[str]:
+    """The figures that the text of a report on some subjects names, in the order of the outline; none for one on all
+    of public order, whose figures are those of the whole."""
+    if CRIME in report.kind.sections:
+        return []
+    runs = [part for one in text for run in one.runs for part in (run, *run.note)]
+    named = {run.figure for run in runs if run.figure}
+    return [one.id for one in outline.ordered() if one.id in named]
+
+
+def shown_first(found: Sequence[Group], own: Sequence[str]) -> list[Group]:
+    """The groups of the table that stand open: those of the report's own figures, else that of security."""
+    of_own = [group for group in found if any(row.id in own for row in group.rows)]
+    return of_own or [group for group in found if group.id == SECURITY] or list(found[:1])
+
+
+def headlines(report: Report, told: Figures, own: Sequence[str] = ()) -> list[Headline]:
+    """The figures that stand large: of a report on some subjects the first of its *own*."""
+    there = [told[name] for name in own if name in told][: outline.MOST_HEADLINES]
+    there = there or [told[name] for name in outline.headlines(told)]
     return [
         Headline(label_of(one), in_number(one.value), unit_of(one), opens(report, one.id), screen.comparison(one),
                  screen.direction(one))

@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.engine.indicators import Indicator, Period
 from portal.engine.text import _l
+from portal.engine.vietnamese import fold
 from portal.reports import catalogue, figures, outline
 from portal.reports.presenters.page import OTHERS
 from portal.reports.presenters.side_by_side import MONTH, Part, drawn, months_told, rows
@@ -31,15 +32,24 @@ class Defined:
     figures: Sequence[Indicator]
 
 
-def defined() -> Iterator[Defined]:
-    """Every figure in the order of the report; what has no place there stands last."""
+def defined(words: str = "") -> Iterator[Defined]:
+    """Every figure in the order of the report, or those that *words* are found in; what has no place stands last."""
     left = catalogue.indicators()
+    sections = []
     for section in outline.OUTLINE:
-        yield Defined(section.id, section.title, [line.indicator for line in section.lines])
+        sections.append(Defined(section.id, section.title, [line.indicator for line in section.lines]))
         for line in section.lines:
             left.pop(line.indicator.id, None)
-    if left:
-        yield Defined(OTHERS, _l("Other figures"), list(left.values()))
+    sections.append(Defined(OTHERS, _l("Other figures"), list(left.values())))
+    for one in sections:
+        if found := [figure for figure in one.figures if _holds(figure, one.title, words)]:
+            yield Defined(one.id, one.title, found)
+
+
+def _holds(one: Indicator, section: Any, words: str) -> bool:
+    """Whether each of the words stands somewhere in what is told of a figure; marks are not needed."""
+    told = fold(" ".join(map(str, (one.id, one.label, one.definition, one.unit, section))))
+    return all(word in told for word in fold(words).split())
 
 
 def kind_of(one: Indicator) -> Any:

@@ -18,6 +18,7 @@ from portal.engine.text import _
 from portal.engine.waiting import Work, page_after
 from portal.organisation.queries import commune_of
 from portal.reports import catalogue, outline, queries, villages
+from portal.reports.conventions import CONVENTIONS
 from portal.reports.forms import PeriodForm
 from portal.reports.periods import presets, usual
 from portal.reports.presenters import parts
@@ -89,7 +90,11 @@ def _of_period(period: Period, counted: Sequence[Figure], page: dict[str, Any]) 
 @allows(Case, to="count")
 def definitions() -> Any:
     """Every figure by the sections of the report: what it counts, with examples of what counts and what does not."""
-    return render_template("reports/definitions.html", groups=list(parts.defined()), kind_of=parts.kind_of)
+    words = request.args.get("q", "").strip()
+    return render_template(
+        "reports/definitions.html", groups=list(parts.defined(words)), kind_of=parts.kind_of, words=words,
+        conventions=CONVENTIONS,
+    )  # fmt: skip
 
 
 @bp.get("/reports/figures/<figure_id>", endpoint="figure")

@@ -54,9 +54,10 @@ def _unreadable(report: Report) -> Any:
 @opens(Report, to="read", told_as="print")
 def table(report: Report) -> Any:
     """The figures with their definitions; of nobody's name. It is written down who took them."""
-    told, number = list(figures.of_report(report)), new_number()
+    told, number = sheets.in_order(figures.of_report(report)), new_number()
     stamp = watermark(current_user, number, _("the report %(number)s", number=report.number))
-    content = workbook(_("Figures"), sheets.COLUMNS, told, stamp)
+    heading = f"{page.title(report)} ({report.number})"
+    content = workbook(_("Figures"), sheets.columns(*page.columns(report)), told, stamp, heading)
     audit.tell("export", current_user, report, type="report", rows=len(told), number=number)
     disposition = f"attachment; filename={report.number}.xlsx"
     return Response(content, mimetype=MEDIA_TYPE, headers={"Content-Disposition": disposition})

@@ -102,11 +102,13 @@ def _page(
 ) -> Any:
     """The page with the figure that was *chosen* opened, also after a step that was refused: *failed* is its name,
     *typed* what was written to it."""
+    own = page.of_its_own(report, text_of(report, told))
+    groups = list(page.groups(report, told, chosen))
     return render_template(
         "reports/show.html", report=report, refused=refused, failed=failed, typed=typed,
         opened=_opened(report, chosen),
-        headlines=page.headlines(report, told), by_month=charts.by_month(report, told),
-        by_village=charts.by_village(report, told), groups=list(page.groups(report, told, chosen)),
+        headlines=page.headlines(report, told, own), by_month=charts.by_month(report, told),
+        by_village=charts.by_village(report, told), groups=groups, shown_first=page.shown_first(groups, own),
         columns=page.columns(report), whole_table=request.args.get("table") == "whole",
         **about(report, told), **_sides(report),
     )  # fmt: skip

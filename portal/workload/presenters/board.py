@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import url_for
@@ -12,7 +12,8 @@ from portal.cases.models import CASE_TYPE_NAMES, OWNERS
 from portal.cases.presenters.listing import SHORT_NAMES as SHORT_TYPES
 from portal.cases.presenters.listing import WHOSE
 from portal.cases.queries import CHIEF, NOBODY
-from portal.engine.text import _l
+from portal.engine.text import _, _l
+from portal.engine.vietnamese import sort_key
 from portal.workload import queries
 from portal.workload.queries import Hands
 
@@ -104,19 +105,31 @@ class Board:
 
 def board(hands: Hands, cases: Select[Any], duties: Select[Any], proposals: Select[Any]) -> Board:
     """Count *cases* that run, *duties* that press and *proposals* that were not sent, all of them within the reader's
-    reach. Whoever holds nothing stands there as well; nobody in office only where something is without hands."""
+    reach. Whoever holds nothing stands there as well. So does whoever left, until what they hold is handed over; nobody
+    in office only where something names nobody."""
     rows = {str(one.id): Row(str(one.id), one.full_name, one.title) for one in hands.officers}
-    rows |= {who: Row(who, WHOSE[who], "") for who in (CHIEF, NOBODY)}
+    last = {who: Row(who, WHOSE[who], "") for who in (CHIEF, NOBODY)}
+    left: dict[str, Row] = {}
+
+    def row_of(owner_id: int | None, role: str = queries.OFFICER) -> Row:
+        who = hands.of(owner_id, role)
+        if who == NOBODY and owner_id is not None:
+            return left.setdefault(str(owner_id), Row(str(owner_id), "", _("no longer in service")))
+        return rows.get(who) or last[who]
+
     for owner_id, kind, state, count in queries.cases_by_hand(cases):
-        row = rows[hands.of(owner_id)]
+        row = row_of(owner_id)
         row.cases[kind] += count
         row.closing += count if state == "closing" else 0
     for author_id, state, count in queries.proposals_by_hand(proposals):
-        rows[hands.of(author_id)].proposals[state] += count
+        row_of(author_id).proposals[state] += count
     for owner_id, role, when, count in queries.duties_by_hand(duties):
-        if (who := hands.of(owner_id, role)) != NOBODY or role in OWNERS:
-            rows[who].duties[when] += count
-    return Board([row for row in rows.values() if row.who != NOBODY or not row.empty])
+        if hands.of(owner_id, role) != NOBODY or role in OWNERS:
+            row_of(owner_id, role).duties[when] += count
+    names = queries.names_of(map(int, left))
+    gone = [replace(row, name=names[int(who)]) for who, row in left.items()]
+    shown = [row for row in last.values() if row.who != NOBODY or not row.empty]
+    return Board([*rows.values(), *sorted(gone, key=lambda row: sort_key(row.name)), *shown])
 
 
 def name_of(hands: Hands, who: str) -> str:

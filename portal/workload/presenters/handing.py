@@ -10,7 +10,7 @@ from flask import url_for
 from portal.engine.access import Actor, may_open, rights_on
 from portal.engine.holdings import Holding, holdings
 from portal.engine.presentation import told
-from portal.engine.refusal import Plain
+from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _, _l, ngettext, say
 from portal.organisation.models import ROLE_NAMES, User
 from portal.workload.actions import Item, Work
@@ -113,6 +113,11 @@ def told_person(user: User) -> str:
     """Somebody with what they hold today, as a line of a list."""
     roles = dict.fromkeys(str(ROLE_NAMES[grant.role]) for grant in user.held_today)
     return f"{user.full_name} ({', '.join(roles)})" if roles else user.full_name
+
+
+def told_unable(people: Iterable[tuple[User, Reason]]) -> list[Thing]:
+    """Colleagues who could take nothing, each with why."""
+    return [Thing(told_person(user), told(reason)) for user, reason in people]
 
 
 def standing(user: User) -> str:

@@ -13,6 +13,7 @@ from portal.engine import clock, notice
 from portal.engine.access import lists, opens, reach
 from portal.engine.db import db
 from portal.engine.deeds import ASKED, WRONG, Attempt, attempt
+from portal.engine.refusal import Refused
 from portal.engine.text import _
 from portal.organisation.models import User
 from portal.organisation.queries import force_of
@@ -21,6 +22,7 @@ from portal.workload.forms import HandoverForm
 from portal.workload.models import WorkHandover
 from portal.workload.papers import written
 from portal.workload.presenters import handing as presenter
+from portal.workload.successors import Successors, against_day, successors_of
 from portal.workload.views.blueprint import bp
 
 
@@ -37,11 +39,14 @@ def handovers(found: Select[Any]) -> Any:
 @opens(User, to="pass_on", form=HandoverForm)
 def hand_over(user: User) -> Any:
     """First all that somebody holds, to whom and why; then what goes and what stays, and it is asked once more."""
-    form, people = HandoverForm(on=clock.today()), _successors(user)
-    form.offer((str(one.id), presenter.told_person(one)) for one in people)
+    form, found = HandoverForm(on=clock.today()), successors_of(_work(user, None), current_user)
+    form.offer((str(one.id), presenter.told_person(one)) for one in found.able)
     if "back" in request.form or not form.validate_on_submit():
-        return _choosing(user, form, Attempt(status=WRONG if form.errors else ASKED))
-    taker = next(one for one in people if str(one.id) == form.taker_id.data)
+        return _choosing(user, form, Attempt(status=WRONG if form.errors else ASKED), found)
+    taker = next(one for one in found.able if str(one.id) == form.taker_id.data)
+    if form.on.data and (against := against_day(_work(user, taker), form.on.data)):
+        form.place(Refused(against))
+        return _choosing(user, form, Attempt(status=WRONG), found)
     if "sure" not in request.form:
         return _asking(user, taker, form)
     tried = attempt(form, lambda: _done(user, taker, form))
@@ -49,12 +54,6 @@ def hand_over(user: User) -> Any:
         notice.done(_("The work is handed over. The minutes wait for their signatures."))
         return redirect(url_for(".handover", id=tried.made.id))
     return _asking(user, taker, form, tried)
-
-
-def _successors(giver: User) -> list[User]:
-    """Those for whose work one answers as well, and who serve today."""
-    found = db.session.scalars(queries.by_name(reach(current_user, "pass_on", User).where(User.id != giver.id)))
-    return [one for one in found if one.held_today]
 
 
 def _work(giver: User, taker: User | None) -> actions.Work:
@@ -66,11 +65,11 @@ def _done(giver: User, taker: User, form: HandoverForm) -> WorkHandover:
     return actions.hand_over(_work(giver, taker), *said, current_user, unit)
 
 
-def _choosing(giver: User, form: HandoverForm, tried: Attempt) -> Any:
+def _choosing(giver: User, form: HandoverForm, tried: Attempt, found: Successors) -> Any:
     work = _work(giver, None)
-    page = {"kinds": presenter.kinds(current_user, work), "short": presenter.in_short(work)}
-    standing = presenter.standing(giver)
-    return render_template("workload/hand_over.html", user=giver, form=form, standing=standing, **page), tried.status
+    page: dict[str, Any] = {"kinds": presenter.kinds(current_user, work), "short": presenter.in_short(work)}
+    page |= {"standing": presenter.standing(giver), "unable": presenter.told_unable(found.unable)}
+    return render_template("workload/hand_over.html", user=giver, form=form, **page), tried.status
 
 
 def _asking(giver: User, taker: User, form: HandoverForm, tried: Attempt | None = None) -> Any:

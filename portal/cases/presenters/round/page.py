@@ -11,13 +11,14 @@ from flask import abort, request, url_for
 from sqlalchemy import Select
 
 from portal.cases.models import RoundKind
-from portal.cases.monthly_round import may_be_held
+from portal.cases.monthly_round import is_next, may_be_held
 from portal.cases.months import spelled
 from portal.cases.presenters.round.rows import Row, rows_of
 from portal.engine import audit, clock
 from portal.engine.access import Actor
 from portal.engine.letters import kept, plain
 from portal.engine.listing import MAX_TYPED, MAX_WORDS, ShownChip, month_asked
+from portal.engine.presentation import day
 from portal.engine.text import _, _l
 from portal.engine.vietnamese import fold
 from portal.law.days import add_months
@@ -124,6 +125,12 @@ class Page:
         return self.month == clock.today().replace(day=1)
 
     @property
+    def next_prints(self) -> list[tuple[str, str]]:
+        """The papers of the next month, on the page of the present one."""
+        kept = {name: value for name, value in self._kept().items() if value and name in ("village", "whose")}
+        return beforehand(add_months(self.month, 1), **kept) if self.is_now else []
+
+    @property
     def first(self) -> int:
         return min(len(self.found), (self.number - 1) * PER_PAGE + 1)
 
@@ -210,10 +217,48 @@ class Page:
         return [(label, url_for("cases.sign_round", kind=kind.value, month=month)) for kind, label in labels.items()]
 
 
-def month_of_round() -> date:
-    """The month in the address, else the present one. 404 where no round is held in it."""
-    month = month_asked() or clock.today().replace(day=1)
-    return month if may_be_held(month) else abort(404)
+def month_of_round(*, or_next: bool = False) -> date:
+    """The month in the address, else the present one. 404 where no round is held in it; *or_next* allows the next."""
+    month = month_of_page()
+    return month if may_be_held(month) or (or_next and is_next(month)) else abort(404)
+
+
+def month_of_page() -> date:
+    """The month in the address, else the present one, whether or not a round is held in it."""
+    return month_asked() or clock.today().replace(day=1)
+
+
+@dataclass(frozen=True)
+class NotHeld:
+    """Why the round of a month cannot be opened, and where one goes on."""
+
+    month: date
+
+    @property
+    def is_next(self) -> bool:
+        return is_next(self.month)
+
+    @property
+    def title(self) -> str:
+        if self.is_next:
+            return _("The round of %(month)s begins on %(day)s", month=spelled(self.month), day=day(self.month))
+        return _("No round of %(month)s can be opened", month=spelled(self.month))
+
+    @property
+    def prints(self) -> list[tuple[str, str]]:
+        return beforehand(self.month) if self.is_next else []
+
+
+def beforehand(month: date, **kept: str) -> list[tuple[str, str]]:
+    """What of a month to come is printed before it begins."""
+    asked: dict[str, Any] = {"month": f"{month:%Y-%m}", **kept}
+    return [
+        (_("List of %(month)s, to print beforehand", month=spelled(month)), url_for("cases.round_list", **asked)),
+        (
+            _("Self-report forms of %(month)s, to print beforehand", month=spelled(month)),
+            url_for("cases.round_forms", **asked),
+        ),
+    ]
 
 
 def page(user: Actor, cases: Select[Any], month: date) -> Page:

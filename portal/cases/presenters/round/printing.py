@@ -10,15 +10,18 @@ from typing import Any
 from flask import abort, request, url_for
 from sqlalchemy import Select
 
+from portal.cases.monthly_round import is_next
 from portal.cases.months import spelled
 from portal.cases.presenters.round.page import MINE
 from portal.cases.presenters.round.rows import Row, rows_of
+from portal.cases.suggested import WINDOW
 from portal.documents import issuers
 from portal.engine import audit, clock, qr
 from portal.engine.access import Actor
 from portal.engine.presentation import whole_address
 from portal.engine.qr import Code
 from portal.engine.text import _
+from portal.law.days import add_months
 from portal.organisation.models import Unit
 from portal.organisation.queries import commune_of
 
@@ -41,6 +44,9 @@ class SelfReportForm:
     village: str
     address: str
     code: Code
+    about: str  # the month of which the person writes: the one before that in which they hand it in
+    first: date
+    last: date
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,7 @@ class Printed:
 
     @property
     def back(self) -> str:
-        return self.url("cases.monthly_round")
+        return url_for("cases.monthly_round") if is_next(self.month) else self.url("cases.monthly_round")
 
     def url(self, endpoint: str, village: str | int | None = None) -> str:
         wanted: dict[str, Any] = {
@@ -93,7 +99,7 @@ def printed(user: Actor, cases: Select[Any], month: date, *, only_reports: bool 
     village, whose = request.args.get("village", ""), request.args.get("whose", "")
     if whose not in ("", MINE, "all"):
         abort(404)
-    rows = rows_of(user, cases, month)
+    rows = rows_of(user, cases, month, coming=is_next(month))
     keeps = any(row.assesses for row in rows)
     if whose == MINE or (not whose and keeps):
         rows = [row for row in rows if row.assesses]
@@ -107,4 +113,7 @@ def printed(user: Actor, cases: Select[Any], month: date, *, only_reports: bool 
 
 def _form(row: Row, month: date) -> SelfReportForm:
     address = whole_address(url_for("cases.check_in", id=row.id, month=f"{month:%Y-%m}"))
-    return SelfReportForm(row.name, row.village, address, qr.code(address))
+    due = row.standing.report_due
+    first, last = (due.opens_on or month, due.due_on) if due else (month, month.replace(day=WINDOW))
+    about = spelled(add_months(month, -1))
+    return SelfReportForm(row.name, row.village, address, qr.code(address), about, first, last)

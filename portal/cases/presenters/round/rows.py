@@ -12,10 +12,11 @@ from sqlalchemy.orm import contains_eager, selectinload
 from portal.cases.models import RATING_NAMES, Case
 from portal.cases.monthly_round import Standing, standings
 from portal.cases.queries import by_name
+from portal.engine import clock
 from portal.engine.access import Actor, ask_ahead, rights_on
 from portal.engine.db import db
 from portal.engine.presentation import day_in_margin, told
-from portal.engine.text import _
+from portal.engine.text import _, ngettext
 from portal.engine.vietnamese import fold
 from portal.people.models import Person
 from portal.people.presenter import called, is_named
@@ -43,6 +44,12 @@ class Row:
     @property
     def asks_anything(self) -> bool:
         return not self.done
+
+    @property
+    def report_overdue(self) -> date | None:
+        """The day by which the self-report that is still missing was due, once that is past."""
+        due, missing = self.standing.report_due, self.standing.asks_report
+        return due.due_on if missing and due and self.standing.report_late(clock.today()) else None
 
     @cached_property
     def asks_assessment(self) -> bool:
@@ -75,6 +82,14 @@ class Row:
     def _report_said(self) -> list[str]:
         report, returned = self.standing.report, self.standing.returned
         if report is not None:
+            if late := self.standing.report_late(report.received_on):
+                told = ngettext(
+                    "Self-report handed in on %(day)s, %(num)s day late",
+                    "Self-report handed in on %(day)s, %(num)s days late",
+                    late,
+                    day=day_in_margin(report.received_on),
+                )
+                return [told]
             return [_("Self-report handed in on %(day)s", day=day_in_margin(report.received_on))]
         return [_("Self-report returned as deficient")] if returned is not None else []
 
@@ -99,11 +114,11 @@ class Row:
         return " ".join(told(one) for one in self.standing.suggestion.reasons)
 
 
-def rows_of(user: Actor, cases: Select[Any], month: date) -> list[Row]:
+def rows_of(user: Actor, cases: Select[Any], month: date, *, coming: bool = False) -> list[Row]:
     """By village, and there by name; those whose name is withheld stand last, with no village."""
     asked = cases.join(Case.person).order_by(*by_name(user))
     loading = contains_eager(Case.person).joinedload(Person.village), selectinload(Case.term_changes)
-    found = standings(db.session.scalars(asked.options(*loading)).unique().all(), month)
+    found = standings(db.session.scalars(asked.options(*loading)).unique().all(), month, coming=coming)
     ask_ahead(user, [one.case.person for one in found])
     records = rights_on(user, Case, [one.case.id for one in found], ("record",))
     rows = [_row(user, one, assesses=bool(records.get(one.case.id))) for one in found]

@@ -68,8 +68,9 @@ def to_sign(user: Actor, kind: RoundKind, month: date) -> ToSign:
     """What waits of the round of a month; names are shown, so it is an event like any list of cases."""
     of = month if kind == RoundKind.ROLL_CALL else assessed_in(month)
     records = unsigned(user, kind, of)
-    signer = approval.CHIEF if kind == RoundKind.ROLL_CALL else signs_assessments(of).decider
     acting = user.acting
+    here = acting.commune_id if acting else None
+    signer = approval.CHIEF if kind == RoundKind.ROLL_CALL else signs_assessments(of, here).decider
     audit.tell("list", user, None, type="case", rows=len(records))
     return ToSign(
         kind, month, of, records, lines(user, records), counted(records), _missing(user, kind, month),

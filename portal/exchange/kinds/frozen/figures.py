@@ -9,7 +9,7 @@ from portal.engine.forms import Form, Line, Number, Optional, Paragraphs, Requir
 from portal.engine.sheets import MOST_LETTERS
 from portal.engine.text import _l
 from portal.exchange.bringing import Bringing
-from portal.exchange.kinds.frozen.cells import AS_KEPT, in_cell, is_number, is_text
+from portal.exchange.cells import AS_KEPT, in_cell, is_number, is_text
 from portal.exchange.kinds.frozen.of_signed import MOST_PLACES, OfSigned, of_signed
 from portal.exchange.kinds.reports import REPORT_NUMBER, Reports
 from portal.exchange.sheet import Both, Facts

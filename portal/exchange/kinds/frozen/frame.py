@@ -11,7 +11,7 @@ from portal.engine.refusal import Misfit, Refused
 from portal.engine.sheets import MOST_LETTERS
 from portal.engine.text import _l, mark
 from portal.exchange.bringing import Bringing, agreeing
-from portal.exchange.kinds.frozen.cells import AS_KEPT, NOT_AS_KEPT, alike, in_cell, of_cell
+from portal.exchange.cells import AS_KEPT, NOT_AS_KEPT, alike, in_cell, of_cell
 from portal.exchange.kinds.frozen.of_signed import MOST_PLACES, OfSigned, of_signed
 from portal.exchange.kinds.reports import MADE_HERE, REPORT_NUMBER, Reports
 from portal.exchange.sheet import Both, Facts, Verdict

@@ -9,7 +9,7 @@ from portal.engine.db import db
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import mark
 from portal.exchange.bringing import Bringing
-from portal.exchange.kinds.frozen.cells import Fits, in_cell, of_cell
+from portal.exchange.cells import Fits, in_cell, of_cell
 from portal.exchange.kinds.reports import refuse_unless_made_here
 from portal.exchange.kinds.rows import ByCommand, Rows
 from portal.exchange.sheet import Facts, Verdict

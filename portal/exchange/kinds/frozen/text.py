@@ -12,7 +12,7 @@ from portal.engine.refusal import Misfit, Refused
 from portal.engine.sheets import MOST_LETTERS
 from portal.engine.text import _l, mark
 from portal.exchange.bringing import Bringing, agreeing
-from portal.exchange.kinds.frozen.cells import AS_KEPT, in_cell, is_text
+from portal.exchange.cells import AS_KEPT, in_cell, is_text
 from portal.exchange.kinds.frozen.of_signed import MOST_PLACES, OfSigned, of_signed
 from portal.exchange.kinds.reports import REPORT_NUMBER, Reports
 from portal.exchange.sheet import Both, Facts, Verdict

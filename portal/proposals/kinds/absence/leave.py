@@ -1,7 +1,8 @@
 """What the law of a case makes of an absence: how many days are used, and why it may not be permitted."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from portal.cases.models import Case
@@ -9,13 +10,21 @@ from portal.engine import clock
 from portal.engine.refusal import Misfit, Plain, Reason
 from portal.engine.text import mark
 from portal.law.absence import refuse_late
+from portal.law.residence_supervision import Reach
 from portal.law.rule import AbsenceLimits, NotInForceError, Parameter, Refusal
 
 if TYPE_CHECKING:
     from portal.proposals.kinds.absence.model import AbsenceProposal
 
 START = "COM-START-DATE"
-FIRST_DAY = "leaves_on"  # the field at which it is told
+FIRST_DAY, LAST_DAY = "leaves_on", "returns_on"  # the fields at which it is told
+PERMITTED_ALREADY = mark(
+    "An absence from %(first)s to %(last)s is permitted already. "
+    "Choose other days: none is permitted and counted twice."
+)
+
+
+PROOF_WITHIN = timedelta(days=7)  # after the return; from then on a treatment without its paper counts
 
 
 @dataclass(frozen=True)
@@ -26,16 +35,35 @@ class Leave:
     returns_on: date
     medical: bool = False
     abroad: bool = False
+    reach: Reach | None = None  # how far it goes, where that is asked
+    consented_on: date | None = None  # when the commune of a banned place agreed to a visit
+    consent: str = ""  # the number of its paper
+    proof_on: date | None = None  # the day of the doctor's order or of the hospital's confirmation
+    proof: str = ""  # its number, and whose it is
+
+    @property
+    def proved(self) -> bool:
+        """Whether the paper that makes a treatment of it is there."""
+        return self.proof_on is not None and bool(self.proof)
+
+    @property
+    def proof_by(self) -> date:
+        """By when the paper of a treatment is here: our own policy, since the act names no day."""
+        return self.returns_on + PROOF_WITHIN
+
+    @property
+    def exempt(self) -> bool:
+        """Whether it is left out of the count: a treatment, by its paper or while that may still come."""
+        return self.medical and (self.proved or clock.today() <= self.proof_by)
 
     @property
     def days(self) -> int:
         """Departure and return both count."""
         return (self.returns_on - self.leaves_on).days + 1
 
-
-def days_used(case: Case, besides: "AbsenceProposal | None" = None) -> int:
-    """Days of absence permitted so far; those in hospital do not count."""
-    return sum(one.days for one in case.permits if one is not besides and not one.medical)
+    @property
+    def days_that_count(self) -> int:
+        return 0 if self.exempt else self.days
 
 
 def refuse_absence(case: Case, leave: Leave, besides: "AbsenceProposal | None" = None) -> list[Reason]:
@@ -43,18 +71,37 @@ def refuse_absence(case: Case, leave: Leave, besides: "AbsenceProposal | None" =
     if not case.running:
         return [Plain(mark("The case is not open."))]
     try:
-        return [*misfits(case, leave)] or _beyond_the_term(case, leave) or _over_the_limits(case, leave, besides)
+        outside: list[Reason] = [*misfits(case, leave, besides)] or _beyond_the_term(case, leave)
+        return outside or _over_the_limits(case, leave, besides)
     except NotInForceError:
         return [Plain(mark("The portal does not know the law of that day."))]
 
 
-def misfits(case: Case, leave: Leave) -> list[Misfit]:
-    """Why an absence may not begin on its first day: the supervision had not begun, or permission comes too late."""
+def misfits(case: Case, leave: Leave, besides: "AbsenceProposal | None" = None) -> list[Misfit]:
+    """Why an absence may not begin on its first day, or not reach to its last.
+
+    The supervision had not begun, permission comes too late, or another permit has those days already.
+    """
+    placed = misplaced(case, leave, besides)
+    return placed or [Misfit.by(FIRST_DAY, one) for one in _too_late(case, leave)]
+
+
+def misplaced(case: Case, leave: Leave, besides: "AbsenceProposal | None" = None) -> list[Misfit]:
+    """Why an absence cannot lie there at all, whenever it was permitted."""
     if leave.leaves_on < case.starts_on:
         return [Misfit.by(FIRST_DAY, _within(case))]
     if leave.leaves_on < case.received_on:
         return [Misfit.by(FIRST_DAY, _before_the_file(case))]
-    return [Misfit.by(FIRST_DAY, one) for one in _too_late(case, leave)]
+    return [*permitted_already(case, leave, besides)]
+
+
+def permitted_already(case: Case, leave: Leave, besides: "AbsenceProposal | None") -> Iterator[Misfit]:
+    """No day is permitted twice: it would be counted twice, and two papers would say where the person is."""
+    for one in case.permits:
+        if one is not besides and one.leaves_on <= leave.returns_on and leave.leaves_on <= one.returns_on:
+            field = FIRST_DAY if one.leaves_on <= leave.leaves_on else LAST_DAY
+            yield Misfit(field, PERMITTED_ALREADY, first=one.leaves_on, last=one.returns_on)
+            return
 
 
 def _before_the_file(case: Case) -> Reason:
@@ -83,8 +130,8 @@ def _beyond_the_term(case: Case, leave: Leave) -> list[Reason]:
 
 
 def _over_the_limits(case: Case, leave: Leave, besides: "AbsenceProposal | None") -> list[Reason]:
-    days, used = case.regime.term_days(case.term), days_used(case, besides)
+    days, used = case.regime.term_days(case.term), case.days_away(besides)
     refusals: list[Reason] = case.regime.refuse_absence(
-        leave.leaves_on, leave.returns_on, days, used, abroad=leave.abroad, medical=leave.medical
+        leave.leaves_on, leave.returns_on, days, used, abroad=leave.abroad, medical=leave.exempt
     )
     return refusals

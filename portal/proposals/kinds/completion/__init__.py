@@ -1,10 +1,11 @@
 """Certifying that a term is completed, and closing the case."""
 
-from portal.cases.models import Case, CaseType
+from portal.cases.models import Case
 from portal.cases.presenters.wording import wording
-from portal.proposals.kinds.completion.form import CompletionForm, told
+from portal.proposals.kinds.completion.form import CompletionForm, suggest, told
 from portal.proposals.kinds.completion.model import CompletionProposal
 from portal.proposals.kinds.completion.paper import written
+from portal.proposals.kinds.completion.texts import TEXTS, sample
 from portal.proposals.kinds.completion.words import SENTENCES
 from portal.proposals.kinds.kind import Kind
 
@@ -14,11 +15,7 @@ def offered_as(case: Case) -> str:
     return str(wording(case).completion)
 
 
-def fits(case: Case) -> bool:
-    """The management of a drug user ends by a decision of its own."""
-    return case.type != CaseType.DRUG_USER_MANAGEMENT
-
-
 COMPLETION = Kind(
-    CompletionProposal, CompletionForm, told, written, sentences=SENTENCES, offered_as=offered_as, fits=fits
+    CompletionProposal, CompletionForm, told, written, fill=suggest, sentences=SENTENCES, offered_as=offered_as,
+    texts=TEXTS, sample=sample,
 )  # fmt: skip

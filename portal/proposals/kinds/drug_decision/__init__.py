@@ -4,12 +4,14 @@ from portal.drugs.models import DrugTest
 from portal.proposals.kinds.drug_decision.form import DrugDecisionForm, told
 from portal.proposals.kinds.drug_decision.model import DrugDecisionProposal
 from portal.proposals.kinds.drug_decision.paper import written
+from portal.proposals.kinds.drug_decision.texts import TEXTS, sample
 from portal.proposals.kinds.drug_decision.words import SENTENCES
 from portal.proposals.kinds.kind import Kind
 from portal.proposals.kinds.opening.form import offer_officers
 
 DRUG_DECISION = Kind(
-    DrugDecisionProposal, DrugDecisionForm, told, written, fill=offer_officers, sentences=SENTENCES
+    DrugDecisionProposal, DrugDecisionForm, told, written, fill=offer_officers, sentences=SENTENCES,
+    texts=TEXTS, sample=sample,
 )  # fmt: skip
 
 

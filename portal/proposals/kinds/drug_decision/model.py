@@ -7,18 +7,17 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.cases.models import DECIDED, AssignmentKind, ClosingReason
-from portal.drugs.models import Determination, DrugTest, TestContext
+from portal.cases.models import DECIDED, AssignmentKind, CaseType, ClosingReason
+from portal.drugs.models import Determination, DrugTest
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import db
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _, _l, mark
 from portal.law import drug_use
-from portal.law import drug_user_management as law
 from portal.law.asking import asked
 from portal.law.rule import ACT_2025, Due
-from portal.organisation.models import Role, User
+from portal.organisation.models import Role, User, line_of
 from portal.organisation.queries import holders
 from portal.proposals.kinds import managing
 from portal.proposals.models import ENDED, ONLY_ONE, Condition, Proposal, is_past
@@ -32,6 +31,7 @@ class DrugDecisionProposal(Proposal):
 
     __mapper_args__ = {"polymorphic_identity": "drug_decision"}
     label = _l("Decide the management of a drug user")
+    of_types = frozenset({CaseType.DRUG_USER_MANAGEMENT})
     chain_kind = managing.CHAIN
     told_to_person = True
     content = ("test_id", "officer_id", "homeless")
@@ -63,7 +63,7 @@ class DrugDecisionProposal(Proposal):
             yield Plain(
                 mark("Please record at the test when its result was received: the time to decide runs from then.")
             )
-        rule = law.PARAMETERS.on(clock.today()).get(RESIDENCE)
+        rule = self.case.regime.PARAMETERS.on(clock.today()).get(RESIDENCE)
         if rule is not None and test.residence_checked_on is None:
             told = mark("Where the person lives is verified first. Please record the day at the test.")
             yield rule.forbids(told)
@@ -80,24 +80,23 @@ class DrugDecisionProposal(Proposal):
     def _against_person(self) -> Iterator[Reason]:
         today = clock.today()
         if self.homeless:
-            yield from managing.forbidden(drug_use.without_home(today))
+            yield from managing.forbidden(drug_use.without_home(today, self.case.regime.PARAMETERS))
         if self.test.determination == Determination.ADDICTED:
-            yield from managing.forbidden(drug_use.reuse(today, addicted=True))
+            yield from managing.new_use_calls_for(self.case, today, addicted=True)
         if under_way_for(self.test, besides=self):
             yield Plain(ONLY_ONE)
         running = managing.managed_now(self.case.person, self.commune_id, besides=self.case)
         if running is None or self.begins_anew:
             return
-        if self.test.context == TestContext.FOLLOW_UP and today >= ACT_2025:
-            yield from managing.forbidden(drug_use.reuse(today, addicted=None))
+        if self.test.within_management and today >= ACT_2025:
+            yield from managing.new_use_calls_for(self.case, today, addicted=None)
         told = mark("Case %(number)s runs until %(last)s. No second decision is made while the management runs.")
         yield Plain(told, number=running.number, last=running.ends_on)
 
     @property
     def begins_anew(self) -> bool:
         """Whether drugs were used again within the year, and the law of today answers with a new decision."""
-        of_management = self.test.context == TestContext.FOLLOW_UP and self.test.positive
-        return of_management and clock.today() < ACT_2025
+        return clock.today() < ACT_2025 and self.test.positive and self.test.within_management
 
     def deciding_by(self, since: date) -> Due | None:
         """Until 30/06/2026 working days from the file that reaches the chair; since then 24 hours from the result.
@@ -106,11 +105,11 @@ class DrugDecisionProposal(Proposal):
         """
         if (received_at := self.test.result_at) is None:
             return None
-        due = next(iter(asked(law.decision, received_at)), None)
+        due = next(iter(asked(self.case.regime.decision, received_at)), None)
         if due is None or due.due_at is not None:
             return due
         reached = min(max(since, received_at.date()), ACT_2025 - timedelta(days=1))
-        return next(iter(asked(law.decision, datetime.combine(reached, time()))), None)
+        return next(iter(asked(self.case.regime.decision, datetime.combine(reached, time()))), None)
 
     def conditions(self) -> list[Condition]:
         """What the law asks, the time that it gives, and until when the management would run."""
@@ -121,7 +120,7 @@ class DrugDecisionProposal(Proposal):
         if self.begins_anew and managing.managed_now(self.case.person, self.commune_id, besides=self.case):
             found += [
                 Condition("note", "anew", {}, one.source, one.confirmed, one.rule)
-                for one in managing.forbidden(drug_use.reuse(clock.today(), addicted=None))
+                for one in managing.new_use_calls_for(self.case, clock.today(), addicted=None)
             ]
         if self.officer is not None and not self.can_take:
             found.append(Condition("note", "officer_gone", {"name": self.officer.full_name}))
@@ -129,7 +128,7 @@ class DrugDecisionProposal(Proposal):
 
     def _last_day(self) -> list[Condition]:
         """Until when the management would run if it were decided today."""
-        ends = asked(law.last_day, replace(self.case.term, starts_on=clock.today()))
+        ends = asked(self.case.regime.last_day, replace(self.case.term, starts_on=clock.today()))
         return [by_due("ok", "last_day", one, day=one.due_on) for one in ends]
 
     def _in_time(self) -> list[Condition]:
@@ -177,7 +176,8 @@ def under_way_for(test: DrugTest, besides: DrugDecisionProposal | None = None) -
     """The proposal that somebody is managed, which has not ended yet."""
     found = select(DrugDecisionProposal).join(DrugDecisionProposal.test).where(
         DrugTest.person_id.in_(managing.the_same(test.person)), DrugDecisionProposal.state.not_in(ENDED),
-        DrugDecisionProposal.voided_at.is_(None), DrugDecisionProposal.commune_id == test.commune_id,
+        DrugDecisionProposal.voided_at.is_(None),
+        DrugDecisionProposal.commune_id.in_(line_of(test.commune_id)),
     )  # fmt: skip
     others = db.session.scalars(found.order_by(DrugDecisionProposal.id)).unique()
     return next((one for one in others if one is not besides), None)

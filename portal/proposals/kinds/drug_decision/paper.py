@@ -6,9 +6,9 @@ from portal.cases.models import Case
 from portal.documents import issuers
 from portal.documents.paper import Basis, Paper
 from portal.documents.wording import short_day
-from portal.law import drug_user_management as law
 from portal.law.rule import ACT_2025
 from portal.proposals.kinds.drug_decision.model import DrugDecisionProposal
+from portal.proposals.kinds.drug_decision.texts import TEXTS
 from portal.proposals.papers import grounds
 from portal.proposals.papers.frame import COMMITTEE, Frame
 from portal.proposals.papers.people import introduced, named
@@ -19,8 +19,8 @@ DECREE_OF_2026 = "Nghị định 163/2026/NĐ-CP"  # nobody has read it: flagged
 
 def written(proposal: DrugDecisionProposal, frame: Frame) -> Paper:
     case, test = proposal.case, proposal.test
-    person = named(case)
-    ends_on = law.last_day(replace(case.term, starts_on=frame.day)).due_on
+    person, say = named(case), frame.said(TEXTS)
+    ends_on = case.regime.last_day(replace(case.term, starts_on=frame.day)).due_on
     return frame.decision(
         "Về việc quản lý người sử dụng trái phép chất ma túy",
         grounds.grounds(
@@ -29,12 +29,10 @@ def written(proposal: DrugDecisionProposal, frame: Frame) -> Paper:
             grounds.proposed_by(frame.chief) if frame.role == COMMITTEE else None,
         ),
         (
-            (f"Quản lý {introduced(case, frame.commune)}, trong thời hạn 01 năm, kể từ ngày ký Quyết định này "
-            f"đến hết ngày {short_day(ends_on)}."),
-            f"Trong thời hạn quản lý, {person} có trách nhiệm: {duties(frame)}.",
+            say("managed", person=introduced(case, frame.commune), ends_on=short_day(ends_on)),
+            say("duties", name=person, duties=duties(case, frame)),
             _managed_by(frame),
-            ("Quyết định này có hiệu lực kể từ ngày ký. Việc quản lý không phải là xử lý vi phạm hành chính. "
-            f"{frame.chief}, các cơ quan, tổ chức có liên quan và {person} chịu trách nhiệm thi hành Quyết định này."),
+            say("carried_out", chief=frame.chief, name=person),
         ),
         recipients(frame, "Như Điều 4"),
     )  # fmt: skip
@@ -47,14 +45,14 @@ def of_law(case: Case, frame: Frame, *rules: str) -> tuple[Basis | None, ...]:
     return grounds.of_rule(case, frame.day, rules), decree
 
 
-def duties(frame: Frame) -> str:
+def duties(case: Case, frame: Frame) -> str:
     """What the person has to do, by the act of the day."""
     if frame.day < ACT_2025:
         return (
             "chấp hành việc quản lý; có mặt để xét nghiệm chất ma túy trong cơ thể khi được yêu cầu; thông báo khi "
             "thay đổi nơi cư trú"
         )
-    hours = law.PARAMETERS.on(frame.day)["DRU-MOVE.present"].count
+    hours = case.regime.PARAMETERS.on(frame.day)["DRU-MOVE.present"].count
     return (
         "khai báo trung thực về chất ma túy và việc sử dụng; có mặt khi được triệu tập, khi được yêu cầu xét nghiệm; "
         "thực hiện cam kết; khai báo khi vắng mặt tại nơi cư trú; thông báo trước khi thay đổi nơi cư trú và trình "

@@ -6,14 +6,13 @@ from datetime import date
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.cases.models import ClosingReason, ManagementCustody
+from portal.cases.models import CaseType, ClosingReason, Custody
 from portal.drugs.models import Determination
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.refusal import Misfit, Plain, Reason
 from portal.engine.text import _, _l, mark
 from portal.law import drug_use
-from portal.law import drug_user_management as law
 from portal.law.asking import asked
 from portal.law.results import Refusal
 from portal.law.rule import Due, NotInForceError
@@ -30,8 +29,9 @@ class DrugEndProposal(Proposal):
 
     __mapper_args__ = {"polymorphic_identity": "drug_end"}
     label = _l("End the management of a drug user")
+    of_types = frozenset({CaseType.DRUG_USER_MANAGEMENT})
     chain_kind = managing.CHAIN
-    told_to_person = told_when_closed = True
+    closes = told_to_person = told_when_closed = True
     content = ("ended_on", "closing_reason")
 
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
@@ -87,7 +87,7 @@ class DrugEndProposal(Proposal):
         for custody in self.case.custodies:
             if not custody.counts or not _outlasts(custody, self):
                 continue
-            rule = law.PARAMETERS.on(due.due_on)["DRU-STOP"]
+            rule = self.case.regime.PARAMETERS.on(due.due_on)["DRU-STOP"]
             told = mark("Custody since %(day)s outlasts the management, which ends on %(last)s. Propose to stop it.")
             yield rule.forbids(told, day=custody.detained_on, last=due.due_on)
 
@@ -96,7 +96,7 @@ class DrugEndProposal(Proposal):
         again = managing.used_again(self.case)
         if again and again[0].determination != Determination.NOT_ADDICTED:
             addicted = True if again[0].determination == Determination.ADDICTED else None
-            yield from managing.forbidden(drug_use.reuse(again[0].taken_on, addicted=addicted))
+            yield from managing.new_use_calls_for(self.case, again[0].taken_on, addicted=addicted)
 
     def conditions(self) -> list[Condition]:
         reasons = self.refusals()
@@ -114,11 +114,7 @@ class DrugEndProposal(Proposal):
 
     def telling_by(self, since: date) -> Due | None:
         """Until 30/06/2026 the paper on the end is sent within working days of the end."""
-        return next(iter(asked(drug_use.end_paper, self.ended_on)), None)
-
-    def moved(self, transition: str, actor: Actor) -> None:
-        super().moved(transition, actor)
-        managing.hold_closing(self, transition)
+        return next(iter(asked(drug_use.end_paper, self.ended_on, self.case.regime.PARAMETERS)), None)
 
     def when_approved(self, actor: Actor) -> None:
         """The case is closed on the day, and the person leaves the list."""
@@ -126,9 +122,9 @@ class DrugEndProposal(Proposal):
         managing.take_off_the_list(self.case, self.ended_on, WHY.format(self.number))
 
 
-def _outlasts(custody: ManagementCustody, proposal: DrugEndProposal) -> bool:
+def _outlasts(custody: Custody, proposal: DrugEndProposal) -> bool:
     """Whether by the law of that time a custody, as far as it is known, stops the management at its end."""
     try:
-        return law.after_custody(proposal.case.term, custody.until()).rule == "DRU-STOP"
+        return bool(proposal.case.regime.after_custody(proposal.case.term, custody.until()).rule == "DRU-STOP")
     except NotInForceError:
         return False

@@ -4,13 +4,14 @@ from portal.documents.paper import Basis, Paper
 from portal.documents.wording import short_day
 from portal.proposals.kinds.drug_decision.paper import of_law, recipients
 from portal.proposals.kinds.drug_end.model import DrugEndProposal
+from portal.proposals.kinds.drug_end.texts import TEXTS
 from portal.proposals.papers import grounds
 from portal.proposals.papers.frame import COMMITTEE, Frame
 from portal.proposals.papers.people import introduced, named
 
 
 def written(proposal: DrugEndProposal, frame: Frame) -> Paper:
-    case = proposal.case
+    case, say = proposal.case, frame.said(TEXTS)
     person, ended_on = named(case), short_day(proposal.ended_on)
     since = short_day(case.decision_on or case.starts_on)
     why = (
@@ -25,10 +26,9 @@ def written(proposal: DrugEndProposal, frame: Frame) -> Paper:
             grounds.proposed_by(frame.chief) if frame.role == COMMITTEE else None,
         ),
         (
-            f"Kết thúc quản lý đối với {introduced(case, frame.commune)}, kể từ ngày {ended_on}. Lý do: {why}.",
-            f"{frame.chief} đưa {person} ra khỏi danh sách quản lý và lưu hồ sơ theo quy định.",
-            (f"Quyết định này có hiệu lực kể từ ngày ký. {frame.chief}, các cơ quan, tổ chức có liên quan và {person} "
-            f"chịu trách nhiệm thi hành Quyết định này."),
+            say("ended", person=introduced(case, frame.commune), ended_on=ended_on, why=why),
+            say("off_the_list", chief=frame.chief, name=person),
+            say("carried_out", chief=frame.chief, name=person),
         ),
         (*recipients(frame, "Như Điều 3"), *there),
     )  # fmt: skip

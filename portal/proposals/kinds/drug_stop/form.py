@@ -27,8 +27,8 @@ class DrugStopForm(ProposalForm):
         return {**typed, "ground": StopGround(typed["ground"])}
 
 
-def offer_grounds(form: Any, _case: Case) -> None:
-    known = stop_grounds(clock.today())
+def offer_grounds(form: Any, case: Case) -> None:
+    known = stop_grounds(clock.today(), case.regime.PARAMETERS)
     offered = [(one.value, say(name)) for one, name in STOP_GROUNDS.items() if one in known]
     form.ground.choices = [TO_CHOOSE, *offered]
     if form.stopped_on.data is None and not form.is_submitted():

@@ -21,6 +21,10 @@ class HelperProposal(Proposal):
 
     __mapper_args__ = {"polymorphic_identity": "helper"}
     label = _l("Assign a helper")
+    of_types = (
+        CaseType.SUSPENDED_SENTENCE, CaseType.CONDITIONAL_RELEASE, CaseType.NON_CUSTODIAL_REFORM,
+        CaseType.REINTEGRATION,
+    )  # fmt: skip
     chain_kind = "helper"
     content = ("helper_id",)
     asks = AssignmentKind.HELPER
@@ -59,7 +63,8 @@ class HelperProposal(Proposal):
         """The decree gives the chair working days from the proposal; the circular on the released gives none."""
         if self.chain_row != self.chain_kind:
             return None
-        return next(iter(asked(common.helper_decision, self.submitted_on or since, since)), None)
+        numbers = self.case.regime.PARAMETERS
+        return next(iter(asked(common.helper_decision, self.submitted_on or since, since, numbers)), None)
 
     def when_approved(self, actor: Actor) -> None:
         """The helper is asked; the one before stays until they accept."""

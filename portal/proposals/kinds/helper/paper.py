@@ -7,6 +7,7 @@ from portal.cases.models import Case
 from portal.documents.paper import Paper
 from portal.law import approval
 from portal.proposals.kinds.helper.model import HelperProposal
+from portal.proposals.kinds.helper.texts import TEXTS
 from portal.proposals.papers import grounds
 from portal.proposals.papers.frame import Frame
 from portal.proposals.papers.people import SERVING, introduced, named, official
@@ -19,10 +20,10 @@ def _reports(case: Case, day: date) -> bool:
 
 
 def written(proposal: HelperProposal, frame: Frame) -> Paper:
-    case = proposal.case
+    case, say = proposal.case, frame.said(TEXTS)
     chain = approval.chain(proposal.chain_row, frame.day)
     helper = official(proposal.helper)
-    report = "; hằng quý báo cáo kết quả với Công an xã" if _reports(case, frame.day) else ""
+    report = f"; hằng quý báo cáo kết quả với {frame.police}" if _reports(case, frame.day) else ""
     return frame.decision(
         f"Về việc phân công người giúp đỡ {SERVING[case.type]}",
         grounds.grounds(
@@ -30,12 +31,10 @@ def written(proposal: HelperProposal, frame: Frame) -> Paper:
             grounds.judgment(case), grounds.proposed_by(frame.chief),
         ),
         (
-            f"Phân công {helper}, giúp đỡ {introduced(case, frame.commune)}.",
-            (f"Người được phân công gặp gỡ, động viên, nhắc nhở {named(case)} thực hiện nghĩa vụ và hòa nhập cộng "
-            f"đồng; kịp thời thông báo với Công an xã khi có dấu hiệu vi phạm hoặc khó khăn cần giúp đỡ{report}."),
-            ("Quyết định này có hiệu lực kể từ ngày ký cho đến khi chấm dứt việc giám sát, giúp đỡ hoặc có quyết định "
-            "thay thế."),
-            f"{frame.chief}, {helper} và {named(case)} chịu trách nhiệm thi hành Quyết định này.",
+            say("entrusted", helper=helper, person=introduced(case, frame.commune)),
+            say("tasks", name=named(case), police=frame.police, report=report),
+            say("holds"),
+            say("carried_out", chief=frame.chief, helper=helper, name=named(case)),
         ),
         ("Như Điều 4",),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.cases import doubtful
 from portal.cases.models import AssignmentKind
 from portal.engine.access import Actor
 from portal.engine.text import _, _l
@@ -12,6 +13,7 @@ from portal.organisation.models import Role, User
 from portal.organisation.queries import holders
 from portal.proposals.kinds.last_day import of_file
 from portal.proposals.models import Condition, Proposal
+from portal.proposals.models.conditions import in_doubt
 
 
 class OpenCaseProposal(Proposal):
@@ -25,6 +27,7 @@ class OpenCaseProposal(Proposal):
         "type", "person_id", "received_on", "starts_on", "term_months", "prison_months", "printed_ends_on",
         "judgment_number", "judgment_on", "court", "offence",
     )  # fmt: skip
+    ON_PAPER = ("kept_from", "paper_report_on", "paper_assessed_on", "paper_rating")
 
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # the officer whom the author suggests
@@ -35,8 +38,8 @@ class OpenCaseProposal(Proposal):
         return _("Open the case of %(name)s", name=name)
 
     def conditions(self) -> list[Condition]:
-        """Whoever decides also learns that the officer of the decision cannot be asked."""
-        found = list(of_file(self.case))
+        """Whoever decides also learns what is unusual, and that the officer of the decision cannot be asked."""
+        found = [*of_file(self.case), *in_doubt(doubtful.doubts(self.case))]
         if self.officer is not None and not self.can_take:
             found.append(Condition("note", "officer_gone", {"name": self.officer.full_name}))
         return found
@@ -46,6 +49,8 @@ class OpenCaseProposal(Proposal):
         told = {name: getattr(self.case, name) for name in self.PAPERS}
         if self.case.detained_days:  # only then: what was decided before it was asked for keeps its digest
             told["detained_days"] = self.case.detained_days
+        if self.case.kept_from:
+            told |= {name: getattr(self.case, name) for name in self.ON_PAPER}
         return {**super().what_was_decided(), **told}
 
     def moved(self, transition: str, actor: Actor) -> None:

@@ -3,6 +3,7 @@
 from portal.documents.paper import Paper
 from portal.organisation.models import User
 from portal.proposals.kinds.opening.model import OpenCaseProposal
+from portal.proposals.kinds.opening.texts import TEXTS
 from portal.proposals.papers import grounds
 from portal.proposals.papers.frame import Frame
 from portal.proposals.papers.people import capital, introduced, named, official
@@ -15,18 +16,16 @@ def written(proposal: OpenCaseProposal, frame: Frame) -> Paper | None:
     officer = assigned(proposal)
     if officer is None:
         return None
-    case, who = proposal.case, official(officer)
+    case, who, say = proposal.case, official(officer), frame.said(TEXTS)
     return frame.decision(
         "Về việc phân công cán bộ quản lý, giám sát, giáo dục",
         grounds.grounds(
             grounds.act(case, frame.day), grounds.of_rule(case, frame.day, RULES), grounds.judgment(case)
         ),
         (
-            f"Phân công {who}, trực tiếp quản lý, giám sát, giáo dục {introduced(case, frame.commune)}.",
-            (f"Cán bộ được phân công xác minh nhân thân, nơi cư trú của {named(case)}, lập hồ sơ và triển khai các "
-            f"biện pháp quản lý, giám sát, giáo dục theo quy định."),
-            (f"{capital(who)} và các bộ phận có liên quan của Công an {frame.commune.name} chịu trách nhiệm thi "
-            f"hành Quyết định này kể từ ngày ký."),
+            say("charged", officer=who, person=introduced(case, frame.commune)),
+            say("tasks", name=named(case)),
+            say("carried_out", Officer=capital(who), commune=frame.commune.name),
         ),
         ("Như Điều 3", f"UBND {frame.commune.name} (để báo cáo)"),
     )  # fmt: skip

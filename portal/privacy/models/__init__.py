@@ -1,0 +1,5 @@
+"""Rounds in which closed files lose their names."""
+
+from portal.privacy.models.round import RetentionItem, RetentionRound
+
+__all__ = ["RetentionItem", "RetentionRound"]

@@ -254,11 +254,12 @@ def of_deed(deed: Deed, deviation: str, milder_reason: str, case: Any) -> Iterat
         yield Misfit("offence", mark("The decree of that day has no band for this offence that the portal knows."))
     elif not band.holds(deed.amount_vnd):
         minor = minors.is_minor(case.person.birth_date, deed.committed_on)
-        if not minor or not deviation.strip():
-            told = fines.OUTSIDE if band.may_warn else fines.OUTSIDE_WITHOUT_WARNING
-            refused = band.least.forbids(told, least=band.least.count, most=band.most.count)
-            yield Misfit.by("amount_vnd", refused)
-        if minor and not deviation.strip():
+        if minor and deviation.strip():
+            return
+        told = fines.OUTSIDE if band.may_warn else fines.OUTSIDE_WITHOUT_WARNING
+        refused = band.least.forbids(told, least=band.least.count, most=band.most.count)
+        yield Misfit.by("amount_vnd", refused)
+        if minor:
             yield Misfit("deviation", mark("Of a minor the amount may lie outside of the band: please say why."))
     elif deed.amount_vnd != band.middle and not deviation.strip():
         yield Misfit("deviation", mark("The middle of the band is %(usual)s đồng. Please say why another amount."),

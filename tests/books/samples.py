@@ -35,6 +35,7 @@ from portal.incidents.models import (
     TipAssessment,
     VehicleKind,
 )
+from portal.law import fines
 from portal.movement.books import COMMENDATIONS, MODELS, TITLES
 from portal.movement.models import Commended, Comparison, Honour, ModelKind, TitleKind, Verdict
 from portal.movement.models import Outcome as OutcomeOfTitle
@@ -143,7 +144,7 @@ SAMPLES: tuple[Sample, ...] = (
         FINES, POLICE_AND_INSPECTOR, POLICE,
         lambda commune, village, word: {
             "test_id": _test_in(commune, village), "paper_number": f"{word}/QĐ-XPHC", "decided_on": date(2024, 7, 18),
-            "amount_vnd": 1_500_000, "village_id": village.id,
+            "amount_vnd": 1_500_000, "village_id": village.id, "offence": fines.Offence.DRUG_USE,
         },
         ahead=_tested, anew=_another_test,
     ),

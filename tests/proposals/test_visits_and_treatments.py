@@ -11,6 +11,7 @@ from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.presentation import unparted
+from portal.engine.refusal import Refused
 from portal.engine.text import in_english
 from portal.proposals.papers.drawn import paper_of
 from tests.builders import a_case
@@ -104,7 +105,7 @@ def test_leaving_viet_nam_is_refused_where_the_law_of_that_type_says_so_and_nowh
 # ── treatment ───────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_a_treatment_without_its_paper_says_so_and_the_paper_is_recorded_when_it_comes(commune, browse_as):
     case, officer = a_case(commune), browse_as(commune.officer)
-    assert "still to come" in looked_at(officer, case, medical="y", returns_on="30/01/2027")
+    assert "still to come" in looked_at(officer, case, medical="y")
     proposal = a_proposal("absence", case, commune.officer, medical=True)
     address = f"/proposals/{proposal.id}/medical-paper"
     for name, by in (("submit", commune.officer), ("endorse", commune.chief)):
@@ -121,6 +122,21 @@ def test_a_treatment_without_its_paper_says_so_and_the_paper_is_recorded_when_it
     assert "123/BV, Bệnh viện Ngọc Hồi" in page
     assert address not in page
     assert proposal.intact
+
+
+def test_a_treatment_beyond_the_limit_is_permitted_only_once_its_paper_is_here(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    days = {"medical": "y", "returns_on": "30/01/2027"}
+    told = looked_at(officer, case, **days)
+    assert "is permitted once its paper is here" in told
+    assert unparted("Điều 92") in told
+    proposal = a_proposal("absence", case, commune.officer, medical=True, returns_on=date(2027, 1, 30))
+    page = officer.get(f"/proposals/{proposal.id}").text
+    assert "is permitted once its paper is here" in page
+    with pytest.raises(Refused):
+        step(proposal, "submit", commune.officer)
+    paper = {"proof_number": "123/BV", "proof_on": f"{clock.today():%d/%m/%Y}"}
+    assert "is permitted once its paper is here" not in looked_at(officer, case, **days, **paper)
 
 
 def test_without_its_paper_a_treatment_is_asked_for_and_then_counts_until_it_comes(commune, browse_as):

@@ -43,7 +43,7 @@ def left(case: Case) -> list[Condition]:
 
 
 def _limits(case: Case, leave: Leave, limits: AbsenceLimits, besides: "AbsenceProposal | None") -> Iterator[Condition]:
-    asked = leave.days_that_count
+    asked = leave.days_within_limits
     result = "ok" if asked <= limits.each else "refused"
     yield by_rule(result, "each", limits.each_rule, asked=leave.days, limit=limits.each)
     yield from _all(case.days_away(besides), asked, limits)

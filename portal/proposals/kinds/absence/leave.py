@@ -24,6 +24,10 @@ PERMITTED_ALREADY = mark(
 )
 
 
+PAPER_FIRST = mark(
+    "So long a treatment is permitted once its paper is here: enter the number and the day of the doctor's order or of "
+    "the hospital's confirmation."
+)
 PROOF_WITHIN = timedelta(days=7)  # after the return; from then on a treatment without its paper counts
 
 
@@ -64,6 +68,11 @@ class Leave:
     @property
     def days_that_count(self) -> int:
         return 0 if self.exempt else self.days
+
+    @property
+    def days_within_limits(self) -> int:
+        """Those that have to stay within the limits when it is permitted: only a paper lifts them, not its promise."""
+        return 0 if self.medical and self.proved else self.days
 
 
 def refuse_absence(case: Case, leave: Leave, besides: "AbsenceProposal | None" = None) -> list[Reason]:
@@ -131,7 +140,13 @@ def _beyond_the_term(case: Case, leave: Leave) -> list[Reason]:
 
 def _over_the_limits(case: Case, leave: Leave, besides: "AbsenceProposal | None") -> list[Reason]:
     days, used = case.regime.term_days(case.term), case.days_away(besides)
-    refusals: list[Reason] = case.regime.refuse_absence(
-        leave.leaves_on, leave.returns_on, days, used, abroad=leave.abroad, medical=leave.exempt
-    )
-    return refusals
+
+    def forbidden(*, medical: bool) -> list[Reason]:
+        refusals: list[Reason] = case.regime.refuse_absence(
+            leave.leaves_on, leave.returns_on, days, used, abroad=leave.abroad, medical=medical
+        )
+        return refusals
+
+    found = forbidden(medical=not leave.days_within_limits)
+    way_out = leave.medical and len(found) > len(forbidden(medical=True))
+    return [*found, Misfit("proof_number", PAPER_FIRST)] if way_out else found

@@ -42,7 +42,7 @@ def _permit(proposal: AbsenceProposal, frame: Frame) -> Paper:
                 days=days,
                 span=span,
                 destination=proposal.destination,
-                reason=proposal.reason.rstrip(" ."),
+                reason=_reason(proposal),
             ),
             say("duties", name=person),
             say("carried_out", chief=frame.chief, name=person),
@@ -67,7 +67,7 @@ def _visit(proposal: AbsenceProposal, frame: Frame) -> Paper:
         ),
         (
             (f"Cho phép {introduced(case, frame.commune)}, được đến {there} là nơi bị cấm cư trú, {proposal.days:02d} "
-            f"ngày, {_span(proposal)}{agreed}. Lý do: {proposal.reason.rstrip(' .')}."),
+            f"ngày, {_span(proposal)}{agreed}. Lý do: {_reason(proposal)}."),
             (f"{person} thông báo lưu trú với Công an cấp xã nơi đến và rời nơi đó khi hết thời hạn nêu tại Điều 1."),
             f"{frame.chief}, các cơ quan có liên quan và {person} chịu trách nhiệm thi hành Quyết định này.",
         ),
@@ -77,6 +77,18 @@ def _visit(proposal: AbsenceProposal, frame: Frame) -> Paper:
 
 def _span(proposal: AbsenceProposal) -> str:
     return f"từ ngày {short_day(proposal.leaves_on)} đến hết ngày {short_day(proposal.returns_on)}"
+
+
+def _reason(proposal: AbsenceProposal) -> str:
+    """Why they leave; of a treatment also the paper by which it is one, or by when that is to come."""
+    told = proposal.reason.rstrip(" .")
+    if not proposal.medical:
+        return told
+    leave = proposal.leave
+    if leave.proved and leave.proof_on is not None:
+        return f"{told} (điều trị bệnh tại cơ sở y tế theo giấy số {leave.proof} {written_day(leave.proof_on)})"
+    paper = "chỉ định của bác sĩ hoặc xác nhận của cơ sở y tế"
+    return f"{told} (điều trị bệnh tại cơ sở y tế; nộp {paper} chậm nhất {written_day(leave.proof_by)})"
 
 
 def _sent_up(proposal: AbsenceProposal, frame: Frame) -> Paper:
@@ -91,7 +103,7 @@ def _sent_up(proposal: AbsenceProposal, frame: Frame) -> Paper:
         (
             (f"{issuer} báo cáo: {introduced(case, frame.commune)}, xin vắng mặt tại nơi cư trú {proposal.days:02d} "
             f"ngày, {_span(proposal)}. Nơi đến: {proposal.destination.rstrip(' .')} ({_how_far(proposal)}{abroad})."),
-            f"Lý do: {proposal.reason.rstrip(' .')}.",
+            f"Lý do: {_reason(proposal)}.",
             (f"Việc cho phép không thuộc thẩm quyền của Chủ tịch UBND {frame.commune.name}. {issuer} đề nghị "
             f"{agency} xem xét, giải quyết theo thẩm quyền và thông báo kết quả để thông báo cho {named(case)} biết, "
             f"thực hiện."),

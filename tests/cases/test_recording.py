@@ -197,6 +197,14 @@ def test_a_violation_recorded_while_the_form_of_one_case_is_open_is_told_before_
     assert typed["text"] in answer.text
 
 
+def test_the_seal_of_what_is_suggested_goes_along_once(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    typed = filled(officer, case, "assessment")
+    refused = officer.post(f"/cases/{case.id}/assessment", data=typed | {"rating": ""})
+    for shown in (officer.get(f"/cases/{case.id}/assessment"), refused):
+        assert shown.text.count('name="seal"') == 1
+
+
 def test_a_month_that_is_not_over_is_not_assessed_and_the_page_says_from_when(commune, browse_as):
     case, officer = a_case(commune), browse_as(commune.officer)
     shown = officer.get(f"/cases/{case.id}/assessment?month=2026-11").text

@@ -117,6 +117,14 @@ class RollCallForm(_OfAMonth):
             raise ValidationError(_("The roll-call of a month is held in that month."))
 
 
+class Seal(HiddenField):
+    """Drawn with the suggestion that it seals: both are drawn anew once another month is chosen."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.flags.drawn_apart = True
+
+
 class AssessmentForm(_OfAMonth):
     """The assessment of a month, as in the round: as suggested, or otherwise with the reason. *seal* is that of the
     suggestion which the page showed."""
@@ -124,14 +132,15 @@ class AssessmentForm(_OfAMonth):
     written_on = Day(_l("Written on"), [Required(), not_in_the_future])
     rating = Choice(_l("Rating"), choices=[TO_CHOOSE, *choices(RATING_NAMES)])
     ground = Choice(
-        _l("Ground of the poor rating"), [Optional()], choices=[TO_CHOOSE, *GROUNDS_OF_POOR.items()],
+        _l("Ground of the poor rating"), [Optional()],
+        choices=[TO_CHOOSE, *((one, _l(told)) for one, told in GROUNDS_OF_POOR.items())],
         description=_l("Only where poor is chosen and not suggested."),
     )  # fmt: skip
     text = Paragraphs(
         _l("Why another rating, or what else is to be said"), [Optional()], length=500,
         description=_l("What was suggested stands in the assessment with its reasons. Another rating needs a reason."),
     )  # fmt: skip
-    seal = HiddenField()
+    seal = Seal()
     widths: ClassVar[dict[str, str]] = {**_OfAMonth.widths, "rating": "mid", "ground": "mid"}
 
     @property

@@ -108,7 +108,10 @@ def own_address() -> str:
 def settings(instance: Path) -> dict[str, Any]:
     return {
         "SQLALCHEMY_DATABASE_URI": database_url(instance),
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # what is written stays out of errors and logs
+        "SQLALCHEMY_ENGINE_OPTIONS": {
+            "hide_parameters": True,  # what is written stays out of errors and logs
+            "query_cache_size": 2000,  # the pages of one person ask some 1,500 different statements
+        },
         "HTTPS": os.environ.get("PORTAL_HTTPS", "") == "1",
         "TRUSTED_PROXIES": int(os.environ.get("PORTAL_TRUSTED_PROXIES", "0")),
         "TRUSTED_HOSTS": trusted_hosts(),

@@ -1,5 +1,7 @@
 """An application for each worker, a fresh commune for each test, on the engine that the test asks for."""
 
+import gc
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -26,6 +28,7 @@ from tests.workers import Grouped
 
 CHEAP = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
 TODAY = date(2026, 11, 23)
+RARELY = (50_000, 50, 50)  # how often the collector looks: a run holds objects by the hundred thousand
 
 
 ENGINES = ("sqlite", "postgresql")
@@ -199,8 +202,20 @@ def _built(engine: str, instance: Path, postgres_server: Callable[[], postgres.S
     return house
 
 
+@pytest.fixture(scope="session", autouse=True)
+def unhurt_by_a_power_cut() -> Iterator[None]:
+    """Nothing of a test has to survive one: files are not forced to the disk."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _descriptor: None)
+        yield
+
+
 def _app(instance: Path, **settings: Any) -> Flask:
+    """An application that stays for the whole run: the collector need not look through it again and again."""
     app = create_app(instance=instance, **settings)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*RARELY)
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.test_client_class = Browser
     return app

@@ -103,6 +103,20 @@ def test_the_chief_decides_within_the_ceiling_and_the_chair_above_it(commune):
         step(low, "approve", commune.chief)
         step(high, "approve", commune.leader)
         assert high.signer == "commune_leader"
+    assert high.chain_row == "fine_above_ceiling"  # by the ceilings of that day, not by those of today
+
+
+def test_the_chair_signs_a_fine_alone_also_when_it_is_read_under_a_later_decree_which_is_named_once(commune):
+    with clock.telling(clock.moment(date(2025, 11, 20))):
+        case = a_case(commune, received_on=date(2025, 9, 1), starts_on=date(2025, 8, 20))
+        fine = proposed(commune, case, committed_on=date(2025, 11, 3), minutes_on=date(2025, 11, 3))
+        step(fine, "submit", commune.officer)
+        step(fine, "approve", commune.leader)
+    paper = paper_of(fine)
+    assert paper.authority == "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ BỜ Y"
+    assert paper.signature.lines == ("CHỦ TỊCH",)
+    decrees = [one.text for one in paper.bases if "144/2021/NĐ-CP" in one.text]
+    assert decrees == ["Căn cứ Điều 14 Nghị định số 144/2021/NĐ-CP"]
 
 
 def test_what_is_above_the_ceiling_of_the_chair_is_sent_up(commune):
@@ -201,7 +215,7 @@ def test_the_decision_rests_on_the_minutes_of_the_offence_and_on_the_clause_of_c
     case = a_case(commune)
     breach = a_breach(commune, case)
     grounds = [one.text for one in paper_of(proposed(commune, case, violation_id=breach.id, violation=breach)).bases]
-    assert "Căn cứ khoản 4 Điều 55 Nghị định số 282/2025/NĐ-CP" in grounds
+    assert "Căn cứ Điều 17, khoản 4 Điều 55 Nghị định số 282/2025/NĐ-CP" in grounds
     assert "Căn cứ Biên bản vi phạm hành chính số 31/BB-VPHC lập ngày 23/11/2026" in grounds
     assert not [one for one in grounds if "biên bản vi phạm ngày" in one]  # that of the broken duty is another one
 

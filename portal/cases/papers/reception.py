@@ -178,6 +178,11 @@ def _hours(reception: Reception) -> str:
     return f"bắt đầu hồi {_hour(reception.begun_at)}, {written_day(reception.held_on)}"
 
 
+def is_ours(record: Summons | Reception) -> bool:
+    """Whether the police write its paper; the summons of the agency is the agency's."""
+    return not (isinstance(record, Summons) and record.of_agency)
+
+
 # ── the register ────────────────────────────────────────────────────────────────────────────────────────────────────
 WRITTEN: dict[type[Kept], tuple[str, Written]] = {Summons: (SUMMONS, summons), Reception: (MINUTES, minutes)}
 
@@ -191,7 +196,7 @@ def enter_papers(deeds: Sequence[tuple[str, Kept]]) -> None:
 
 def enter(record: Any) -> int:
     """Enter the paper of a summons or of a reception; how many. The register learns the case, and of nobody a name."""
-    if record.voided_at is not None:
+    if record.voided_at is not None or not is_ours(record):
         return 0
     code, written = WRITTEN[type(record)]
     paper, case = written(record), record.case
@@ -209,8 +214,8 @@ def enter(record: Any) -> int:
 
 def _missing(record: type[Any], code: str) -> Callable[[], Iterable[int]]:
     def found() -> Iterable[int]:
-        lacking = select(record.id).where(record.voided_at.is_(None), never_entered(record, code))
-        return db.session.scalars(lacking.order_by(record.id))
+        lacking = select(record).where(record.voided_at.is_(None), never_entered(record, code))
+        return [one.id for one in db.session.scalars(lacking.order_by(record.id)).unique() if is_ours(one)]
 
     return found
 

@@ -29,6 +29,7 @@ from portal.documents.wording import cited, in_force, written_day
 from portal.engine import clock
 from portal.engine.area import Papers
 from portal.engine.db import Kept, db
+from portal.engine.vietnamese import fold
 from portal.law import approval
 from portal.law.rule import ACT_2025, NEW_ACT, OLD_ACT
 from portal.organisation.models import Unit, UnitKind
@@ -82,7 +83,8 @@ def minutes(reception: Reception, tried: Said | None = None) -> Paper:
     case, day, entry = reception.case, reception.held_on, document_of(reception, MINUTES)
     commune = issuers.commune_on(case.commune, day)
     officer = case.officer or case.owner
-    present = [line.strip(" .;") for line in reception.participants.splitlines() if line.strip()]
+    others = (line.strip(" .;") for line in reception.participants.splitlines() if line.strip())
+    present = [line for line in others if fold(officer.full_name) not in fold(line)]  # who receives is named in front
     told = (
         ("Thời gian", _hours(reception)),
         ("Địa điểm", reception.place or f"Trụ sở Công an {commune.name}"),

@@ -94,7 +94,7 @@ def test_what_breaks_the_law_and_no_duty_suggests_no_offence(commune, browse_as)
         ({"amount_vnd": 2_800_000}, "Please say why another amount"),
         ({"milder": True, "milder_reason": "Nhẹ hơn"}, "is not milder for this deed"),
         ({"offence": Offence.DRUG_USE, "amount_vnd": 1_500_000}, "please choose one of the two"),
-        ({"committed_on": TODAY + timedelta(days=1)}, "The day lies in the future."),
+        ({"committed_on": TODAY + timedelta(days=1)}, "%(day)s lies in the future."),
         ({"offence": Offence.DRUG_PLACE, "committed_on": date(2025, 12, 1)}, "has no band for this offence"),
     ],
 )

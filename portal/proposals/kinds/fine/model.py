@@ -181,7 +181,7 @@ def of_minutes(fine: FineProposal) -> Iterator[Reason]:
     if bool(number) != bool(on) and (number or not fine.amount_vnd):
         yield Misfit("minutes_number" if on else "minutes_on", HALF_OF_MINUTES)
     if on and on > clock.today():
-        yield Misfit("minutes_on", mark("The day lies in the future."))
+        yield Misfit("minutes_on", mark("%(day)s lies in the future."), day=on)
     elif on and on < fine.committed_on:
         yield Misfit("minutes_on", mark("The minutes cannot lie before the deed."))
 
@@ -249,7 +249,7 @@ def _asked(case: Any, name: str, value: int, besides: FineProposal | None) -> st
 def of_deed(deed: Deed, deviation: str, milder_reason: str, case: Any) -> Iterator[Reason]:
     """What the decree says against an amount, at its field."""
     if deed.committed_on > clock.today():
-        yield Misfit("committed_on", mark("The day lies in the future."))
+        yield Misfit("committed_on", mark("%(day)s lies in the future."), day=deed.committed_on)
         return
     offered = fines.milder_decree(deed.offence, deed.committed_on, clock.today(), deed.law)
     if deed.milder and offered is None:

@@ -127,7 +127,7 @@ class ShorteningProposal(Proposal):
         """The agency builds the file once it was sent, and the court sits on it after that."""
         for name, on in (("file_built_on", self.file_built_on), ("session_on", self.session_on)):
             if on and on > clock.today():
-                yield Misfit(name, mark("The day lies in the future."))
+                yield Misfit(name, mark("%(day)s lies in the future."), day=on)
             elif on and self.sent_on and on < self.sent_on:
                 yield Misfit(name, mark("The file was sent only on %(day)s."), day=self.sent_on)
         if self.file_built_on and self.session_on and self.session_on < self.file_built_on:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from babel.numbers import NumberFormatError, parse_decimal
 from flask_babel import format_decimal, get_locale
@@ -217,7 +217,7 @@ class OfPersonForm(BookForm):
     )  # fmt: skip
     person_id = SamePerson(_l("The same person?"))
 
-    WHO = ("full_name", "birth_year", "national_id")
+    WHO: ClassVar[tuple[str, ...]] = ("full_name", "birth_year", "national_id")
     QUICK = ("full_name", "person_id")
     alike: Sequence[Person] | None = None  # who has the name, where it was asked for many at once
     of_rows: Sequence[tuple[str, str]] = ()  # whoever has the name in a row above

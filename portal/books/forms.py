@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from babel.numbers import NumberFormatError, parse_decimal
 from flask_babel import format_decimal, get_locale
@@ -217,7 +217,7 @@ class OfPersonForm(BookForm):
     )  # fmt: skip
     person_id = SamePerson(_l("The same person?"))
 
-    WHO = ("full_name", "birth_year", "national_id")
+    WHO: ClassVar[tuple[str, ...]] = ("full_name", "birth_year", "national_id")
     QUICK = ("full_name", "person_id")
     alike: Sequence[Person] | None = None  # who has the name, where it was asked for many at once
     of_rows: Sequence[tuple[str, str]] = ()  # whoever has the name in a row above
@@ -227,7 +227,7 @@ class OfPersonForm(BookForm):
         if record is not None:
             self._leave_out("person_id", *(() if may(current_user, "edit", record.person) else self.WHO))
         elif person := self.about():
-            self._leave_out(*self.WHO)
+            self._leave_out(*self.known_of(person))
             self.person_id.choices = [_told(person)]
             if not self.person_id.raw_data:
                 self.person_id.data = str(person.id)
@@ -235,6 +235,10 @@ class OfPersonForm(BookForm):
             self.person_id.choices = [*known, (SamePerson.NEW, _("Somebody else: keep them apart"))]
         else:
             self._leave_out("person_id")
+
+    def known_of(self, _person: Person) -> Sequence[str]:
+        """What is not asked about somebody whom the address names."""
+        return self.WHO
 
     def about(self) -> Person | None:
         """The person of whom the address says that it is about them."""

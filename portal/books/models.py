@@ -90,7 +90,8 @@ class OfPerson(Entry):
 
     __abstract__ = True
 
-    beside = ("full_name", "birth_year", "national_id")
+    beside: ClassVar[tuple[str, ...]] = ("full_name", "birth_year", "national_id")
+    completes: ClassVar[tuple[str, ...]] = ()  # what it may add of somebody who is there, where nobody knew it yet
     searched: ClassVar[tuple[str, ...]] = ("full_name",)
     protected = True
     sensitive = frozenset({"folded"})
@@ -118,11 +119,13 @@ class OfPerson(Entry):
         return (Plain(NAME_GONE),) if self.person.forgotten_on else ()
 
     def __init__(self, **facts: Any) -> None:
-        """Of somebody who was there already everything stays as it is kept."""
+        """Of somebody who was there already everything stays as it is kept; what nobody knew yet may be added."""
         known = {name: facts.pop(name) for name in self.beside if name in facts}
         super().__init__(**facts)
         if facts.get("person_id"):
             self.person = db.session.get_one(Person, facts["person_id"])
+            new = [name for name in self.completes if known.get(name) and getattr(self.person, name) is None]
+            change_person(self.person, {name: known[name] for name in new})
         elif not facts.get("person"):
             village_id = getattr(self, "village_id", None)
             self.person = Person(commune_id=self.commune_id, village_id=village_id, **known)

@@ -6,6 +6,7 @@ from functools import partial
 
 from portal.cases.actions import breaches, ending, record_violation
 from portal.cases.models import Came, Case, HoldGround, Violation, ViolationKind, WrittenWarning
+from portal.cases.papers.called import residence
 from portal.demo import registering, working_days
 from portal.demo import words_of_law as words
 from portal.demo.course import Course
@@ -97,9 +98,11 @@ def _court_agrees(course: Course, key: str, decided_on: date, number: str) -> It
 
 def record(code: str, text: str, duty: str, deliberate: bool, scene: Scene) -> None:
     """Draw up the minutes of a breach of today."""
+    case = scene.case(code, "record")
     record_violation(
-        scene.case(code, "record"), ViolationKind.DUTY, clock.today(), clock.today(), text, deliberate=deliberate,
-        duty=duty, location="Nơi cư trú", happened_at=AT, statement=words.ADMITS, witness=words.WITNESS,
+        case, ViolationKind.DUTY, clock.today(), clock.today(), text, deliberate=deliberate,
+        duty=duty, location=residence(case, case.commune), happened_at=AT, statement=words.ADMITS,
+        witness=words.WITNESS,
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from portal.law.rule import ACT_2025
 from portal.proposals.kinds.supervision_plan.model import SupervisionPlanProposal
 
 APPEAR_AT, BEGUN_AT, CLOSED_AT = time(8, 30), time(8, 30), time(10, 15)
-PLACE = "Trụ sở Công an xã"
+PLACE, BEFORE = "Trụ sở Công an xã", "Trụ sở UBND xã"  # until 30/06/2026 people were called to the committee
 PLANNED = 2  # working days after the reception
 
 
@@ -50,8 +50,12 @@ def _planned(course: Course) -> Iterator[Deed]:
     yield on(course.plan_decided_on, 10, chief, partial(acts.take, key, "approve"))
 
 
+def _place() -> str:
+    return PLACE if clock.today() >= ACT_2025 else BEFORE
+
+
 def call(code: str, appear_on: date, scene: Scene) -> None:
-    summoning.summon(scene.case(code, "record"), SummonsPurpose.RECEPTION, appear_on, APPEAR_AT, PLACE)
+    summoning.summon(scene.case(code, "record"), SummonsPurpose.RECEPTION, appear_on, APPEAR_AT, _place())
 
 
 def excuse(code: str, scene: Scene) -> None:
@@ -63,7 +67,7 @@ def excuse(code: str, scene: Scene) -> None:
 def receive(code: str, scene: Scene) -> None:
     case = scene.case(code, "record")
     session = sessions.Session(
-        clock.today(), tuple(ReceptionItem), BEGUN_AT, CLOSED_AT, PLACE,
+        clock.today(), tuple(ReceptionItem), BEGUN_AT, CLOSED_AT, _place(),
         participants=words_of_law.PRESENT.format(scene.actor.full_name), statements=words_of_law.SAID,
     )  # fmt: skip
     sessions.receive(case, session, scene.actor)

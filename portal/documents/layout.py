@@ -348,10 +348,11 @@ def _paragraph(document: Any) -> Any:
 def _foot(document: Any, paper: Paper) -> None:
     """Recipients at the left, the signature at the right; no page tears them apart, or from the end of the text.
 
-    Where several sign, they stand in pairs over it; whoever is left over signs at the right, beside the recipients.
+    Where several sign, they stand in pairs over it: whoever signs beside at the left, the signature itself at the
+    right, the others below. Whoever is left over signs at the right, beside the recipients.
     """
     _keep((document.paragraphs[-1], document.add_paragraph()))
-    signing = [*paper.beside, paper.signature]
+    signing = [*paper.beside[:1], paper.signature, *paper.beside[1:]]
     alone = signing.pop() if len(signing) % 2 else None
     for place in range(0, len(signing), 2):
         _sign_beside(document, signing[place : place + 2])

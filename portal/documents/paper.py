@@ -100,7 +100,7 @@ class Paper:
     authority: str = ""  # over the grounds of a decision: who has the power
     addressees: Sequence[str] = ()  # of a submission, an invitation, a notice
     warning: str = ""  # over a draft that must not be signed: why not
-    beside: Sequence[Signature] = ()  # of minutes: who signs besides, at the left and below
+    beside: Sequence[Signature] = ()  # of minutes: who signs besides, the first at the left, the others below
     by_people: bool = False  # what people write to an authority: nation and motto stand over it alone, it has no number
     annex: Annex | None = None
     below: Sequence[Clause] = ()  # under the signatures: what was found wrong after they were set

@@ -20,7 +20,7 @@ from portal.drugs.models import (
 )
 from portal.drugs.queries import incidents_of_the_house, without_fine
 from portal.engine import access, clock
-from portal.engine.access import reach, see
+from portal.engine.access import may, reach, see
 from portal.engine.db import db
 from portal.engine.forms import (
     TO_CHOOSE,
@@ -35,6 +35,7 @@ from portal.engine.forms import (
     Required,
     ValidationError,
     not_in_the_future,
+    of,
 )
 from portal.engine.intake import asked_for, id_in
 from portal.engine.presentation import day
@@ -44,7 +45,7 @@ from portal.law.rule import Parameters
 from portal.lawbook.queries import numbers_of
 from portal.organisation.models import Role, User
 from portal.organisation.queries import holders
-from portal.people.models import Person
+from portal.people.models import SEX_NAMES, Person
 
 MOST_OFFERED = 200
 MOST_VND = 100_000_000
@@ -89,6 +90,7 @@ def incidents_offered(user: User) -> Iterable[tuple[str, Any]]:
 
 
 class TestForm(OfPersonForm):
+    sex = Choice(_l("Sex"), [Optional()], choices=of(SEX_NAMES), description=_l("Minutes and decision name it."))
     village_id = Offered(
         _l("Village"), [Optional()], description=_l("Nothing where the person lives in another commune.")
     )
@@ -121,9 +123,17 @@ class TestForm(OfPersonForm):
     device = Line(_l("Test kit or device"), [Optional()])
     note = Paragraphs(_l("Remarks"), [Optional()], length=1000)
     widths: ClassVar[dict[str, str]] = {
-        "birth_year": "short", "national_id": "mid", "village_id": "mid", "context": "mid", "result": "mid",
-        "device": "mid", "received_time": "short", "determination": "mid", "determination_number": "mid",
+        "birth_year": "short", "sex": "short", "national_id": "mid", "village_id": "mid", "context": "mid",
+        "result": "mid", "device": "mid", "received_time": "short", "determination": "mid",
+        "determination_number": "mid",
     }  # fmt: skip
+
+    WHO = (*OfPersonForm.WHO, "sex")
+
+    def known_of(self, person: Person) -> tuple[str, ...]:
+        """Of somebody whose sex nobody wrote down yet it is asked."""
+        asked = person.sex is None and may(current_user, "edit", person)
+        return OfPersonForm.WHO if asked else self.WHO
 
     def fill_lists(self, record: Any = None, *more: Any) -> None:
         super().fill_lists(record, *more)

@@ -3,7 +3,7 @@
 The actors are ids: `commune_leader` and `police_chief` are roles of the portal; the others stand outside of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -58,6 +58,14 @@ def _agency(article: str = "") -> Versions:
     )
 
 
+def _summoning(article: str) -> Versions:
+    """Until 30/06/2026 the agency received the order and summoned; since then the commune police do both."""
+    return (
+        *_agency(f", {article}"),
+        (ACT_2025, Competence("commune_police", f"{DECREE}, Điều 5, Điều 6 khoản 1 điểm c")),
+    )
+
+
 def _drug_decisions(article: str) -> Versions:
     return (
         (DRUG_ACT_2021, Competence(CHAIR, f"{DRUG_ACT_OLD}; {DRUG_DECREE}")),
@@ -75,6 +83,8 @@ COMPETENT: Mapping[str, Versions] = {
         (ACT_2019, Competence("commune", f"{OLD_ACT}, Điều 85, Điều 86")),
         (ACT_2025, Competence("commune_police", f"{DECREE}, Điều 5, Điều 8")),
     ),
+    "SS-SUMMON": _summoning("Điều 85 khoản 1"),
+    "NCR-SUMMON": _summoning("Điều 97 khoản 1"),
     "PAR-SHORTEN-FLOW": _kept("provincial_court", "Điều 65"),
     "RS-LEAVE.district": (
         (ACT_2019, Competence(CHAIR, f"{OLD_ACT}, Điều 115")),
@@ -106,6 +116,16 @@ def competent(key: str, on: date) -> Competence:
     if not begun:
         raise NotInForceError(key, on)
     return begun[-1]
+
+
+def summoned_by_agency(rules: Container[str], on: date) -> Competence | None:
+    """The agency, where it is who summons to the reception on a day, in a regime of these rules; else None.
+
+    Its summons the commune hands over and does not write. A day before the act of 2019 is taken as its first.
+    """
+    key = next((one for one in ("SS-SUMMON", "NCR-SUMMON") if one in rules), None)
+    found = competent(key, max(on, ACT_2019)) if key else None
+    return found if found and found.actor != "commune_police" else None
 
 
 def ends_drug_management(act: str, on: date, decided_on: date) -> Competence:

@@ -5,14 +5,15 @@ from datetime import date
 from enum import StrEnum
 
 from portal.law import deadlines
-from portal.law.hops import Done, hops
+from portal.law.hops import Bound, Done, hops
 from portal.law.rule import Due, Parameters, Refusal, Rule, Unit, _, in_order, kept
 
 WORK = Unit.WORKING_DAYS
 
 MOVES, TAKEN_ON, STAYS = ("SS-MOVE", "PAR-MOVE"), ("REI-TRANSFER", "COM-ASSIGN-OFFICER"), "RS-TERM"
 MUST_STAY = _("Residence supervision is served in the place that the judgment names: nobody moves away from it.")
-TOGETHER = _("All steps together; each of them has its own day.")
+TOGETHER = _("All steps until the decision together.")
+NOT_LATER = _("By the days of its own step it would be later; all steps until the decision together end on this day.")
 
 
 def steps(key: str, source: str) -> dict[str, Rule]:
@@ -28,12 +29,16 @@ def steps(key: str, source: str) -> dict[str, Rule]:
 
 
 def change(key: str, asked_on: date, done: Done, parameters: Parameters, *, other_province: bool) -> list[Due]:
-    """The steps from the request to the hand-over, and the day by which it is decided, by the law of the request."""
+    """The steps from the request to the hand-over, and the day by which it is decided, by the law of the request.
+
+    No step until the decision ends after that day, though its own days might: what an official owes takes the earlier
+    one. The hand-over is counted from the decision.
+    """
     examined = "other_province" if other_province else "same_province"
-    keys = [f"{key}.{step}" for step in ("report", examined, "decide", "handover")]
     decided_by = deadlines.after(parameters, key, asked_on)
     together = decided_by if decided_by.note else replace(decided_by, note=TOGETHER)
-    return in_order([*hops(parameters, keys, asked_on, done), together])
+    keys = [f"{key}.{step}" for step in ("report", examined, "decide", "handover")]
+    return in_order([*hops(parameters, keys, asked_on, done, Bound(3, decided_by, NOT_LATER)), together])
 
 
 def both_clocks(key: str, decided_on: date, received_on: date | None, parameters: Parameters) -> list[Due]:

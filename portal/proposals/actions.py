@@ -18,6 +18,8 @@ from portal.engine.workflow import Step, steps_of
 from portal.law.drug_user_management import months_of_management
 from portal.lawbook.queries import numbers_of
 from portal.organisation.models import User, line_of
+from portal.people.actions import change_person
+from portal.people.models import Sex
 from portal.proposals.kinds.absence.model import AbsenceProposal
 from portal.proposals.kinds.completion.model import CompletionProposal
 from portal.proposals.kinds.drug_decision.model import DrugDecisionProposal, under_way_for
@@ -91,13 +93,17 @@ def propose_completion(
     return propose(CompletionProposal, case, reason, completed_on=completed_on, closing_reason=closing_reason)
 
 
-def propose_management(test: DrugTest, author: User, reason: str = "", **content: Any) -> DrugDecisionProposal:
+def propose_management(
+    test: DrugTest, author: User, reason: str = "", sex: Sex | None = None, **content: Any
+) -> DrugDecisionProposal:
     """Ask for the management of somebody whose test was positive; the case waits beside it until it is decided.
 
-    Raises Refused where somebody asks for it already.
+    *sex* is written down of somebody of whom nobody has yet. Raises Refused where somebody asks for it already.
     """
     if under_way_for(test):
         raise Refused(Plain(ONLY_ONE))
+    if sex is not None and test.person.sex is None:
+        change_person(test.person, {"sex": sex})
     today, commune_id = clock.today(), author.acting.commune_id if author.acting else test.commune_id
     case = draft_case(
         author, commune_id, test.person, type=CaseType.DRUG_USER_MANAGEMENT, starts_on=today,

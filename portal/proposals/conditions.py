@@ -19,7 +19,7 @@ Numbers = Mapping[str, Any]
 class Told:
     """One condition as a page shows it. The bar of a total shows what is used and what is asked for."""
 
-    result: str  # ok refused note limit
+    result: str  # ok refused note limit ahead
     text: str
     source: str
     confirmed: bool

@@ -30,6 +30,7 @@ from portal.proposals.forms import ProposalForm, ReasonedForm, ReturningForm, St
 from portal.proposals.in_the_way import in_the_way
 from portal.proposals.kinds import KINDS, kind_of, models
 from portal.proposals.kinds.drug_decision import DRUG_DECISION
+from portal.proposals.kinds.drug_decision.form import ManagementForm
 from portal.proposals.kinds.drug_decision.model import under_way_for
 from portal.proposals.kinds.kind import Kind
 from portal.proposals.kinds.opening import OPENING
@@ -233,10 +234,10 @@ def new_opening(case: Case) -> Any:
 
 
 @bp.route("/new/management/for-test/<int:id>", methods=["GET", "POST"])
-@opens(DrugTest, to="edit", form=DRUG_DECISION.form)
+@opens(DrugTest, to="edit", form=ManagementForm)
 def new_management(test: DrugTest) -> Any:
     """A positive test leads here: to the decision whether the person is managed."""
-    form, page = DRUG_DECISION.form(version=test.version), url_for("drug_tests.show", id=test.id)
+    form, page = ManagementForm(test, version=test.version), url_for("drug_tests.show", id=test.id)
     offer_officers(form, test)
     tried = attempt(form, lambda: actions.propose_management(test, current_user, **form.content()), test)
     if tried.done:

@@ -177,6 +177,8 @@ def test_beyond_the_commune_the_steps_take_the_days_of_the_law_and_both_clocks_a
     assert asked_to_move(officer, case).status_code == 302
     page = said(officer.get(f"/proposals/{latest().id}"))
     assert "The commune reports it to the agency by 26/11/2026" in page
+    assert "Still to come" in page
+    assert "Condition met" not in page
     decided(commune, latest())
     left = owed(case)
     assert left["MOVE-REPORT"].due_on == date(2026, 11, 26)  # 20/11 a Friday; 24/11 is a day off

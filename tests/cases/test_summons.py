@@ -1,7 +1,7 @@
 """A person is summoned, and what follows where they do not come is owed with its clause and its day."""
 
 import io
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from docx import Document
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from portal.cases.actions import receiving, summoning
 from portal.cases.actions.receiving import Session
 from portal.cases.models import CaseType, Summons, SummonsOutcome, SummonsPurpose
+from portal.cases.papers.reception import SUMMONS_PAPERS
 from portal.documents.queries import document_of
 from portal.duties.models import Duty
 from portal.engine import clock, voiding
@@ -287,3 +288,46 @@ def test_of_two_who_record_what_became_of_it_one_is_told_of_the_other(commune, b
     assert late.status_code == 409
     assert "Không đến" in late.text
     assert summons.outcome == SummonsOutcome.CAME
+
+
+# ── the law of before July 2026 ─────────────────────────────────────────────────────────────────────────────────────
+OLDER = {"received_on": date(2026, 6, 5), "starts_on": date(2026, 5, 20)}
+IN_JUNE = {"appear_on": "10/06/2026", "summoned_on": "08/06/2026"}
+
+
+@pytest.mark.parametrize("type_", [CaseType.SUSPENDED_SENTENCE, CaseType.NON_CUSTODIAL_REFORM])
+def test_until_june_2026_the_summons_to_the_reception_is_the_agencys_and_the_commune_records_its_hand_over(
+    type_, commune, browse_as
+):
+    with clock.telling(clock.moment(date(2026, 6, 9))):
+        case, officer = a_case(commune, type=type_, **OLDER), browse_as(commune.officer)
+        page = officer.get(f"/cases/{case.id}/summon").text
+        assert "Until 30/06/2026 the summons to the reception is written by the agency" in page
+        assert not duties(case.id, "SS-SUMMON", "NCR-SUMMON")
+        answer = sent_for(officer, case, **IN_JUNE)
+        assert answer.status_code == 302
+        told = officer.get(answer.location).text
+        (summons,) = db.session.scalars(select(Summons))
+        (done,) = duties(case.id, "SS-SUMMON", "NCR-SUMMON").values()
+        assert done.done_on == date(2026, 6, 8)
+        assert officer.get(f"{answer.location}/paper.docx").status_code == 404
+    assert "It is recorded that the summons of the agency was handed over." in told
+    assert "The agency; handed over by the commune police" in told
+    assert "paper.docx" not in told
+    assert document_of(summons) is None
+    assert list(SUMMONS_PAPERS.missing()) == []
+    assert SUMMONS_PAPERS.enter(summons) == 0
+
+
+def test_for_another_reason_and_since_july_2026_the_police_summon_by_themselves(commune, browse_as):
+    with clock.telling(clock.moment(date(2026, 6, 9))):
+        case = a_case(commune, **OLDER)
+        other = a_summons_of(commune, case, date(2026, 6, 8), SummonsPurpose.OTHER, about="làm rõ chỗ ở")
+    assert document_of(other) is not None
+    with clock.telling(clock.moment(date(2026, 7, 2))):
+        assert document_of(a_summons_of(commune, case, date(2026, 7, 1), SummonsPurpose.RECEPTION)) is not None
+
+
+def a_summons_of(commune, case, on, purpose, about=""):
+    with transaction(commune.officer):
+        return summoning.summon(case, purpose, on + timedelta(days=3), time(8), "Công an xã", on, about)

@@ -56,6 +56,31 @@ def test_the_sheet_begins_with_what_the_person_has_not_handed_in(commune, browse
     assert late < min(coming)
 
 
+def test_the_sheet_of_somebody_back_from_prison_names_the_cleared_record_as_a_right_and_its_day_as_an_estimate(
+    commune, browse_as
+):
+    case = a_case(commune, type=CaseType.REINTEGRATION)
+    text = browse_as(commune.officer).get(f"/cases/{case.id}/sheet").text
+    right = text.split('id="cleared"')[1].split("</section>")[0]
+    assert f"{case.last_day.due_on:%d/%m/%Y}" in right
+    assert "(estimated)" in right
+    assert "decides" in right
+    assert 'id="cleared"' not in browse_as(commune.officer).get(f"/cases/{a_case(commune).id}/sheet").text
+
+
+def test_the_sheet_of_a_managed_person_tells_duties_the_next_visit_and_the_hours_of_a_move(commune, browse_as):
+    days = {"starts_on": date(2026, 8, 15), "received_on": date(2026, 8, 14), "term_months": 12}
+    case = a_case(commune, type=CaseType.DRUG_USER_MANAGEMENT, **days)
+    text = browse_as(commune.officer).get(f"/cases/{case.id}/sheet").text
+    always = text.split('id="always"')[1].split("</section>")[0]
+    for duty in ("Tell the truth about drugs", "whenever a test is asked", "promised in writing", "away from home",
+                 "before you move", "within 24 hours"):  # fmt: skip
+        assert duty in always
+    assert "look whether you live where you said" in text.split('id="duties"')[1]
+    assert "15/08/2027" in text
+    assert 'id="always"' not in browse_as(commune.officer).get(f"/cases/{a_case(commune).id}/sheet").text
+
+
 def test_the_filled_button_asks_for_what_is_due_and_where_nothing_is_for_a_visit(commune, browse_as):
     case = a_case(commune, helper="helper", received_on=date(2026, 3, 2), starts_on=date(2026, 2, 15))
     with on(DECEMBER):

@@ -54,7 +54,8 @@ def mended(client: Any, test: DrugTest, **more: str) -> Any:
 
 def proposed(client: Any, test: DrugTest, **more: str) -> DrugDecisionProposal:
     page = f"/proposals/new/management/for-test/{test.id}"
-    answer = client.post(page, data={"reason": WHY, "version": str(test.version), **more})
+    sex = {} if test.person.sex else {"sex": "male"}
+    answer = client.post(page, data={"reason": WHY, "version": str(test.version), **sex, **more})
     assert answer.status_code == 302, answer.text
     db.session.expire_all()
     found = db.session.scalars(select(DrugDecisionProposal).order_by(DrugDecisionProposal.id.desc())).first()

@@ -11,8 +11,10 @@ from portal.duties import roster
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
+from portal.proposals.kinds.drug_decision.model import DrugDecisionProposal
 from portal.proposals.kinds.drug_end.model import DrugEndProposal
 from portal.proposals.kinds.drug_stop.model import DrugStopProposal
+from portal.proposals.papers.drawn import paper_of
 from tests.drugs import managing as way
 from tests.drugs.managing import at, duty, ended_by, latest, mended, paper, proposed, said, took
 from tests.drugs.stories import listed, period
@@ -53,6 +55,46 @@ def test_a_positive_test_leads_by_one_button_to_the_fine_and_to_the_decision(com
         assert "From 1.000.000 to 2.000.000 đồng" in form
         assert "282/2025" in form
         assert 'value="police_chief" selected' in form or 'selected value="police_chief"' in form
+
+
+def test_the_test_asks_for_the_sex_by_which_the_decision_calls_the_person(commune, browse_as):
+    with at(FRIDAY, 17):
+        officer = browse_as(commune.officer)
+        assert 'name="sex"' in officer.get("/drug-tests/new").text
+        test = a_positive(officer, commune, sex="female")
+        assert 'name="sex"' not in officer.get(f"/proposals/new/management/for-test/{test.id}").text
+        proposal = proposed(officer, test)
+        assert "bà Phạm Công Cẩn" in paper(officer, f"/proposals/{proposal.id}/paper.docx")
+        assert "is not written down" not in officer.get(f"/proposals/{proposal.id}").text
+
+
+def test_of_somebody_on_the_list_whose_sex_nobody_wrote_down_the_test_asks_it_once(commune, browse_as):
+    with at(FRIDAY, 17):
+        officer, person = browse_as(commune.officer), listed(commune).person
+        address = f"/drug-tests/new?person={person.id}"
+        form = officer.get(address).text
+        assert 'name="sex"' in form
+        assert 'name="full_name"' not in form
+        a_positive(officer, commune, sex="female", person_id=str(person.id))
+        assert person.sex == "female"
+        assert 'name="sex"' not in officer.get(address).text
+        a_positive(officer, commune, sex="male", person_id=str(person.id), anyway="y")
+    assert person.sex == "female"
+
+
+def test_who_asks_for_the_decision_writes_down_the_sex_that_nobody_knew_yet(commune, browse_as):
+    with at(FRIDAY, 17):
+        officer = browse_as(commune.officer)
+        test = a_positive(officer, commune)
+        page = f"/proposals/new/management/for-test/{test.id}"
+        typed = {"reason": way.WHY, "version": str(test.version)}
+        refused = officer.post(page, data={**typed, "sex": ""})
+        assert refused.status_code == 422
+        assert 'id="sex-error"' in refused.text
+        assert way.WHY in refused.text
+        assert officer.post(page, data={**typed, "sex": "female"}).status_code == 302
+    assert test.person.sex == "female"
+    assert "bà Phạm Công Cẩn" in paper_of(latest(DrugDecisionProposal)).text[0].text
 
 
 def fine(client, test, **more):

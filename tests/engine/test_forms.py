@@ -118,7 +118,8 @@ def test_a_comma_groups_thousands_in_english_and_nothing_else(language, text):
 
 @pytest.mark.parametrize("text", [
     "31/02/2026", "29/02/2025", "31/04/2024", "00/01/2026", "01/13/2026", "0000-00-00", "10000-01-01", "31/12/1899",
-    "01/01/2201", "1/1/26", "٠١/٠١/٢٠٢٦", "2026-11-23T00:00", "01/01/2026 hostile", "today", "\x00",
+    "01/01/2201", "1/1/26", "٠١/٠١/٢٠٢٦", "2026-11-23T00:00", "01/01/2026 hostile", "5.12.26", "31.2.2026", "today",
+    "\x00",
 ])  # fmt: skip
 def test_what_is_no_day_stays_in_the_field_and_is_refused(text):
     form = typed(day=text)
@@ -132,6 +133,7 @@ def test_every_day_is_read_as_people_and_as_programs_write_it(day):
     assert typed(day=f"{day:%d/%m/%Y}").day.data == day
     assert typed(day=day.isoformat()).day.data == day
     assert typed(day=f" {day.day}/{day.month}/{day.year} ").day.data == day
+    assert typed(day=f"{day.day}.{day.month}.{day.year}").day.data == day
 
 
 @given(text=st.text(max_size=80))

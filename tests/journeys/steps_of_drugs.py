@@ -19,7 +19,7 @@ def record_test(story, name, received_time):
     officer.go("/drug-tests/")
     officer.follow("Record a test")
     officer.write(
-        full_name=name, context="Called in from the review list", taken_on=story.today, result="Positive",
+        full_name=name, sex="Male", context="Called in from the review list", taken_on=story.today, result="Positive",
         village_id=VILLAGE, received_on=story.today, received_time=received_time,
     )  # fmt: skip
     send(officer)

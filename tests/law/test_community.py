@@ -119,6 +119,8 @@ def test_a_released_person_is_met_on_presenting_and_a_reintegration_ends_for_six
         ("RS-LEAVE.district", {D(2024, 1, 1): "commune_leader", SINCE: "commune_leader"}),
         ("RS-LEAVE.province", {D(2025, 2, 28): "district_agency", D(2025, 3, 1): "provincial_agency"}),
         ("RS-LEAVE.beyond", {BEFORE: "provincial_agency", SINCE: "provincial_agency"}),
+        ("SS-SUMMON", {D(2022, 5, 4): "district_agency", BEFORE: "provincial_agency", SINCE: "commune_police"}),
+        ("NCR-SUMMON", {D(2022, 5, 4): "district_agency", BEFORE: "provincial_agency", SINCE: "commune_police"}),
         ("DRU-RESULT", {BEFORE: "commune_leader", SINCE: "police_chief"}),
         ("DRU-DECIDE", {BEFORE: "commune_leader", SINCE: "police_chief"}),
         ("DRU-TEAM", {BEFORE: "management_team", SINCE: "commune"}),

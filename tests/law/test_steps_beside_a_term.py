@@ -42,6 +42,21 @@ def test_a_step_that_waits_for_another_says_so(law):
     assert notes == [False, True, True, True]
 
 
+@pytest.mark.parametrize("law", [suspended_sentence, conditional_release])
+@pytest.mark.parametrize("other_province", [True, False])
+def test_no_step_until_the_decision_ends_after_all_of_them_together_and_the_hand_over_follows_it(law, other_province):
+    dues = law.residence_change(D(2026, 11, 30), other_province=other_province)
+    by = {due.period: due.due_on for due in dues}
+    examined = "other_province" if other_province else "same_province"
+    assert by[""] == D(2026, 12, 15)
+    assert by["report"] == D(2026, 12, 3)
+    assert by[examined] == (D(2026, 12, 14) if other_province else D(2026, 12, 10))
+    assert by["decide"] == D(2026, 12, 15)
+    assert by["handover"] == D(2026, 12, 18)
+    (decide,) = (due for due in dues if due.period == "decide")
+    assert (decide.note == moving.NOT_LATER) is other_province
+
+
 @pytest.mark.parametrize(("days", "needed"), [(1, True), (2, True)])
 def test_a_permit_is_needed_from_one_day_on(days, needed):
     leaves_on = D(2026, 10, 1)

@@ -1,11 +1,13 @@
 """A fine as a proposal: the band of the decree, who decides, and the decision that every figure counts once."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from portal.cases.models import CaseType
+from portal.cases.actions.recording import record_violation
+from portal.cases.models import CaseType, ViolationKind
 from portal.documents.number_words import in_words
 from portal.drugs.models import DrugTest, FineDecision, TestContext, TestResult
 from portal.engine import clock
@@ -21,6 +23,7 @@ from portal.proposals.models import Proposal
 from portal.proposals.papers.drawn import paper_of
 from tests.builders import a_case
 from tests.cases.test_after_a_breach import a_breach, duty, press, registered
+from tests.cases.test_summons import a_summons, missed
 from tests.conftest import TODAY
 from tests.proposals.ways import step
 
@@ -40,12 +43,47 @@ def told_of(refused):
     return " ".join(str(one.message) for one in refused.value.reasons)
 
 
-def test_the_form_suggests_the_breach_the_offence_and_the_middle_of_the_band(commune, browse_as):
+def chosen(page, field):
+    """What a list of the page has chosen, by value; empty while nothing is."""
+    options = re.search(rf'<select[^>]*name="{field}".*?</select>', page.text, re.DOTALL)[0]
+    found = re.search(r'<option selected value="([^"]*)"', options)
+    return found[1] if found else ""
+
+
+def new_fine(commune, case, browse_as):
+    return browse_as(commune.officer).get(f"/proposals/new/fine/for-case/{case.id}")
+
+
+def test_the_form_suggests_the_last_breach_and_no_offence_where_only_words_tell_what_it_was(commune, browse_as):
     case = a_case(commune)
-    a_breach(commune, case)
-    page = browse_as(commune.officer).get(f"/proposals/new/fine/for-case/{case.id}")
-    assert 'value="2500000"' in page.text.replace(",", "").replace(".", "")
+    breach = a_breach(commune, case)
+    page = new_fine(commune, case, browse_as)
+    assert (chosen(page, "violation_id"), chosen(page, "offence")) == (str(breach.id), "")
     assert "Không trình diện" in page.text
+    assert 'value="2500000"' not in page.text
+
+
+def test_who_did_not_obey_a_summons_is_suggested_for_that_with_the_middle_of_its_band(commune, browse_as):
+    case = a_case(commune)
+    missed(commune, a_summons(commune, case))
+    page = new_fine(commune, case, browse_as)
+    assert chosen(page, "offence") == Offence.REPORT
+    assert 'value="2500000"' in page.text.replace(",", "").replace(".", "")
+
+
+def test_who_was_away_without_permission_is_suggested_for_that(commune, browse_as):
+    case = a_case(commune, type=CaseType.RESIDENCE_SUPERVISION)
+    a_breach(commune, case, away_from=TODAY - timedelta(days=3), away_until=TODAY - timedelta(days=1))
+    assert chosen(new_fine(commune, case, browse_as), "offence") == Offence.LEAVE
+
+
+def test_what_breaks_the_law_and_no_duty_suggests_no_offence(commune, browse_as):
+    case = a_case(commune, type=CaseType.REINTEGRATION)
+    with transaction(commune.officer):
+        record_violation(case, ViolationKind.LAW, TODAY, TODAY, "Đánh bạc")
+    assert chosen(new_fine(commune, case, browse_as), "offence") == ""
+    a_breach(commune, case)
+    assert chosen(new_fine(commune, case, browse_as), "offence") == Offence.RELEASED
 
 
 @pytest.mark.parametrize(
@@ -56,7 +94,7 @@ def test_the_form_suggests_the_breach_the_offence_and_the_middle_of_the_band(com
         ({"amount_vnd": 2_800_000}, "Please say why another amount"),
         ({"milder": True, "milder_reason": "Nhẹ hơn"}, "is not milder for this deed"),
         ({"offence": Offence.DRUG_USE, "amount_vnd": 1_500_000}, "please choose one of the two"),
-        ({"committed_on": TODAY + timedelta(days=1)}, "The day lies in the future."),
+        ({"committed_on": TODAY + timedelta(days=1)}, "%(day)s lies in the future."),
         ({"offence": Offence.DRUG_PLACE, "committed_on": date(2025, 12, 1)}, "has no band for this offence"),
     ],
 )
@@ -103,6 +141,20 @@ def test_the_chief_decides_within_the_ceiling_and_the_chair_above_it(commune):
         step(low, "approve", commune.chief)
         step(high, "approve", commune.leader)
         assert high.signer == "commune_leader"
+    assert high.chain_row == "fine_above_ceiling"  # by the ceilings of that day, not by those of today
+
+
+def test_the_chair_signs_a_fine_alone_also_when_it_is_read_under_a_later_decree_which_is_named_once(commune):
+    with clock.telling(clock.moment(date(2025, 11, 20))):
+        case = a_case(commune, received_on=date(2025, 9, 1), starts_on=date(2025, 8, 20))
+        fine = proposed(commune, case, committed_on=date(2025, 11, 3), minutes_on=date(2025, 11, 3))
+        step(fine, "submit", commune.officer)
+        step(fine, "approve", commune.leader)
+    paper = paper_of(fine)
+    assert paper.authority == "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ BỜ Y"
+    assert paper.signature.lines == ("CHỦ TỊCH",)
+    decrees = [one.text for one in paper.bases if "144/2021/NĐ-CP" in one.text]
+    assert decrees == ["Căn cứ Điều 14 Nghị định số 144/2021/NĐ-CP"]
 
 
 def test_what_is_above_the_ceiling_of_the_chair_is_sent_up(commune):
@@ -201,7 +253,7 @@ def test_the_decision_rests_on_the_minutes_of_the_offence_and_on_the_clause_of_c
     case = a_case(commune)
     breach = a_breach(commune, case)
     grounds = [one.text for one in paper_of(proposed(commune, case, violation_id=breach.id, violation=breach)).bases]
-    assert "Căn cứ khoản 4 Điều 55 Nghị định số 282/2025/NĐ-CP" in grounds
+    assert "Căn cứ Điều 17, khoản 4 Điều 55 Nghị định số 282/2025/NĐ-CP" in grounds
     assert "Căn cứ Biên bản vi phạm hành chính số 31/BB-VPHC lập ngày 23/11/2026" in grounds
     assert not [one for one in grounds if "biên bản vi phạm ngày" in one]  # that of the broken duty is another one
 

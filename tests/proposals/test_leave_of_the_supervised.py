@@ -1,5 +1,6 @@
 """Leave of somebody under residence supervision: who permits it depends on how far the journey goes (RS-LEAVE)."""
 
+import re
 from datetime import date
 
 import pytest
@@ -165,3 +166,24 @@ def test_two_permits_do_not_have_the_same_days_whoever_gave_them(commune, case, 
     assert case.permits == [here]
     no = {**answer, "granted": "no", "version": version_on(officer.get(address))}
     assert officer.post(address, data=no).status_code == 302
+
+
+def test_leave_that_goes_up_is_told_as_sent_and_as_answered_and_never_as_approved_here(commune, case, browse_as):
+    proposal, officer = leave(commune, case, Reach.PROVINCE), browse_as(commune.officer)
+    page = f"/proposals/{proposal.id}"
+
+    def stands_as(label):
+        rows = officer.get("/proposals/?show=decided").text
+        row = re.search(rf"<tr>(?:(?!</tr>).)*{proposal.number}.*?</tr>", rows, re.DOTALL)[0]
+        return label in row and label in officer.get(page).text and "Approved" not in row
+
+    step(proposal, "submit", commune.officer)
+    step(proposal, "approve", commune.chief)
+    assert stands_as("Signed, to be sent up")
+    sealed(proposal.document, commune.officer, "7/TTr-CAX")
+    step(proposal, "communicate", commune.officer)
+    assert stands_as("Sent up, waits for the answer")
+    address = f"{page}/agency-answer"
+    answer = {"granted": "no", "agency_number": "12/QĐ-PC11", "agency_on": f"{clock.today():%d/%m/%Y}"}
+    officer.post(address, data={**answer, "version": version_on(officer.get(address))})
+    assert stands_as("Refused above")

@@ -5,10 +5,13 @@ from datetime import date
 
 import pytest
 
+from portal.cases.actions.running import refuse_unless_running
 from portal.cases.models import CaseType
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.presentation import unparted
+from portal.engine.refusal import Refused
+from portal.engine.transaction import transaction
 from portal.proposals.models import Proposal
 from tests.builders import a_case, an_absence
 from tests.proposals.ways import a_proposal, buttons, step, version_on
@@ -230,3 +233,29 @@ def test_a_report_all_of_whose_days_fall_into_it_is_named_as_the_law_of_the_case
     page = browse_as(commune.officer).get(f"/proposals/{absence.id}").text
     assert told in page
     assert ("falls into it" in page) is (type_ == CaseType.SUSPENDED_SENTENCE)
+
+
+def test_beside_days_that_are_permitted_already_or_outside_the_term_the_limit_for_others_is_still_told(
+    commune, browse_as
+):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    first = an_absence(commune, case, date(2026, 12, 1), date(2026, 12, 20))
+    step(first, "submit", commune.officer)
+    step(first, "endorse", commune.chief)
+    step(first, "approve", commune.leader)
+    address = f"/proposals/new/absence/for-case/{case.id}"
+    for first_on, last_on in (("10/12/2026", "12/12/2026"), ("1/7/2026", "2/7/2026")):
+        days = {"leaves_on": first_on, "returns_on": last_on}
+        told = officer.post(address, data={**days, "only": "check", "version": case.version}, headers={"X-Part": "law"})
+        assert "Condition not met" in told.text
+        assert "At most 60 days at a time" in told.text
+        assert "Used 20, asked for 0, of 243 days." in told.text
+
+
+def test_a_day_to_come_is_named_where_its_message_stands_apart_from_its_field(commune, browse_as):
+    case = a_case(commune)
+    with pytest.raises(Refused) as refused, transaction(commune.officer):
+        refuse_unless_running(case, date(2026, 11, 1), date(2026, 12, 5))
+    (reason,) = refused.value.reasons
+    assert reason.message % {"day": "05/12/2026"} == "05/12/2026 lies in the future."
+    assert reason.numbers == {"day": date(2026, 12, 5)}

@@ -27,6 +27,7 @@ from portal.proposals.papers.drawn import paper_of
 from tests.builders import PASSWORD, a_case, a_person, an_absence
 from tests.cases.ends import all_left, end_checked
 from tests.documents import files
+from tests.proposals.ready import a_draft, ready
 from tests.proposals.ways import a_deputy, step
 
 TM = "TM. ỦY BAN NHÂN DÂN"
@@ -213,11 +214,52 @@ def test_before_july_2026_the_committee_sent_that_file(commune):
     assert "Căn cứ khoản 4 Điều 85 Luật Thi hành án hình sự số 41/2019/QH14" in words(paper)
 
 
-@pytest.mark.parametrize(
-    "other", [{"closing": ClosingReason.OTHER}, {"type": CaseType.REINTEGRATION}, {"type": CaseType.PRISON_DEFERRAL}]
-)
+@pytest.mark.parametrize("other", [{"closing": ClosingReason.OTHER}, {"type": CaseType.PRISON_DEFERRAL}])
 def test_another_ending_has_no_paper_of_the_commune(commune, other):
     assert paper_of(a_completion(commune, **other)) is None
+
+
+@pytest.mark.parametrize(
+    ("closing", "why"),
+    [
+        (ClosingReason.RECORD_CLEARED, "Lý do: được xóa án tích theo quy định của pháp luật"),
+        (ClosingReason.REVOKED, "Lý do: đi chấp hành án phạt tù"),
+        (ClosingReason.OTHER, "Lý do: Chấp hành nghiêm túc"),
+    ],
+)
+def test_the_chair_decides_by_own_power_that_a_reintegration_ends_and_why(commune, closing, why):
+    case = {"type": CaseType.REINTEGRATION, "person": a_person(commune, name="Đặng Thị Phượng", sex=Sex.FEMALE)}
+    paper = paper_of(decided(commune, a_completion(commune, closing, **case)))
+    assert (paper.name, paper.symbol, paper.authority) == (
+        "QUYẾT ĐỊNH", "QĐ-UBND", "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ BỜ Y",
+    )  # fmt: skip
+    assert paper.signature.lines == ("CHỦ TỊCH",)
+    assert "Căn cứ Thông tư số 10/2024/TT-BCA" in words(paper)
+    first = paper.clauses[0].text
+    assert "bà Đặng Thị Phượng" in first
+    assert "kể từ ngày 20/11/2026" in first
+    assert why in first
+
+
+def test_a_transfer_goes_to_the_agency_with_the_decision_on_the_move(commune):
+    transfer = ready("transfer", commune, commune.officer)
+    paper = paper_of(decided(commune, transfer))
+    assert (paper.name, paper.symbol) == ("TỜ TRÌNH", "TTr-CAX")
+    assert paper.addressees == ("Cơ quan Thi hành án hình sự Công an tỉnh Quảng Ngãi",)
+    told = " ".join(words(paper))
+    assert "chuyển đến cư trú tại xã Dục Nông, tỉnh Quảng Ngãi" in told
+    assert "theo Quyết định số 45/QĐ-CQTHAHS ngày 23 tháng 11 năm 2026 của Cơ quan Thi hành án hình sự" in told
+    assert paper.signature.lines == ("TRƯỞNG CÔNG AN XÃ",)
+    assert transfer.document.abstract == "Về việc chuyển hồ sơ người được hưởng án treo"
+
+
+def test_the_file_of_somebody_back_from_prison_goes_to_the_police_of_the_new_commune_with_a_notice(commune):
+    case = a_case(commune, type=CaseType.REINTEGRATION)
+    paper = paper_of(a_draft("transfer", commune, case, commune.officer))
+    assert (paper.name, paper.symbol) == ("THÔNG BÁO", "TB-CAX")
+    assert paper.addressees == ("Công an cấp xã nơi đến (xã Dục Nông, tỉnh Quảng Ngãi)",)
+    assert "Căn cứ Thông tư số 10/2024/TT-BCA" in words(paper)
+    assert not any("Cơ quan Thi hành án" in one for one in words(paper))
 
 
 def test_units_are_called_as_they_were_on_the_day(commune):

@@ -14,7 +14,7 @@ def refuse_unless_running(case: Case, *days: date) -> None:
         raise Refused(Plain(mark("The case is not open.")))
     for day in days:
         if day > clock.today():
-            raise Refused(Plain(mark("The day lies in the future.")))
+            raise Refused(Plain(mark("%(day)s lies in the future."), day=day))
         if day < case.received_on:
             raise Refused(Plain(mark("The case was received only on %(day)s."), day=case.received_on))
 

@@ -9,6 +9,7 @@ from portal.cases.models import DECIDED, Case, Reception, SummonsPurpose, recept
 from portal.duties.rules import Wanted
 from portal.law import community
 from portal.law.community import RECEPTION_ITEMS
+from portal.law.competence import summoned_by_agency
 from portal.law.results import Ground
 from portal.law.rule import Due
 
@@ -40,7 +41,9 @@ def incomplete(case: Case) -> Iterator[Wanted]:
 def shown_by(case: Case, due: Due) -> dict[str, Any] | None:
     """What shows a first step done, by its rule; None where the step is not asked for."""
     if due.rule in SUMMONING:
-        return _called(case)
+        called = _called(case)
+        owed_here = called is not None and not summoned_by_agency(case.regime.PARAMETERS.rules, case.received_on)
+        return called or ({} if owed_here else None)
     if due.rule == FAMILY:
         return _asked_family(case)
     return _planned(case) if due.rule == PLAN else {}

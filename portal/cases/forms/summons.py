@@ -6,11 +6,11 @@ from wtforms.validators import Optional
 
 from portal.cases.actions.minors import may_be_minor
 from portal.cases.forms.of_case import OfCaseForm, choices
-from portal.cases.models import SUMMONS_OUTCOME_NAMES, SUMMONS_PURPOSE_NAMES
+from portal.cases.models import SUMMONS_OUTCOME_NAMES, SUMMONS_PURPOSE_NAMES, Case
 from portal.engine import clock
 from portal.engine.forms import Cards, Day, Hour, Line, Paragraphs, PartForm, Required, not_in_the_future
-from portal.engine.text import _l
-from portal.people.models import Person
+from portal.engine.text import _, _l
+from portal.law.competence import summoned_by_agency
 
 WHAT_IS_KNOWN = _l("What is known of the reason")
 
@@ -30,11 +30,16 @@ class SummonsForm(OfCaseForm):
         "summoned_on": "day", "appear_on": "day", "appear_time": "short", "representative": "mid",
     }  # fmt: skip
 
-    def __init__(self, person: Person | None = None, **kept: Any) -> None:
-        """Of whoever is of age nobody asks for a representative. Without anybody it only tells what was typed."""
+    def __init__(self, case: Case | None = None, **kept: Any) -> None:
+        """Of whoever is of age nobody asks for a representative. Without a case it only tells what was typed."""
         super().__init__(**kept)
-        if person and not may_be_minor(person, clock.today()):
+        if case and not may_be_minor(case.person, clock.today()):
             del self.representative
+        if case and (agency := summoned_by_agency(case.regime.PARAMETERS.rules, case.received_on)):
+            self.summoned_on.description = _(
+                "Until 30/06/2026 the summons to the reception is written by the agency (%(source)s). Of one that is "
+                "handed over here give its own day: the portal then prints none.", source=agency.source,
+            )  # fmt: skip
 
     def facts(self) -> dict[str, Any]:
         """What was typed, by the names of the deed."""

@@ -14,6 +14,7 @@ from portal.engine.db import EMPTY, Record
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
 from portal.law.community import ReceptionItem
+from portal.law.competence import summoned_by_agency
 
 RECORDED_AS_BREACH = mark("The absence is recorded as a breach of duty. Strike that entry out first.")
 MINUTES, SUMMONS = "BB", "GTT"  # as what their papers stand in the register
@@ -78,6 +79,12 @@ class Summons(Record):
     @property
     def counts(self) -> bool:
         return self.voided_at is None
+
+    @property
+    def of_agency(self) -> bool:
+        """Whether it is the summons of the agency, which is handed over here and is no paper of the commune police."""
+        rules = self.case.regime.PARAMETERS.rules
+        return self.purpose == SummonsPurpose.RECEPTION and summoned_by_agency(rules, self.summoned_on) is not None
 
     @property
     def waits(self) -> bool:

@@ -16,6 +16,7 @@ from portal.documents.numbers import COMMITTEE
 from portal.documents.paper import Clause, Issuer, Paper, Signature, in_lines
 from portal.documents.queries import force_on
 from portal.documents.signature import OFFICES, signature
+from portal.documents.signature import named as signed_name
 from portal.documents.wording import written_day
 from portal.engine.db import Kept, db
 from portal.engine.workflow import steps_of, taken_at
@@ -45,10 +46,11 @@ def _minutes_of_breach(breach: Violation, say: Said) -> Paper:
     case = breach.case
     day = _day(breach.document, breach.recorded_on)
     commune = issuers.commune_on(case.commune, day)
+    author = db.session.get(User, breach.created_by_id) if breach.created_by_id else None
     when = f"{_hour(breach.happened_at)}{written_day(breach.occurred_on)}"
     lines = (
         f"Thời gian lập biên bản: {DOTS} giờ {DOTS} phút, {written_day(breach.recorded_on)}; tại {DOTS * 4}",
-        f"Người lập biên bản: {DOTS * 4}, Công an {commune.name}",
+        f"Người lập biên bản: {author.with_title if author else DOTS * 4}, Công an {commune.name}",
         f"Người vi phạm: {introduced(case, commune)}",
         f"Người chứng kiến: {breach.witness or DOTS * 4}",
         say("deed", when=when, place=breach.location or DOTS * 3, deed=breach.text.rstrip(" .")),
@@ -59,7 +61,8 @@ def _minutes_of_breach(breach: Violation, say: Said) -> Paper:
         CHIEF, case, day, breach.document, MINUTES, "BIÊN BẢN",
         f"Về việc {SERVING[case.type]} vi phạm nghĩa vụ",
         [*_numbered(lines), Clause(say("closing", person="người vi phạm", keeper=f"Công an {commune.name}"))],
-        ("Người vi phạm", "Lưu: HS"), Signature(("NGƯỜI LẬP BIÊN BẢN",)),
+        ("Người vi phạm", "Lưu: HS"),
+        Signature(("NGƯỜI LẬP BIÊN BẢN",), signed_name(author.full_name, author.title) if author else ""),
         beside=(Signature(("NGƯỜI VI PHẠM",)), Signature(("NGƯỜI CHỨNG KIẾN",))),
     )  # fmt: skip
 

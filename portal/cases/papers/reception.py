@@ -29,6 +29,7 @@ from portal.documents.wording import cited, in_force, written_day
 from portal.engine import clock
 from portal.engine.area import Papers
 from portal.engine.db import Kept, db
+from portal.engine.vietnamese import fold
 from portal.law import approval
 from portal.law.rule import ACT_2025, NEW_ACT, OLD_ACT
 from portal.organisation.models import Unit, UnitKind
@@ -82,7 +83,8 @@ def minutes(reception: Reception, tried: Said | None = None) -> Paper:
     case, day, entry = reception.case, reception.held_on, document_of(reception, MINUTES)
     commune = issuers.commune_on(case.commune, day)
     officer = case.officer or case.owner
-    present = [line.strip(" .;") for line in reception.participants.splitlines() if line.strip()]
+    others = (line.strip(" .;") for line in reception.participants.splitlines() if line.strip())
+    present = [line for line in others if fold(officer.full_name) not in fold(line)]  # who receives is named in front
     told = (
         ("Thời gian", _hours(reception)),
         ("Địa điểm", reception.place or f"Trụ sở Công an {commune.name}"),
@@ -178,6 +180,11 @@ def _hours(reception: Reception) -> str:
     return f"bắt đầu hồi {_hour(reception.begun_at)}, {written_day(reception.held_on)}"
 
 
+def is_ours(record: Summons | Reception) -> bool:
+    """Whether the police write its paper; the summons of the agency is the agency's."""
+    return not (isinstance(record, Summons) and record.of_agency)
+
+
 # ── the register ────────────────────────────────────────────────────────────────────────────────────────────────────
 WRITTEN: dict[type[Kept], tuple[str, Written]] = {Summons: (SUMMONS, summons), Reception: (MINUTES, minutes)}
 
@@ -191,7 +198,7 @@ def enter_papers(deeds: Sequence[tuple[str, Kept]]) -> None:
 
 def enter(record: Any) -> int:
     """Enter the paper of a summons or of a reception; how many. The register learns the case, and of nobody a name."""
-    if record.voided_at is not None:
+    if record.voided_at is not None or not is_ours(record):
         return 0
     code, written = WRITTEN[type(record)]
     paper, case = written(record), record.case
@@ -209,8 +216,8 @@ def enter(record: Any) -> int:
 
 def _missing(record: type[Any], code: str) -> Callable[[], Iterable[int]]:
     def found() -> Iterable[int]:
-        lacking = select(record.id).where(record.voided_at.is_(None), never_entered(record, code))
-        return db.session.scalars(lacking.order_by(record.id))
+        lacking = select(record).where(record.voided_at.is_(None), never_entered(record, code))
+        return [one.id for one in db.session.scalars(lacking.order_by(record.id)).unique() if is_ours(one)]
 
     return found
 

@@ -18,17 +18,31 @@ from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.text import _, _l, say
 from portal.law import personal_data
-from portal.law.rule import Due
+from portal.law.rule import ACT_2025, Due
 from portal.lawbook.queries import numbers_of
 
 MOST = 5
 OWED_BY_PERSON = {*SELF_REPORT_RULES, "COM-ROLLCALL", "PAR-PRESENT-5D"}
+VISITED = "DRU-CONTACT"  # owed by the police; the person has to be found at home
 PLAIN: Mapping[str, Any] = {  # by rule, what the person does, as one would say it
     "COM-SELF-REPORT": _l("Bring your self-report to the commune police"),
     "RS-PRESENT-MONTHLY": _l("Come to the commune police and say how you are getting on"),
     "COM-ROLLCALL": _l("Come to the roll-call"),
     "PAR-PRESENT-5D": _l("Come to the commune police after your release"),
+    VISITED: _l("In these days the commune police look whether you live where you said"),
 }
+OF_MANAGED = (
+    _l("Tell the truth about drugs and whether you use them."),
+    _l("Come when the commune police call you, and whenever a test is asked of you."),
+    _l("Keep what you promised in writing."),
+    _l("Tell the commune police when you will be away from home."),
+    _l("Tell the commune police before you move."),
+)  # what the act of 2025 asks of whoever is managed; the hours of a move are said besides
+OF_MANAGED_BEFORE = (
+    _l("Follow the decision on your management."),
+    _l("Come whenever a test is asked of you."),
+    _l("Tell the commune police when you move."),
+)  # that of 2021
 RIGHTS: Mapping[str, Any] = {
     "eligible": _l("From this day on you may ask that your time be shortened"),
     "exempt": _l("From this day on you may ask to be let off the rest"),
@@ -39,7 +53,7 @@ ENDS: Mapping[str, Any] = {
         "On this day your time outside prison ends and you go to serve your term, unless the court has decided "
         "otherwise by then. Ask the commune police where you have to be."
     ),
-    CaseType.REINTEGRATION: _l("Until this day the commune helps you to find your feet again."),
+    CaseType.REINTEGRATION: _l("Until about this day the commune helps you to find your feet again."),
 }
 END = _l("On this day you have done all of it. You then get a certificate; ask for it if it does not come.")
 
@@ -69,6 +83,8 @@ class Handout:
     """What the sheet says."""
 
     duties: Sequence[Day]
+    always: Sequence[str]  # what is asked all the time, and has no day
+    cleared: Due | None  # the estimated day on which the record is cleared, of somebody back from prison
     rights: Sequence[Day]
     absence: Absence | None
     absence_left: str
@@ -83,7 +99,7 @@ class Handout:
     def in_doubt(self) -> bool:
         """Whether anything on the sheet carries the mark of doubt."""
         told = [one.confirmed for one in (*self.duties, *self.rights)]
-        told += [one.confirmed for one in (self.last_day, self.absence) if one is not None]
+        told += [one.confirmed for one in (self.last_day, self.absence, self.cleared) if one is not None]
         return not (all(told) and self.answer_confirmed)
 
 
@@ -91,7 +107,7 @@ def handout(case: Case, user: Actor) -> Handout:
     """What is past its day first: the month that is missing must not be the one that the sheet leaves out."""
     today = clock.today()
     late = [*_late(case, (one for one in queries.duties_of(user, case) if one.open))]
-    ahead = [due for due in law_days.coming(case) if due.rule in OWED_BY_PERSON]
+    ahead = [due for due in law_days.coming(case) if due.rule in {*OWED_BY_PERSON, VISITED}]
     rights = [due for due in law_days.calendar(case) if due.kind == "right" and not due.period.endswith("floor")]
     limit = absence(case)
     asked = personal_data.answer_by(today, parameters=numbers_of(case.commune_id, "personal_data"))
@@ -99,6 +115,8 @@ def handout(case: Case, user: Actor) -> Handout:
         duties=[*late, *(_day(due, _plain(due)) for due in ahead if due.due_on >= today)][:MOST]
         if case.running
         else [],
+        always=[*_always(case)] if case.running else [],
+        cleared=law_days.last_day(case) if case.type == CaseType.REINTEGRATION and case.running else None,
         rights=[_day(due, _right(due)) for due in rights] if case.running else [],
         absence=limit,
         absence_left=_absence_left(limit),
@@ -109,6 +127,19 @@ def handout(case: Case, user: Actor) -> Handout:
         answer_days=(asked.due_on - today).days,
         answer_confirmed=asked.confirmed,
     )
+
+
+def _always(case: Case) -> Iterable[str]:
+    """What the act asks of a managed person all the time, by the law of today."""
+    if case.type != CaseType.DRUG_USER_MANAGEMENT:
+        return
+    today = clock.today()
+    if today < ACT_2025:
+        yield from map(str, OF_MANAGED_BEFORE)
+        return
+    yield from map(str, OF_MANAGED)
+    hours = case.regime.PARAMETERS.on(today)["DRU-MOVE.present"].count
+    yield _("Where you move to, come to the police of that commune within %(hours)s hours.", hours=hours)
 
 
 def _late(case: Case, duties: Iterable[Duty]) -> Iterable[Day]:

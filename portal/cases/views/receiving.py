@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
 from flask_login import current_user
 
 from portal.cases import sync
@@ -46,12 +46,14 @@ from portal.people.presenter import called, is_named
 @opens(Case, to="record", form=SummonsForm)
 def summon(case: Case) -> Any:
     station = _("Police station of %(commune)s", commune=case.commune.name)
-    form = SummonsForm(case.person, summoned_on=clock.today(), where=station, version=case.version)
+    form = SummonsForm(case, summoned_on=clock.today(), where=station, version=case.version)
     if not form.is_submitted() and case.reception_on:
         form.purpose.data = SummonsPurpose.OTHER
     tried = attempt(form, lambda: summoning.summon(case, SummonsPurpose(form.purpose.data), **form.facts()))
     if tried.done:
-        notice.done(_("The summons is written; print it, and register it once it is signed."))
+        written = _("The summons is written; print it, and register it once it is signed.")
+        handed_over = _("It is recorded that the summons of the agency was handed over.")
+        notice.done(handed_over if tried.made.of_agency else written)
         return _to(".summoned", tried.made.id)
     return _written(case, form, _("Write a summons"), _("Write the summons"), tried)
 
@@ -96,6 +98,8 @@ def still_absent(summons: Summons) -> Any:
 @bp.get("/summonses/<int:id>/paper.docx")
 @opens(Summons, to="record", told_as="print")
 def summons_paper(summons: Summons) -> Any:
+    if summons.of_agency:
+        abort(404)
     return word.sent(papers.summons(summons), f"giay-trieu-tap-{summons.case.number}")
 
 

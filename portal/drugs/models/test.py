@@ -20,6 +20,7 @@ from portal.law.asking import asked
 from portal.law.rule import ACT_2025, Due, Parameters
 from portal.lawbook.queries import numbers_of
 from portal.organisation.models import Unit
+from portal.people.models import Sex
 
 if TYPE_CHECKING:
     from portal.drugs.models.fine import FineDecision
@@ -83,6 +84,9 @@ class DrugTest(OfPerson):
         "result", "location", "note", "person_id", "determination", "determination_number",
     }  # fmt: skip
 
+    beside = (*OfPerson.beside, "sex")
+    completes = ("sex",)  # minutes and decision call the person by it
+
     village_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     context: Mapped[TestContext]
     taken_on: Mapped[date] = mapped_column(index=True)
@@ -132,6 +136,10 @@ class DrugTest(OfPerson):
             DrugReviewEntry.commune_id == self.commune_id,
         )  # fmt: skip
         return db.session.scalar(days.order_by(DrugReviewEntry.listed_on).limit(1))
+
+    @property
+    def sex(self) -> Sex | None:
+        return self.person.sex
 
     @property
     def fined(self) -> bool:

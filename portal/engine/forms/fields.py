@@ -24,7 +24,7 @@ from portal.engine.intake import FIRST_YEAR, LAST_YEAR
 from portal.engine.letters import on_one_line, plain
 from portal.engine.text import _
 
-DAY = ["%d/%m/%Y", "%Y-%m-%d"]  # as people type it, as programs write it
+DAY = ["%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d"]  # as people type it, with slashes or points; as programs write it
 LINE, PARAGRAPHS = 200, 4000  # letters
 MAX_NUMBER = 2**31 - 1
 FROM_GROUPED = 10_000  # a number of so many digits is hard to read without its dots

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from portal.engine import clock
 from portal.engine.refusal import Reason
 from portal.law.rule import Due, Ground, Parameter
 
@@ -17,7 +18,7 @@ class Condition:
     has its *message* with it.
     """
 
-    result: str  # ok refused note limit
+    result: str  # ok refused note limit, or ahead: a day that is still to come
     about: str
     numbers: Mapping[str, Any] = field(default_factory=dict)
     source: str = ""
@@ -57,3 +58,8 @@ def by_rule(result: str, about: str, rule: Parameter | Ground, **numbers: Any) -
 
 def by_due(result: str, about: str, due: Due, **numbers: Any) -> Condition:
     return Condition(result, about, numbers, due.source, due.confirmed, due.rule, holds_from=due.holds_from)
+
+
+def by_day(past: str, about: str, due: Due, **numbers: Any) -> Condition:
+    """A day that follows from the law: nothing is met by it while it is still to come; *past* once it is over."""
+    return by_due("ahead" if due.due_on >= clock.today() else past, about, due, day=due.due_on, **numbers)

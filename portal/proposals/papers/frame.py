@@ -85,6 +85,13 @@ class Frame:
         paragraphs = tuple(Clause(one) for one in text)
         return self._paper("TTr", "TỜ TRÌNH", abstract, bases, paragraphs, recipients, addressees=(addressee,))
 
+    def notice(
+        self, addressee: str, abstract: str, bases: Sequence[Basis], text: Sequence[str], recipients: Sequence[str]
+    ) -> Paper:
+        """A notice (TB) to a body beside."""
+        paragraphs = tuple(Clause(one) for one in text)
+        return self._paper("TB", "THÔNG BÁO", abstract, bases, paragraphs, recipients, addressees=(addressee,))
+
     def plan(self, abstract: str, bases: Sequence[Basis], text: Sequence[Clause], recipients: Sequence[str]) -> Paper:
         """A plan (KH) for one person."""
         return self._paper("KH", "KẾ HOẠCH", abstract, bases, text, recipients)

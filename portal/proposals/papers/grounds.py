@@ -48,6 +48,22 @@ def of_number(number: Parameter, day: date) -> Basis | None:
     return Basis(f"Căn cứ {told}", number.source, number.confirmed) if told else None
 
 
+def of_acts(numbers: Iterable[Parameter], day: date) -> list[Basis]:
+    """The clauses of some numbers, an act once: "Điều 17, khoản 4 Điều 55 Nghị định số 282/2025/NĐ-CP"."""
+    found: dict[str, list[Parameter]] = {}
+    for number in numbers:
+        act = cited(in_force(number.source, day).partition(", Điều ")[0])
+        found.setdefault(act, []).append(number)
+    return [_of_act(act, of_one, day) for act, of_one in found.items() if act]
+
+
+def _of_act(act: str, numbers: list[Parameter], day: date) -> Basis:
+    clauses = (cited(in_force(one.source, day)).removesuffix(act).strip() for one in numbers)
+    told = ", ".join(dict.fromkeys(filter(None, clauses)))
+    source = "; ".join(dict.fromkeys(one.source for one in numbers))
+    return Basis(f"Căn cứ {told} {act}" if told else f"Căn cứ {act}", source, all(one.confirmed for one in numbers))
+
+
 def judgment(case: Case) -> Basis | None:
     """The court's or the prison's paper on which the case rests."""
     if not case.judgment_number:

@@ -34,6 +34,8 @@ class Shown:
     lacks: Sequence[str]
     files: Sequence[AttachedFile]
     register_url: str
+    nameless_title: bool  # nobody wrote the sex down: it says "ông (bà)", before anybody decided
+    person_url: str  # where that is written down, for whoever may
 
 
 def readable_by(user: Actor, proposal: Proposal) -> bool:
@@ -59,6 +61,8 @@ def shown(user: Actor, proposal: Proposal) -> Shown | None:
         lacks=lacks(entry) if entry and entry.waits else (),
         files=_files(user, proposal),
         register_url=_register_url(user, proposal),
+        nameless_title=not decided and proposal.case.person.sex is None,
+        person_url=_person_url(user, proposal),
     )
 
 
@@ -67,6 +71,11 @@ def _register_url(user: Actor, proposal: Proposal) -> str:
     entry = proposal.document
     open_ = entry is not None and not entry.sealed and may(user, "issue", proposal)
     return url_for("proposals.paper", id=proposal.id) if open_ else ""
+
+
+def _person_url(user: Actor, proposal: Proposal) -> str:
+    case = proposal.case
+    return url_for("cases.person", id=case.id) if may(user, "edit_person", case) else ""
 
 
 def _files(user: Actor, proposal: Proposal) -> list[AttachedFile]:

@@ -63,9 +63,9 @@ def misfits_of(case: Case, leave: Leave) -> Iterator[Misfit]:
     if by_reach(case) and leave.abroad and leave.reach not in (None, Reach.BEYOND):
         yield Misfit("reach", NOT_THAT_NEAR)
     if leave.consented_on and leave.consented_on > clock.today():
-        yield Misfit("consent_on", mark("The day lies in the future."))
+        yield Misfit("consent_on", mark("%(day)s lies in the future."), day=leave.consented_on)
     if leave.proof_on and leave.proof_on > clock.today():
-        yield Misfit("proof_on", mark("The day lies in the future."))
+        yield Misfit("proof_on", mark("%(day)s lies in the future."), day=leave.proof_on)
     if leave.medical and bool(leave.proof_on) != bool(leave.proof):
         yield Misfit("proof_number" if leave.proof_on else "proof_on", HALF_A_PAPER)
     if not leave.medical and (leave.proof_on or leave.proof):

@@ -22,7 +22,7 @@ def of_absence(case: Case, leave: Leave, besides: "AbsenceProposal | None" = Non
     """Each limit with what it leaves, the rest of what forbids it, and what the absence runs into."""
     reasons = [*misfits_of(case, leave), *refuse_absence(case, leave, besides)]
     if any(not one.rule for one in reasons):  # no question of numbers: the case is not open, the days are outside
-        return against(reasons)
+        return [*against(reasons), *left(case, besides)]
     limits: AbsenceLimits | None = case.regime.absence_limits(leave.leaves_on, case.regime.term_days(case.term))
     found = [*_limits(case, leave, limits, besides)] if limits else []
     found += _exit(case, leave)
@@ -32,14 +32,14 @@ def of_absence(case: Case, leave: Leave, besides: "AbsenceProposal | None" = Non
     return [*found, *_permitted_by(case, leave), *_reports_missed(case, leave)]
 
 
-def left(case: Case) -> list[Condition]:
-    """The limits and what is left of them before both days are typed: nothing is met yet, and nothing broken."""
+def left(case: Case, besides: "AbsenceProposal | None" = None) -> list[Condition]:
+    """The limits and what is left of them while no days are typed, or none that could be: nothing is met, or broken."""
     day = max(clock.today(), case.starts_on)
     limits: AbsenceLimits | None = case.regime.absence_limits(day, case.regime.term_days(case.term))
-    if limits is None:
+    if limits is None or not case.running:
         return []
     each = by_rule("limit", "each_limit", limits.each_rule, limit=limits.each)
-    return [each, *(replace(one, result="limit") for one in _all(case.days_away(), 0, limits))]
+    return [each, *(replace(one, result="limit") for one in _all(case.days_away(besides), 0, limits))]
 
 
 def _limits(case: Case, leave: Leave, limits: AbsenceLimits, besides: "AbsenceProposal | None") -> Iterator[Condition]:

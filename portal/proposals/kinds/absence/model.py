@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.cases.models import Case
+from portal.cases.models import DECIDED, Case
 from portal.duties.rules import Wanted
 from portal.engine import clock
 from portal.engine.db import EMPTY
 from portal.engine.refusal import Reason
 from portal.engine.text import _, _l
+from portal.engine.workflow import State
 from portal.law.residence_supervision import Reach
 from portal.law.rule import NotInForceError
 from portal.proposals.kinds.absence.asked import by_reach, goes_up, misfits_of, of_visits, refuse_visit
@@ -21,6 +22,11 @@ from portal.proposals.kinds.absence.following import following
 from portal.proposals.kinds.absence.leave import Leave, misfits, refuse_absence
 from portal.proposals.models import Condition, Proposal
 
+SENT_UP = {
+    "approved": State(_l("Signed, to be sent up"), "waiting"),
+    "communicated": State(_l("Sent up, waits for the answer"), "waiting"),
+}  # what stands of leave that somebody above the commune permits, until they have
+PERMITTED_ABOVE, REFUSED_ABOVE = State(_l("Permitted above"), "done"), State(_l("Refused above"), "cancelled")
 CAME_LATER = frozenset({"proof_number", "proof_on"})  # if there on the day of the decision, what was found tells it
 
 
@@ -100,6 +106,15 @@ class AbsenceProposal(Proposal):
         if self.goes_up:
             return "leave_sent_up"
         return "leave_of_the_supervised" if by_reach(self.case) else self.chain_kind
+
+    @property
+    def standing(self) -> State:
+        """Nothing that goes up is approved here: it waits for the agency, and stands as that answered."""
+        if not self.goes_up or self.state not in DECIDED:
+            return super().standing
+        if self.agency_granted is None:
+            return SENT_UP.get(self.state, super().standing)
+        return PERMITTED_ABOVE if self.agency_granted else REFUSED_ABOVE
 
     @property
     def in_effect(self) -> bool:

@@ -1,6 +1,7 @@
 """The end of a sentence: the submission by which the file goes to the agency that gives the certificate.
 
-The certificate itself is that agency's paper. Other endings (a death, a transfer) have papers of their own bodies.
+The certificate itself is that agency's paper. Other endings (a death, a transfer) have papers of their own bodies; that
+of a reintegration the chair decides.
 """
 
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from portal.documents import issuers
 from portal.documents.paper import Paper
 from portal.documents.wording import short_day, written_day
 from portal.proposals.kinds.completion.model import CompletionProposal
+from portal.proposals.kinds.completion.released import end_of_reintegration
 from portal.proposals.kinds.completion.texts import TEXTS
 from portal.proposals.papers import grounds
 from portal.proposals.papers.frame import COMMITTEE, Frame
@@ -32,6 +34,8 @@ COMPLETED = {
 
 def written(proposal: CompletionProposal, frame: Frame) -> Paper | None:
     case = proposal.case
+    if case.type == CaseType.REINTEGRATION:
+        return end_of_reintegration(proposal, frame)
     if case.type not in COMPLETED or proposal.closing_reason != ClosingReason.COMPLETED:
         return None
     say = frame.said(TEXTS)

@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 
 from wtforms.validators import Optional
 
-from portal.drugs.models import CONTEXT_NAMES
-from portal.engine.forms import BooleanField, Choice
+from portal.drugs.models import CONTEXT_NAMES, DrugTest
+from portal.engine.forms import BooleanField, Choice, Required, of
 from portal.engine.presentation import day
 from portal.engine.text import _, _l
+from portal.people.models import SEX_NAMES, Sex
 from portal.proposals.forms import Field, ProposalForm
 from portal.proposals.kinds.drug_decision.model import DrugDecisionProposal
 
@@ -22,6 +23,29 @@ class DrugDecisionForm(ProposalForm):
     def content(self) -> dict[str, Any]:
         typed = super().content()
         return {**typed, "officer_id": int(typed["officer_id"]) if typed["officer_id"] else None}
+
+
+class ManagementForm(DrugDecisionForm):
+    """The same where it begins, at a test: of somebody whose sex nobody wrote down it is asked, as the paper names it.
+
+    Afterwards the case waits for its decision, and nobody changes whom it is about.
+    """
+
+    ASKED = "sex"
+    sex = Choice(_l("Sex"), [Required()], choices=of(SEX_NAMES), description=_l("The decision calls the person by it."))
+
+    def __init__(self, test: DrugTest | None = None, **kept: Any) -> None:
+        super().__init__(**kept)
+        if test is not None and test.person.sex is not None:
+            del self.sex
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Its fields before the reason, in their order."""
+        return (*((self.ASKED,) if self.ASKED in self else ()), *self.FIELDS)
+
+    def content(self) -> dict[str, Any]:
+        return {**super().content(), **({"sex": Sex(self.sex.data)} if self.ASKED in self else {})}
 
 
 def told(proposal: DrugDecisionProposal) -> Iterator[Field]:

@@ -21,7 +21,7 @@ from portal.organisation.models import Role, User, line_of
 from portal.organisation.queries import holders
 from portal.proposals.kinds import managing
 from portal.proposals.models import ENDED, ONLY_ONE, Condition, Proposal, is_past
-from portal.proposals.models.conditions import against, by_due
+from portal.proposals.models.conditions import against, by_day, by_due
 
 RESIDENCE = "DRU-VERIFY"
 
@@ -129,7 +129,7 @@ class DrugDecisionProposal(Proposal):
     def _last_day(self) -> list[Condition]:
         """Until when the management would run if it were decided today."""
         ends = asked(self.case.regime.last_day, replace(self.case.term, starts_on=clock.today()))
-        return [by_due("ok", "last_day", one, day=one.due_on) for one in ends]
+        return [by_day("ok", "last_day", one) for one in ends]
 
     def _in_time(self) -> list[Condition]:
         due = self.limit

@@ -50,7 +50,7 @@ class DrugStopProposal(Proposal):
     def misfits(self) -> list[Reason]:
         reasons: list[Reason] = []
         if self.stopped_on > clock.today():
-            reasons.append(Misfit("stopped_on", mark("The day lies in the future.")))
+            reasons.append(Misfit("stopped_on", mark("%(day)s lies in the future."), day=self.stopped_on))
         if self.stopped_on < self.case.starts_on:
             told = mark("The management began on %(day)s.")
             reasons.append(Misfit("stopped_on", told, day=self.case.starts_on))

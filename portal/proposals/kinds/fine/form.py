@@ -8,7 +8,7 @@ from flask_babel import format_decimal
 from flask_login import current_user
 from wtforms.validators import Optional
 
-from portal.cases.models import Case, CaseType
+from portal.cases.models import Case, CaseType, Violation
 from portal.drugs.forms import MOST_VND, incidents_offered
 from portal.drugs.models import DrugTest, TestResult
 from portal.engine import clock
@@ -106,8 +106,23 @@ def offer(form: Any, case: Case) -> None:
         return
     form.committed_on.data = breaches[-1].occurred_on if breaches else clock.today()
     form.violation_id.data = str(breaches[-1].id) if breaches else ""
-    form.offence.data = offences(case)[0].value
-    form.amount_vnd.data = middle(form.committed_on.data, law_of(case), Offence(form.offence.data))
+    offence = offence_of(breaches[-1]) if breaches else None
+    if offence is not None:
+        form.offence.data = offence.value
+        form.amount_vnd.data = middle(form.committed_on.data, law_of(case), offence)
+
+
+def offence_of(breach: Violation) -> Offence | None:
+    """As what the decree fines a breach, where its record tells: of words alone the officer judges, who chooses."""
+    case = breach.case
+    if not breach.is_ground:
+        return None
+    if case.type == CaseType.REINTEGRATION:
+        return Offence.RELEASED
+    if breach.stay is not None:
+        return Offence.LEAVE
+    called = {one for summons in case.summonses for one in (summons.violation_id, summons.second_violation_id)}
+    return Offence.REPORT if breach.review_id or breach.id in called else None
 
 
 def look(form: Any, case: Case, proposal: FineProposal | None) -> list[Condition]:

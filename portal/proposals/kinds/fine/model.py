@@ -34,23 +34,29 @@ HALF_OF_MINUTES = mark("Minutes have a number and a day: please give both.")
 
 @dataclass(frozen=True)
 class Deed:
-    """What is fined, as far as it is typed, and by which decree."""
+    """What is fined, as far as it is typed, and by which decree; what was decided keeps the decree of that day."""
 
     offence: Offence
     committed_on: date
     amount_vnd: int
     milder: bool = False
     law: Parameters = fines.PARAMETERS
+    decided_on: date | None = None
+
+    @property
+    def act_on(self) -> date:
+        """The day of the decision."""
+        return self.decided_on or clock.today()
 
     @property
     def band(self) -> Band | None:
-        return fines.band(self.offence, clock.today() if self.milder else self.committed_on, self.law)
+        return fines.band(self.offence, self.act_on if self.milder else self.committed_on, self.law)
 
     @property
     def asked(self) -> tuple[Any, ...]:
         """What the law is asked with: the offence, the amount, the day of the decree, the day of the decision."""
-        day = clock.today() if self.milder else self.committed_on
-        return self.offence, self.amount_vnd, day, clock.today(), self.law
+        day = self.act_on if self.milder else self.committed_on
+        return self.offence, self.amount_vnd, day, self.act_on, self.law
 
     def limit(self, day: date) -> Parameter | None:
         """Up to which amount whoever decides may fine it on a day, with the clause that says so."""
@@ -109,7 +115,8 @@ class FineProposal(Proposal):
 
     @property
     def deed(self) -> Deed:
-        return Deed(self.offence, self.committed_on, self.amount_vnd, self.milder, law_of(self.case))
+        law = law_of(self.case)
+        return Deed(self.offence, self.committed_on, self.amount_vnd, self.milder, law, self.decided_on)
 
     @property
     def chain_row(self) -> str:
@@ -174,7 +181,7 @@ def of_minutes(fine: FineProposal) -> Iterator[Reason]:
     if bool(number) != bool(on) and (number or not fine.amount_vnd):
         yield Misfit("minutes_number" if on else "minutes_on", HALF_OF_MINUTES)
     if on and on > clock.today():
-        yield Misfit("minutes_on", mark("The day lies in the future."))
+        yield Misfit("minutes_on", mark("%(day)s lies in the future."), day=on)
     elif on and on < fine.committed_on:
         yield Misfit("minutes_on", mark("The minutes cannot lie before the deed."))
 
@@ -242,7 +249,7 @@ def _asked(case: Any, name: str, value: int, besides: FineProposal | None) -> st
 def of_deed(deed: Deed, deviation: str, milder_reason: str, case: Any) -> Iterator[Reason]:
     """What the decree says against an amount, at its field."""
     if deed.committed_on > clock.today():
-        yield Misfit("committed_on", mark("The day lies in the future."))
+        yield Misfit("committed_on", mark("%(day)s lies in the future."), day=deed.committed_on)
         return
     offered = fines.milder_decree(deed.offence, deed.committed_on, clock.today(), deed.law)
     if deed.milder and offered is None:

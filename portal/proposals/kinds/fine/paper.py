@@ -32,7 +32,7 @@ def written(proposal: FineProposal, frame: Frame) -> Paper:
     return frame.decision(
         "Về việc xử phạt vi phạm hành chính",
         grounds.grounds(
-            Basis(f"Căn cứ {ACT}"), *_decree(proposal), _competence(proposal, frame), *_established(proposal),
+            Basis(f"Căn cứ {ACT}"), *_decrees(proposal, frame), *_established(proposal),
             grounds.proposed_by(frame.chief) if frame.role == COMMITTEE else None,
         ),
         (
@@ -52,17 +52,10 @@ def written(proposal: FineProposal, frame: Frame) -> Paper:
 BODY = "XPHC"
 
 
-def _decree(proposal: FineProposal) -> list[Basis | None]:
-    band = proposal.deed.band
-    if band is None:
-        return []
-    return [grounds.of_source(band.least.source, confirmed=band.least.confirmed)]
-
-
-def _competence(proposal: FineProposal, frame: Frame) -> Basis | None:
-    """The clause by which whoever signs may fine that much."""
-    limit = proposal.deed.limit(frame.day)
-    return grounds.of_number(limit, frame.day) if limit else None
+def _decrees(proposal: FineProposal, frame: Frame) -> list[Basis]:
+    """The decree with the clause of the deed, and that by which whoever signs may fine that much."""
+    band, limit = proposal.deed.band, proposal.deed.limit(frame.day)
+    return grounds.of_acts([*([band.least] if band else []), *([limit] if limit else [])], frame.day)
 
 
 def _clause(proposal: FineProposal) -> str:

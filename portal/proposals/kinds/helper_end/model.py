@@ -63,7 +63,7 @@ class HelperEndProposal(Proposal):
     def _misfits(self) -> Iterator[Reason]:
         since = self.assignment.since
         if self.ground_on > clock.today() and self.ground != EndOfHelp.TERM_ENDED:
-            yield Misfit("ground_on", mark("The day lies in the future."))
+            yield Misfit("ground_on", mark("%(day)s lies in the future."), day=self.ground_on)
         if since is not None and self.ground_on < since:
             yield Misfit("ground_on", mark("The help began only on %(day)s."), day=since)
         if self.successor_id is None:

@@ -53,7 +53,7 @@ def refuse_change(case: Case, change: Change) -> list[Reason]:
 def misfits(case: Case, change: Change) -> Iterator[Misfit]:
     """Days that cannot be."""
     if change.asked_on > clock.today():
-        yield Misfit("asked_on", mark("The day lies in the future."))
+        yield Misfit("asked_on", mark("%(day)s lies in the future."), day=change.asked_on)
     if change.asked_on < case.received_on:
         yield Misfit("asked_on", mark("The case was received only on %(day)s."), day=case.received_on)
     if change.holds_from < change.asked_on:

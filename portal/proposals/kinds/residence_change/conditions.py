@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from portal.cases.models import Case
-from portal.engine import clock
 from portal.engine.refusal import Reason
 from portal.law import moving
 from portal.proposals.kinds.residence_change.change import Change, steps
-from portal.proposals.models.conditions import Condition, against, by_due, by_rule
+from portal.proposals.models.conditions import Condition, against, by_day, by_rule
 
 
 def of_change(case: Case, change: Change, reasons: Sequence[Reason]) -> list[Condition]:
@@ -22,8 +21,7 @@ def of_change(case: Case, change: Change, reasons: Sequence[Reason]) -> list[Con
 def _steps(case: Case, change: Change) -> Iterator[Condition]:
     dues = steps(case, change)
     for due in dues:
-        about = f"move_{due.period or 'in_all'}"
-        yield by_due("note" if due.due_on < clock.today() else "ok", about, due, day=due.due_on)
+        yield by_day("note", f"move_{due.period or 'in_all'}", due)
     if not dues:
         yield Condition("note", "silent_on_moves")
         return

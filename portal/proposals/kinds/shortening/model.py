@@ -23,7 +23,7 @@ from portal.proposals.kinds.shortening.asking import Wish
 from portal.proposals.kinds.shortening.following import SENT
 from portal.proposals.kinds.shortening.grounds import OF_TYPE, Ground, known, only_waived
 from portal.proposals.models import Condition, Proposal
-from portal.proposals.models.conditions import against, by_due
+from portal.proposals.models.conditions import against, by_day, by_due
 
 ANSWER_NEEDED = mark("Say why it is proposed all the same: %(num)s of what is checked is to be weighed.")
 NOT_THIS_GROUND = mark("The law of this type of case knows no shortening on this ground.")
@@ -127,7 +127,7 @@ class ShorteningProposal(Proposal):
         """The agency builds the file once it was sent, and the court sits on it after that."""
         for name, on in (("file_built_on", self.file_built_on), ("session_on", self.session_on)):
             if on and on > clock.today():
-                yield Misfit(name, mark("The day lies in the future."))
+                yield Misfit(name, mark("%(day)s lies in the future."), day=on)
             elif on and self.sent_on and on < self.sent_on:
                 yield Misfit(name, mark("The file was sent only on %(day)s."), day=self.sent_on)
         if self.file_built_on and self.session_on and self.session_on < self.file_built_on:
@@ -156,7 +156,7 @@ def of_wish(case: Case, wish: Wish, answer: str, misfits: Sequence[Reason] = ())
         found.append(Condition("refused", "unanswered", {"num": len(found)}))
     then, now = asking.last_day_then(case, wish), case.law.last_day
     if then is not None and now is not None:
-        found.append(by_due("ok", "last_day_then", then, day=then.due_on, last=now.due_on))
+        found.append(by_day("ok", "last_day_then", then, last=now.due_on))
     return [*found, *_possible(case, wish)]
 
 

@@ -17,7 +17,7 @@ from portal.organisation.models import Unit
 from portal.proposals.kinds.transfer.communes import other_communes
 from portal.proposals.kinds.transfer.places import names, same_place
 from portal.proposals.models import Condition, Proposal
-from portal.proposals.models.conditions import against, by_due
+from portal.proposals.models.conditions import against, by_day, by_due
 
 ELSEWHERE = mark("The move that is recorded leads to %(place)s: the file goes there. Write that commune, as there.")
 ANOTHER = mark("You chose %(name)s, and wrote another commune above: both name the one to which the file goes.")
@@ -90,7 +90,7 @@ class TransferProposal(Proposal):
             return against(reasons)
         decided_on = self.move.decided_on if self.move else None
         old, new = self._clocks()
-        found = [by_due("ok", "file_goes", due, day=due.due_on) for due in old]
+        found = [by_day("note", "file_goes", due) for due in old]
         found += [by_due("note", "taken_on", due, day=due.due_on) for due in new]
         return found if found or decided_on else [Condition("note", "silent_on_transfer")]
 

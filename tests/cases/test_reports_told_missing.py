@@ -85,9 +85,7 @@ def test_a_breach_of_duty_says_whether_a_report_had_not_come_while_one_is_overdu
         ("03/11/2026", "12/11/2026", "11/2026"),
     ],
 )
-def test_a_report_that_had_come_or_was_not_due_yet_is_not_recorded_as_missing(
-    commune, browse_as, came, recorded, told
-):
+def test_a_report_that_had_come_or_was_not_due_yet_is_not_recorded_as_missing(commune, browse_as, came, recorded, told):
     case, officer = a_case(commune), browse_as(commune.officer)
     if came:
         handed_in(officer, case, came)

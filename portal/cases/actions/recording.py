@@ -8,6 +8,7 @@ from portal.cases.actions.keeping import keeping_what_moves
 from portal.cases.actions.running import refuse_before_month, refuse_unless_running
 from portal.cases.models import (
     ASSESSMENT_RULES,
+    SELF_REPORT_RULES,
     Assessment,
     Case,
     Channel,
@@ -15,7 +16,6 @@ from portal.cases.models import (
     Contact,
     ContactKind,
     Rating,
-    SELF_REPORT_RULES,
     RollCall,
     Violation,
     ViolationKind,
@@ -36,6 +36,7 @@ STILL_MISSING = mark(
     "%(recorded)s or later."
 )
 CAME_BEFORE = mark("The self-report of %(month)s was handed in on %(day)s.")
+
 
 def record_reception(case: Case, held_on: date, by: Actor, reason: str = "") -> None:
     """Write down when rights and duties were explained. Another day than before needs a reason, which the story tells.

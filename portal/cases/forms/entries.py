@@ -28,7 +28,6 @@ from portal.engine.forms import (
 )
 from portal.engine.text import _, _l
 
-
 ANOTHER_DUTY = "other"  # the breach is not that a self-report did not come
 
 
@@ -50,8 +49,10 @@ class ViolationForm(OfCaseForm):
     )
     missing_report = Choice(
         _l("Self-report that had not come"),
-        description=_l("Choose its month where the breach is that it did not come. The report is then not entered as of "
-                       "an earlier day while this record stands."),
+        description=_l(
+            "Choose its month where the breach is that it did not come. The report is then not entered as of an "
+            "earlier day while this record stands."
+        ),
     )  # fmt: skip
     duty = Line(_l("Which duty was broken, with its clause"), [Optional()], length=300)
     happened_at = Hour(_l("Hour"), [Optional()])

@@ -235,9 +235,7 @@ class _Rows:
         if again:
             yield Misfit(self.kind.once[0], _TWICE if self.kind.once == ("month",) else mark("It is there already."))
 
-    def _against_reports(
-        self, case: Case | None, kept: Facts, facts: Facts, bringing: Bringing
-    ) -> Iterator[Misfit]:
+    def _against_reports(self, case: Case | None, kept: Facts, facts: Facts, bringing: Bringing) -> Iterator[Misfit]:
         """Whether a self-report came before a record says that it had not: in the portal or in the file."""
         if self.kind.record is CheckIn and facts["state"] == "received":
             bringing.remembered[CAME, f"{_named(facts, 'entry')}/{kept['month']}"] = kept["received_on"].toordinal()

@@ -8,6 +8,7 @@ from flask_login import current_user
 from portal.cases.actions import signing
 from portal.cases.forms.rounds import SignForm
 from portal.cases.models import ROUND_KIND_NAMES, Assessment, Case, RoundKind, RoundSignature
+from portal.cases.monthly_round import to_be_signed
 from portal.cases.months import spelled
 from portal.cases.papers.rounds import has_list, in_order, written
 from portal.cases.presenters.round import signing as presenter
@@ -57,7 +58,9 @@ def signed_round(signature: RoundSignature) -> Any:
     shown = {
         "signature": signature, "title": _title(signature), "counts": presenter.counted(records),
         "lines": presenter.lines(current_user, records), "papers": entered(current_user, signature),
-        "has_list": has_list(signature), "keeps": holds(current_user, "stand_in", Case),
+        "has_list": has_list(signature), "late": presenter.told_late(signature),
+        "due": to_be_signed(signature.kind, signature.month, signature.commune_id),
+        "keeps": holds(current_user, "stand_in", Case),
         "may_do": rights(current_user, signature, ("export", "void")),
     }  # fmt: skip
     return render_template("cases/round/signed.html", **shown)

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from portal.cases.duties.rules import ASSESSMENT, CLIMB, ROLL_CALL, chief, leader
-from portal.cases.models import Assessment, RollCall, RoundKind, RoundSignature
+from portal.cases.models import RUNNING, Assessment, Case, RollCall, RoundKind, RoundSignature
 from portal.cases.monthly_round import first_month_of_chief, round_of, to_be_signed
 from portal.cases.months import spelled
 from portal.documents.models import OfficialDocument
@@ -132,10 +132,17 @@ def _signature_of(document: OfficialDocument) -> Iterable[RoundSignature]:
     return (found,) if found is not None else ()
 
 
+def _has_rounds(commune_id: int) -> ColumnElement[bool]:
+    """The police of a commune in which a case runs: a new month asks for a new round."""
+    here = line_of(commune_id)
+    runs = exists().where(Case.commune_id.in_(here), Case.state.in_(RUNNING))
+    return and_(Unit.commune_id.in_(here), Unit.kind == UnitKind.POLICE, runs)
+
+
 SOURCES: tuple[Source, ...] = (
     Source(
         Unit, SIGN_RULES, of_police,
-        goes_on=lambda commune_id: and_(Unit.commune_id.in_(line_of(commune_id)), Unit.kind == UnitKind.POLICE),
+        goes_on=_has_rounds,
         also_many=((Assessment, _police_of), (RollCall, _police_of), (RoundSignature, _police_of)),
     ),
     Source(RoundSignature, SENT_RULES, of_signature, also=((OfficialDocument, _signature_of),)),

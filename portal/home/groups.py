@@ -69,7 +69,9 @@ def groups(rows: Iterable[Row], above: int = 0) -> list[Group]:
             continue
         left -= shown
         first, rest = found[name][:shown], found[name][shown:]
-        made.append(Group(name, TITLES[name], first, rest, due=name in ("overdue", CLOCK) or (name == "decide" and due)))
+        made.append(
+            Group(name, TITLES[name], first, rest, due=name in ("overdue", CLOCK) or (name == "decide" and due))
+        )
     return made + _later(found, left if pressing else None)
 
 

@@ -323,3 +323,18 @@ def test_the_chair_reads_and_takes_along_the_list_that_is_addressed_to_the_commi
     assert leader.get(f"{page}/list.docx").status_code == 200
     assert leader.post(f"{page}/void", data={"reason": "Nhầm", "version": 1}).status_code == 403
     assert browse_as(neighbour.leader).get(page).status_code == 404
+
+
+def test_where_the_list_is_issued_striking_the_signature_out_leads_to_the_paper_whose_scan_is_in_the_way(
+    commune, browse_as
+):
+    assessed(commune)
+    chief = browse_as(commune.chief)
+    sign(chief)
+    (signature,) = kept(RoundSignature)
+    sealed(signature.document, commune.chief, "9/BC-CAX")
+    page = chief.get(f"/cases/round/signed/{signature.id}/void")
+    assert page.status_code == 422
+    assert "Strike out the scan" in page.text
+    assert f'href="/documents/{signature.document.id}"' in page.text
+    assert "Open the paper, where its scan is struck out" in page.text

@@ -16,6 +16,7 @@ from portal.duties.rules import DutyRule, Source, Wanted
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.text import _l
+from portal.law.rule import Due
 from portal.organisation.models import Unit, UnitKind, line_of
 
 SENT = "ROUND-SENT"
@@ -59,9 +60,13 @@ def of_police(unit: Unit) -> Iterator[Wanted]:
                 told["count"] = last.count
                 done = {"done_on": clock.day_of(last.signed_at), "done_by_id": last.signed_by_id}
             if due := to_be_signed(kind, month, unit.commune_id):
-                by_law = {"opens_on": due.opens_on, "source": due.source, "confirmed": due.confirmed}
                 head = _head(kind, month, unit.commune_id)
-                yield Wanted(rule, f"{on:%Y-%m}", due.due_on, head, values=told, **by_law, **done)
+                yield Wanted(rule, f"{on:%Y-%m}", due.due_on, head, values=told, **_by_law(due), **done)
+
+
+def _by_law(due: Due) -> dict[str, Any]:
+    """Whence the day comes, and from when on it can be done."""
+    return {"opens_on": due.opens_on, "source": due.source, "confirmed": due.confirmed}
 
 
 def _asked(kind: RoundKind, commune_id: int) -> set[date]:
@@ -114,8 +119,7 @@ def of_signature(signature: RoundSignature) -> Iterator[Wanted]:
     if page is not None and page.issued:
         done = {"done_on": clock.day_of(page.changed_at), "done_by_id": page.changed_by_id}
     told = {"month": spelled(round_of(signature.kind, signature.month))}
-    by_law = {"opens_on": due.opens_on, "source": due.source, "confirmed": due.confirmed}
-    yield Wanted(SENT, "", due.due_on, chief, values=told, **by_law, **done)
+    yield Wanted(SENT, "", due.due_on, chief, values=told, **_by_law(due), **done)
 
 
 def _police_of(records: Sequence[Any]) -> Iterable[Unit]:

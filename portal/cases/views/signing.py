@@ -18,7 +18,7 @@ from portal.cases.views.blueprint import bp
 from portal.documents.shown import entered
 from portal.documents.views import word
 from portal.engine import notice, void_page
-from portal.engine.access import allows, holds, opens, rights
+from portal.engine.access import allows, holds, may, opens, rights
 from portal.engine.deeds import WRONG, Attempt, attempt
 from portal.engine.forms import VoidForm
 from portal.engine.sheets import workbook
@@ -95,7 +95,10 @@ def round_table(signature: RoundSignature) -> Any:
 @bp.route("/cases/round/signed/<int:id>/void", methods=["GET", "POST"])
 @opens(RoundSignature, to="void", form=VoidForm)
 def void_round(signature: RoundSignature) -> Any:
-    page = url_for(".signed_round", id=signature.id)
+    page, document = url_for(".signed_round", id=signature.id), signature.document
+    paper = (
+        url_for("register.show", id=document.id) if document is not None and may(current_user, "read", document) else ""
+    )
     question = Question(
         title=_("Strike the signature out?"),
         text=_(
@@ -103,5 +106,6 @@ def void_round(signature: RoundSignature) -> Any:
         ),
         verb=_("Strike the signature out"), done=_("The signature is struck out."), back=page,
         crumbs=[(_title(signature), page)], facts=[_title(signature)],
+        way=(_("Open the paper, where its scan is struck out"), paper) if paper else None,
     )  # fmt: skip
     return void_page.ask(signature, question, lambda reason: signing.strike_out(signature, reason))

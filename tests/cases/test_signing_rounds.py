@@ -338,3 +338,12 @@ def test_where_the_list_is_issued_striking_the_signature_out_leads_to_the_paper_
     assert "Strike out the scan" in page.text
     assert f'href="/documents/{signature.document.id}"' in page.text
     assert "Open the paper, where its scan is struck out" in page.text
+
+
+def test_of_a_round_that_lies_further_back_than_what_is_looked_at_no_signature_is_owed(commune, browse_as):
+    a_case(commune)
+    with clock.telling(clock.moment(date(2026, 12, 3))):
+        browse_as(commune.chief).get("/")
+    open_ = {one.key for one in asked("SIGN-ASSESSMENTS") if one.open}
+    assert "2026-12" in open_
+    assert "2026-11" not in open_  # it is about October, which began more than 62 days before

@@ -77,7 +77,7 @@ def _asked(kind: RoundKind, commune_id: int) -> set[date]:
         Duty.due_on >= today - LOOKING_BACK, Duty.key.like("____-__"),
     )  # fmt: skip
     months = (date.fromisoformat(f"{key}-01") for key in db.session.scalars(found))
-    return {month for month in months if round_of(kind, month) <= today}
+    return {month for month in months if month >= today - LOOKING_BACK and round_of(kind, month) <= today}
 
 
 def _head(kind: RoundKind, month: date, commune_id: int) -> str:

@@ -430,8 +430,9 @@ RIGHTS: Table = {
         "sign": {chief: by_chief, leader: by_chair},  # all of a month at once: whose the law of that month says
     },
     RoundSignature: {
-        "read": {chief: in_commune, inspector: in_commune, leader: signed_in_office},
-        "export": {chief: in_commune, inspector: in_commune},
+        # what the chief signed is addressed to the committee as well
+        "read": {chief: in_commune, inspector: in_commune, leader: in_commune},
+        "export": {chief: in_commune, inspector: in_commune, leader: in_commune},
         "void": {chief: both(signed_in_office, not_struck_out), leader: both(signed_in_office, not_struck_out)},
     },
     Violation: {**case_notes, "issue": case_notes["record"], "print": case_notes["record"]},

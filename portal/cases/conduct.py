@@ -52,6 +52,12 @@ def breaches_of(case: Case) -> list[Violation]:
     return _of_files(case, "violations")
 
 
+def told_missing(case: Case, month: date) -> Violation | None:
+    """The last record that says of a month that its self-report had not come."""
+    said = (one for one in breaches_of(case) if one.voided_at is None and one.missing_report == month)
+    return max(said, key=lambda one: one.recorded_on, default=None)
+
+
 def unwarned(case: Case) -> list[Violation]:
     """The breaches of which nobody was warned yet, here or before."""
     warned = {one.violation_id for one in _of_files(case, "warnings") if one.stands}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.cases import law_days
+from portal.cases.duties.rules import PRESENT
 from portal.cases.models import Case, CaseType
 from portal.engine.text import mark
 from portal.law import community
@@ -30,7 +31,7 @@ def parts(case: Case) -> list[Part]:
     found = [
         Part(mark("Reception"), tuple(_reception(case))),
         Part(mark("The month before, this month and the next"), tuple(_months(case))),
-        Part(mark("Rights, hand-over, certificate and end"), tuple(law_days.calendar(case))),
+        Part(mark("Rights, hand-over, certificate and end"), tuple(_of_term(case))),
         _clearance(case),
     ]
     return [part for part in found if part.dues or part.missing]
@@ -41,7 +42,13 @@ def _reception(case: Case) -> Iterator[Due]:
     numbers = case.regime.PARAMETERS
     if "COM-START-DATE" in numbers.rules and (started := community.supervision_starts(case.received_on, numbers)):
         yield started
+    yield from (one for one in law_days.calendar(case) if one.rule == PRESENT)
     yield from law_days.reception(case)
+
+
+def _of_term(case: Case) -> list[Due]:
+    """The days that follow from the term, but for presenting after a release: that belongs to the reception."""
+    return [one for one in law_days.calendar(case) if one.rule != PRESENT]
 
 
 def _months(case: Case) -> list[Due]:

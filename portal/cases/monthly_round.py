@@ -5,7 +5,7 @@ Roll-call and self-report are those of the month itself, the assessment is that 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -26,6 +26,8 @@ from portal.cases.models import (
     Custody,
     Death,
     RollCall,
+    RoundKind,
+    RoundSignature,
     Violation,
 )
 from portal.cases.months import Months
@@ -40,12 +42,32 @@ from portal.law.rule import ACT_2025, Due
 from portal.lawbook.queries import numbers_of
 
 ASSESSMENTS_CHAIN, ROLL_CALL_CHAIN = "assessments_of_a_month", "roll_call_of_a_month"
+SIGNED_BY = {RoundKind.ASSESSMENTS: "COM-ASSESS-MONTHLY", RoundKind.ROLL_CALL: "COM-ROLLCALL"}
 ANY_SENTENCE = CaseType.SUSPENDED_SENTENCE  # one signature stands under all: how the turn is read is the same in each
 
 
 def signs_assessments(month: date, commune_id: int | None) -> approval.Chain:
     """Who signs the assessments of a month, by the law of the day on which it is assessed, as the commune reads it."""
     return approval.chain(ASSESSMENTS_CHAIN, assessing_day(month, numbers_of(commune_id, ANY_SENTENCE)))
+
+
+def round_of(kind: RoundKind, month: date) -> date:
+    """The round in which a month is assessed is that of the month after it; the roll is called in its own."""
+    return add_months(month, 1) if kind == RoundKind.ASSESSMENTS else month
+
+
+def to_be_signed(kind: RoundKind, month: date, commune_id: int | None) -> Due | None:
+    """By when what a round recorded of a month is signed and sent up, with the clause; None before there was one."""
+    numbers, on = numbers_of(commune_id, ANY_SENTENCE), round_of(kind, month)
+    day = assessing_day(month, numbers) if kind == RoundKind.ASSESSMENTS else on
+    parameter = numbers.on(day).get(SIGNED_BY[kind])
+    return replace(parameter.due(on.replace(day=parameter.count)), opens_on=on) if parameter else None
+
+
+def days_late(signature: RoundSignature) -> int:
+    """How many days after the last one of the law a round was signed."""
+    due = to_be_signed(signature.kind, signature.month, signature.commune_id)
+    return max(0, (clock.day_of(signature.signed_at) - due.due_on).days) if due else 0
 
 
 def first_month_of_chief(commune_id: int) -> date:

@@ -41,6 +41,11 @@ class Months:
         months = (add_months(self._this_month, -back) for back in range(owed.LOOKING_BACK, -1, -1))
         return [month for month in months if self.asks_for(month)]
 
+    @property
+    def overdue(self) -> list[date]:
+        """Those of the offered months whose last day is past."""
+        return [month for month in self.offered if (due := self._due(month)) and due.due_on < clock.today()]
+
     def asks_for(self, month: date) -> bool:
         """Whether the month is to be recorded; of a quarter, which is asked for once, the last one so far."""
         last = max(self._this_month, self.ahead or self._this_month)

@@ -103,6 +103,7 @@ def record(code: str, text: str, duty: str, deliberate: bool, scene: Scene) -> N
         case, ViolationKind.DUTY, clock.today(), clock.today(), text, deliberate=deliberate,
         duty=duty, location=residence(case, case.commune), happened_at=AT, statement=words.ADMITS,
         witness=words.WITNESS,
+        missing_report=clock.today().replace(day=1) if duty == words.DUTY_REPORT else None,
     )  # fmt: skip
 
 

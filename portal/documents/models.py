@@ -66,8 +66,13 @@ class Attachment(Record):
 
     @property
     def against_voiding(self) -> Sequence[Reason]:
-        """Its record says whether its files stay as they are; of a signed page in a case its document alone."""
-        records = dict.fromkeys((self.document, None if self.document and self.case else self.belongs_to))
+        """Its record says whether its files stay as they are.
+
+        Of a signed page that came to a case after its end, as that of the certificate does, its document alone: what
+        lay there before is closed with the case.
+        """
+        came_later = self.document and self.case and not self.case.closed_after(self.created_at)
+        records = dict.fromkeys((self.document, None if came_later else self.belongs_to))
         return [reason for record in records if record for reason in record.against_files]
 
     @property

@@ -8,11 +8,11 @@ from typing import Any
 from flask import current_app, g, url_for
 
 from portal.duties.models import Notification
-from portal.duties.notices import kinds
+from portal.duties.notices import MORE, kinds
 from portal.duties.queries import unread_by_kind
 from portal.engine.listing import Chip
 from portal.engine.notices import NoticeKind
-from portal.engine.text import _l, say
+from portal.engine.text import _l, ngettext, say
 
 UNREAD, READ = "unread", "read"
 
@@ -90,7 +90,11 @@ def lines(notifications: Iterable[Notification]) -> list[Line]:
 
 
 def _line(one: Notification, kind: NoticeKind) -> Line:
-    return Line(one.id, say(kind.sentence, **one.values), str(kind.label), one.created_at, one.read_at is None)
+    sentence = say(kind.sentence, **one.values)
+    if more := one.values.get(MORE):
+        told = ngettext("%(sentence)s (and %(num)s more)", "%(sentence)s (and %(num)s more)", more, sentence=sentence)
+        sentence = str(told)
+    return Line(one.id, sentence, str(kind.label), one.created_at, one.read_at is None)
 
 
 def page_of(one: Notification) -> str:

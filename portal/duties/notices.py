@@ -16,6 +16,7 @@ from portal.engine.notices import NoticeKind
 from portal.engine.transaction import is_news
 from portal.organisation.models import User
 
+MORE = "more"  # the value that says of how many further records of the same act a notice tells
 KEPT_FOR = timedelta(days=180)  # what was read is put away after that
 
 Deeds = Sequence[tuple[str, Kept]]
@@ -73,16 +74,39 @@ def _put_away(ids: Collection[int]) -> None:
 
 
 def tell_of(deeds: Deeds) -> None:
-    """After a transaction's deeds: what waited is over, and whoever the declared kinds name is told."""
+    """After a transaction's deeds: what waited is over, and whoever the declared kinds name is told.
+
+    One act is one notice: what a kind would tell somebody of several records is told of the first, with how many more
+    there are. Each clock of hours is told by itself.
+    """
     if not is_news():
         return
     declared = kinds().values()
     _over(list(dict.fromkeys(record for _deed, record in deeds)), [kind for kind in declared if kind.waits])
     named = {deed: [kind for kind in declared if deed in kind.deeds] for deed in {deed for deed, _record in deeds}}
+    together: dict[str, dict[User, dict[Kept, Kept]]] = {}  # by kind and user: what it is about, with the record
     for deed, record in dict.fromkeys(deeds):
         for kind in named[deed]:
-            if kind.follows(deed, record):
+            if not kind.follows(deed, record):
+                continue
+            if kind.by_hours:
                 notify(kind.id, kind.about(record), kind.to(record), **kind.values(record))
+                continue
+            for user in kind.to(record):
+                together.setdefault(kind.id, {}).setdefault(user, {}).setdefault(kind.about(record), record)
+    for kind_id, by_user in together.items():
+        _tell_together(kinds()[kind_id], by_user)
+
+
+def _tell_together(kind: NoticeKind, by_user: Mapping[User, Mapping[Kept, Kept]]) -> None:
+    """Whoever is told of the same records is told in one go."""
+    alike: dict[tuple[Kept, ...], list[User]] = {}
+    for user, about in by_user.items():
+        alike.setdefault(tuple(about), []).append(user)
+    for subjects, users in alike.items():
+        first = by_user[users[0]][subjects[0]]
+        more = {MORE: len(subjects) - 1} if len(subjects) > 1 else {}
+        notify(kind.id, subjects[0], users, **kind.values(first), **more)
 
 
 def _over(records: Iterable[Kept], waiting: Sequence[NoticeKind]) -> None:

@@ -44,6 +44,12 @@ class Row:
     whose: str
     decision: bool = False
 
+    @property
+    def by_the_hour(self) -> bool:
+        """Whether it is due by a clock of hours that ends within a day, or has ended."""
+        due_at = self.duty.due_at
+        return due_at is not None and due_at <= clock.now() + timedelta(days=1)
+
 
 def rules() -> dict[str, DutyRule]:
     return {rule.id: rule for source in sources() for rule in source.rules}

@@ -150,6 +150,7 @@ def init_app(app: Flask) -> None:
         in_cell=in_cell,
         moment=moment,
         told=told,
+        told_with_source=told_with_source,
         unparted=unparted,
         telephone=telephone,
         by_year=by_year,

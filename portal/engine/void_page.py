@@ -17,7 +17,10 @@ from portal.engine.voiding import void
 
 @dataclass(frozen=True)
 class Question:
-    """What the page says: the question, where it stands, what follows, the verb, and how the deed is told."""
+    """What the page says: the question, where it stands, what follows, the verb, and how the deed is told.
+
+    *way* is the label and the address of the page on which what stands in the way is mended, where there is one.
+    """
 
     title: str
     text: str
@@ -26,6 +29,7 @@ class Question:
     back: str
     crumbs: Sequence[tuple[str, str]]
     facts: Sequence[str] = ()
+    way: tuple[str, str] | None = None
 
 
 def ask(record: Kept, question: Question, strike_out: Callable[[str], Any] | None = None) -> Any:

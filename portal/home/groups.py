@@ -14,8 +14,10 @@ UNFOLDED = 3  # rows that a phone shows of what presses, over all groups; one mo
 UNFOLDED_LATER = 3  # rows of a group that does not press; a longer one is folded on a phone
 ON_A_DESK = 8  # of a longer group even a desk folds the rest
 DUE = ("overdue", "today")
+CLOCK = "clock"
 PRESSING, LATER = ("decide", *DUE), ("week", "rights", "ahead")
 TITLES: dict[str, Any] = {
+    CLOCK: _l("The clock runs in hours"),
     "decide": _l("Waiting for your decision"),
     "overdue": _l("Overdue"),
     "today": _l("Today"),
@@ -48,6 +50,8 @@ class Group:
 def groups(rows: Iterable[Row], above: int = 0) -> list[Group]:
     """Put the rows into their groups; empty ones are left out. Decisions stand first only where one of them is due.
 
+    What is due by a clock of hours stands before all of it: no list of what is long overdue hides it.
+
     *above* counts what stands over the lists and presses as well, such as an outing of today.
     """
     found: dict[str, list[Row]] = {name: [] for name in TITLES}
@@ -55,7 +59,7 @@ def groups(rows: Iterable[Row], above: int = 0) -> list[Group]:
         found[_group_of(row)].append(row)
     found["overdue"].sort(key=lambda row: not row.mine)  # own ones first; those that climbed up stand in someone's list
     due = any(row.when in DUE for row in found["decide"])
-    pressing = [name for name in (PRESSING if due else (*DUE, "decide")) if found[name]]
+    pressing = [name for name in (CLOCK, *(PRESSING if due else (*DUE, "decide"))) if found[name]]
     others = any(row.mine for name in pressing if name != "decide" for row in found[name])
     left, made = UNFOLDED - above + (bool(found["decide"]) and not others), []
     for number, name in enumerate(pressing, start=1):
@@ -65,7 +69,9 @@ def groups(rows: Iterable[Row], above: int = 0) -> list[Group]:
             continue
         left -= shown
         first, rest = found[name][:shown], found[name][shown:]
-        made.append(Group(name, TITLES[name], first, rest, due=name == "overdue" or (name == "decide" and due)))
+        made.append(
+            Group(name, TITLES[name], first, rest, due=name in ("overdue", CLOCK) or (name == "decide" and due))
+        )
     return made + _later(found, left if pressing else None)
 
 
@@ -81,6 +87,8 @@ def _later(found: Mapping[str, list[Row]], left: int | None) -> list[Group]:
 
 
 def _group_of(row: Row) -> str:
+    if row.by_the_hour:
+        return CLOCK
     if row.decision:
         return "decide"
     return {"later": "week", "right": "rights"}.get(row.when, row.when)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectin_polymorphic, selectinload
 
+from portal.cases import good_conduct
 from portal.cases.models import RUNNING, Case
 from portal.cases.queries import by_name
 from portal.duties.models import Duty
@@ -18,7 +19,7 @@ from portal.engine.refusal import Plain, Reason
 from portal.engine.text import mark
 from portal.people.models import Person
 from portal.proposals.kinds import models
-from portal.proposals.kinds.shortening import asking, conduct
+from portal.proposals.kinds.shortening import asking
 from portal.proposals.kinds.shortening.asking import Wish
 from portal.proposals.kinds.shortening.grounds import OF_TYPE, Ground, only_waived
 from portal.proposals.kinds.shortening.model import ShorteningProposal
@@ -96,7 +97,7 @@ def standing(case: Case, on: date, right: Duty | None) -> Standing:
     """One person, with all that stands against it on the day."""
     outside = _outside(case, on)
     by_law, least, most = ([], 0, 0) if outside else _by_law(case, on)
-    against = [*conduct.against(case, on)] if not outside else []
+    against = [*good_conduct.against(case, on)] if not outside else []
     reasons = [*outside, *by_law, *against]
     wish = Wish(Ground.CONDUCT, on, least, whole_rest=only_waived(case))
     doubts = [] if reasons else asking.weighed(case, wish)

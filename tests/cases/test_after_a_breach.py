@@ -129,6 +129,7 @@ def test_the_minutes_of_a_breach_are_printed_and_entered_in_the_register(commune
     answer = press(
         officer, f"/cases/{case.id}/violation", f"/cases/{case.id}/violation", kind="duty",
         occurred_on=f"{TODAY:%d/%m/%Y}", recorded_on=f"{TODAY:%d/%m/%Y}", text="Vắng mặt không phép", deliberate="y",
+        missing_report="other",
         duty="Khoản 4", happened_at="08:30", location="Nhà riêng", statement="Thừa nhận", witness="Y Lan",
     )  # fmt: skip
     assert answer.status_code == 302, answer.text

@@ -21,7 +21,7 @@ def supervised(commune, **more):
 
 def broken(client, case, **typed):
     facts = {"kind": "duty", "occurred_on": "01/10/2026", "recorded_on": "13/10/2026", "text": "Tự ý đi khỏi xã",
-             "deliberate": "y", **AWAY, **typed}  # fmt: skip
+             "deliberate": "y", "missing_report": "other", **AWAY, **typed}  # fmt: skip
     return sent(client, f"/cases/{case.id}/violation", case, **facts)
 
 

@@ -175,3 +175,9 @@ def test_five_cases_of_the_example_have_the_days_that_were_worked_out_by_hand(co
         alert = f", báo {due.alert_on:%d/%m/%Y}" if due.alert_on else ""
         told[f"{due.rule}.{due.period}".rstrip(".")] = f"{due.due_on:%d/%m/%Y}{alert}"
     assert {rule: told.get(rule) for rule in by_hand} == by_hand
+
+
+def test_presenting_after_a_release_stands_under_the_reception(commune):
+    case = a_case(commune, type="conditional_release", term_months=24)
+    titles = [part.title for part in parts(case) for due in part.dues if due.rule == "PAR-PRESENT-5D"]
+    assert titles == ["Reception"]

@@ -187,7 +187,13 @@ def test_a_violation_recorded_meanwhile_is_told_before_a_rating_is_written(commu
     seal = seal_of(officer, case)
     browse_as(commune.chief).post(
         f"/cases/{case.id}/violation",
-        data={"kind": "duty", "occurred_on": "10/10/2026", "recorded_on": "12/10/2026", "text": "Đi khỏi xã"},
+        data={
+            "kind": "duty",
+            "occurred_on": "10/10/2026",
+            "recorded_on": "12/10/2026",
+            "text": "Đi khỏi xã",
+            "missing_report": "other",
+        },
     )
     answer = post(officer, {f"as_{case.id}": "average", f"seal_{case.id}": seal})
     assert answer.status_code == 409

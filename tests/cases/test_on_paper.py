@@ -157,7 +157,14 @@ def test_months_on_paper_are_in_no_count_of_missing_reports(commune, browse_as):
 
 # ── what was decided on that paper ──────────────────────────────────────────────────────────────────────────────────
 def a_breach(browser, case, on="10/08/2026"):
-    typed = {"kind": "duty", "occurred_on": on, "recorded_on": on, "text": "Đi khỏi xã", "deliberate": "y"}
+    typed = {
+        "kind": "duty",
+        "occurred_on": on,
+        "recorded_on": on,
+        "text": "Đi khỏi xã",
+        "deliberate": "y",
+        "missing_report": "other",
+    }
     assert browser.post(f"/cases/{case.id}/violation", data=typed).status_code == 302
     db.session.rollback()
     return db.session.get(Case, case.id).violations[-1]

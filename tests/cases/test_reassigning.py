@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from portal.cases.actions import assign_officer
 from portal.cases.models import Assignment, Case, CaseType
-from portal.duties.models import Duty
+from portal.duties.models import Duty, Notification
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.transaction import transaction
@@ -68,6 +68,15 @@ def test_each_case_is_asked_for_by_itself_with_the_reason_and_stays_with_whom_it
     duties = db.session.scalars(select(Duty).where(Duty.rule == "ASSIGNMENT", Duty.owner_id == commune.officer2.id))
     assert len(duties.all()) == 3
     assert WHY in browse_as(commune.officer2).get(f"/assignments/{asked[0].id}").text
+
+
+def test_whoever_is_asked_for_many_cases_by_one_act_gets_one_notice_that_says_how_many(commune, files, browse_as):
+    give(browse_as, commune, files, commune.officer2)
+    told = select(Notification).where(Notification.user_id == commune.officer2.id)
+    (notice,) = db.session.scalars(told).all()
+    assert (notice.kind, notice.subject_id) == ("CASE-ASSIGNED", requests()[0].id)
+    page = browse_as(commune.officer2).get("/notices/").text
+    assert f"Case {files[0].number} is assigned to you and waits for your answer (and 2 more)" in page
 
 
 def test_the_reason_enters_the_trail_as_a_digest_only(commune, files, browse_as):

@@ -18,7 +18,13 @@ GOOD = {
     ),
     "violation": (
         Violation,
-        {"kind": "duty", "occurred_on": "10/11/2026", "recorded_on": "12/11/2026", "text": "Vắng mặt không phép"},
+        {
+            "kind": "duty",
+            "occurred_on": "10/11/2026",
+            "recorded_on": "12/11/2026",
+            "text": "Vắng mặt không phép",
+            "missing_report": "other",
+        },
     ),
     "measure": (Measure, {"kind": "loan", "given_on": "12/11/2026", "given_by": "Ngân hàng", "amount_vnd": "30000000"}),
 }
@@ -188,7 +194,13 @@ def test_another_rating_than_suggested_wants_its_reason_in_one_case_too(commune,
 def test_a_violation_recorded_while_the_form_of_one_case_is_open_is_told_before_a_rating_is_written(commune, browse_as):
     case, officer = a_case(commune), browse_as(commune.officer)
     typed = filled(officer, case, "assessment")
-    breach = {"kind": "duty", "occurred_on": "10/10/2026", "recorded_on": "12/10/2026", "text": "Đi khỏi xã"}
+    breach = {
+        "kind": "duty",
+        "occurred_on": "10/10/2026",
+        "recorded_on": "12/10/2026",
+        "text": "Đi khỏi xã",
+        "missing_report": "other",
+    }
     browse_as(commune.chief).post(f"/cases/{case.id}/violation", data=breach)
     answer = officer.post(f"/cases/{case.id}/assessment", data=typed)
     assert (answer.status_code, kept(Assessment)) == (409, [])

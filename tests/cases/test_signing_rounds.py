@@ -274,3 +274,76 @@ def test_the_assessments_of_the_months_before_the_turn_wait_for_the_chair(commun
         assessed(commune, month=month, received_on=date(2026, 1, 5), starts_on=date(2026, 1, 5))
         (owed,) = asked("SIGN-ASSESSMENTS")
     assert owed.owner_role == CHAIR
+
+
+def test_from_the_first_day_of_a_round_its_signature_is_owed_by_day_5_with_its_clause_though_nothing_is_recorded(
+    commune, browse_as
+):
+    a_case(commune)
+    with clock.telling(clock.moment(date(2026, 12, 1))):
+        assert browse_as(commune.chief).get("/").status_code == 200
+    for rule, clause in (("SIGN-ASSESSMENTS", "Điều 8 khoản 2"), ("SIGN-ROLL-CALL", "Điều 10")):
+        owed = next(one for one in asked(rule) if one.key == "2026-12")
+        assert (owed.opens_on, owed.due_on, owed.open) == (date(2026, 12, 1), date(2026, 12, 5), True)
+        assert clause in owed.source
+
+
+def test_a_list_that_is_signed_after_day_5_says_that_it_is_late_and_so_does_the_duty_to_send_it(commune, browse_as):
+    assessed(commune)
+    chief = browse_as(commune.chief)
+    assert "To be signed and sent by 05/11/2026." in chief.get(SIGN).text
+    sign(chief)
+    (signature,) = kept(RoundSignature)
+    page = chief.get(f"/cases/round/signed/{signature.id}").text
+    assert "Signed 18 days late: the list was to be signed and sent by 05/11/2026." in page
+    assert "Điều 8 khoản 2" in page.replace("\xa0", " ")
+    (sent,) = asked("ROUND-SENT")
+    assert (sent.due_on, "Điều 8 khoản 2" in sent.source) == (date(2026, 11, 5), True)
+
+
+def test_a_list_that_is_signed_in_time_says_nothing_of_being_late(commune, browse_as):
+    with clock.telling(clock.moment(date(2026, 11, 5))):
+        assessed(commune)
+        chief = browse_as(commune.chief)
+        sign(chief)
+        (signature,) = kept(RoundSignature)
+        assert "late" not in chief.get(f"/cases/round/signed/{signature.id}").text.split("<main", 1)[1]
+
+
+def test_the_chair_reads_and_takes_along_the_list_that_is_addressed_to_the_committee_and_strikes_nothing_out(
+    commune, neighbour, browse_as
+):
+    assessed(commune, "Nguyễn Văn An")
+    sign(browse_as(commune.chief))
+    (signature,) = kept(RoundSignature)
+    page, leader = f"/cases/round/signed/{signature.id}", browse_as(commune.leader)
+    shown = leader.get(page)
+    assert (shown.status_code, "Nguyễn Văn An" in shown.text) == (200, True)
+    assert f"{page}/void" not in shown.text
+    assert leader.get(f"{page}/list.docx").status_code == 200
+    assert leader.post(f"{page}/void", data={"reason": "Nhầm", "version": 1}).status_code == 403
+    assert browse_as(neighbour.leader).get(page).status_code == 404
+
+
+def test_where_the_list_is_issued_striking_the_signature_out_leads_to_the_paper_whose_scan_is_in_the_way(
+    commune, browse_as
+):
+    assessed(commune)
+    chief = browse_as(commune.chief)
+    sign(chief)
+    (signature,) = kept(RoundSignature)
+    sealed(signature.document, commune.chief, "9/BC-CAX")
+    page = chief.get(f"/cases/round/signed/{signature.id}/void")
+    assert page.status_code == 422
+    assert "Strike out the scan" in page.text
+    assert f'href="/documents/{signature.document.id}"' in page.text
+    assert "Open the paper, where its scan is struck out" in page.text
+
+
+def test_of_a_round_that_lies_further_back_than_what_is_looked_at_no_signature_is_owed(commune, browse_as):
+    a_case(commune)
+    with clock.telling(clock.moment(date(2026, 12, 3))):
+        browse_as(commune.chief).get("/")
+    open_ = {one.key for one in asked("SIGN-ASSESSMENTS") if one.open}
+    assert "2026-12" in open_
+    assert "2026-11" not in open_  # it is about October, which began more than 62 days before

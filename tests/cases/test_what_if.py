@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from portal.cases.actions import record_term_change
-from portal.cases.models import CaseType
+from portal.cases.actions import record_term_change, record_violation
+from portal.cases.models import CaseType, ViolationKind
 from portal.cases.presenters import what_if, what_if_away
 from portal.cases.presenters.what_if_away import Away
 from portal.engine.audit import AuditEvent
@@ -178,7 +178,7 @@ def test_an_absence_against_the_law_shows_the_clause_and_how_long_it_may_be(comm
     text = words(browse_as(commune.officer).get(f"/cases/{case.id}/what-if?what=absence&{query}").text)
     assert told in text
     assert clause in text
-    assert "Now at most 60 days are possible." in text
+    assert ("Now at most 60 days are possible." in text) == ("days=61" in query)
     assert "Fill in the proposal" not in text
 
 
@@ -309,3 +309,32 @@ def test_each_mark_of_a_case_says_from_what_it_was_computed(commune, browse_as):
     marks = words(page[page.index('id="marks"') :])
     assert "from 20/11/2025, 24 months, ½ of it" in marks
     assert "counted back from 20/11/2027, 3 calendar days" in marks
+
+
+# ── conduct, and visits to a banned place ───────────────────────────────────────────────────────────────────────────
+def test_a_shortening_says_what_is_recorded_against_the_conduct_and_that_it_is_weighed(commune, browse_as):
+    case, officer = old_case(commune), browse_as(commune.officer)
+    clean = words(officer.get(f"/cases/{case.id}/what-if?{CUT}").text)
+    assert "Nothing is recorded that speaks against the conduct. It is weighed when it is proposed." in clean
+    with transaction(commune.officer):
+        record_violation(case, ViolationKind.DUTY, date(2026, 9, 9), date(2026, 9, 10), "Vắng mặt")
+    text = words(officer.get(f"/cases/{case.id}/what-if?{CUT}").text)
+    assert "A violation of 09/09/2026 is recorded." in text
+    assert "a proposal has to answer this" in text
+    assert "Nothing is recorded that speaks against the conduct" not in text
+
+
+def test_under_a_residence_ban_a_visit_is_asked_for_with_its_place_and_the_consent_there(commune, browse_as):
+    case = old_case(commune, type=CaseType.RESIDENCE_BAN)
+    officer, page = browse_as(commune.officer), f"/cases/{case.id}/what-if"
+    text = words(officer.get(page).text)
+    assert "A visit to a banned place" in text
+    assert "An absence" not in text
+    asked = f"{page}?what=absence&leaves_on=01/12/2026&days=3"
+    assert officer.get(asked).status_code == 422
+    without = words(officer.get(f"{asked}&destination=Ph%C6%B0%E1%BB%9Dng+Kon+Tum").text)
+    assert "the consent of the People's Committee there" in without.replace("&#39;", "'")
+    agreed = words(officer.get(f"{asked}&destination=Ph%C6%B0%E1%BB%9Dng+Kon+Tum&consented=y").text)
+    assert "A visit of 3 days to Phường Kon Tum, from 01/12/2026 to 03/12/2026" in agreed
+    assert "The committee of the place has agreed." in agreed
+    assert "Điều 109" in agreed

@@ -14,8 +14,8 @@ from tests.builders import a_case
 class Row:
     """A row with what the groups ask of it."""
 
-    def __init__(self, when: str, mine: bool = True, decision: bool = False) -> None:
-        self.when, self.mine, self.decision = when, mine, decision
+    def __init__(self, when: str, mine: bool = True, decision: bool = False, by_the_hour: bool = False) -> None:
+        self.when, self.mine, self.decision, self.by_the_hour = when, mine, decision, by_the_hour
 
 
 def shown(found: list[Group]) -> dict[str, tuple[int, int]]:
@@ -66,6 +66,15 @@ def test_decisions_stand_first_only_where_one_of_them_is_due():
     late, decision = Row("overdue"), Row("later", decision=True)
     assert [group.id for group in groups([decision, late, Row("today")])] == ["overdue", "today", "decide"]
     assert [group.id for group in groups([decision, late, Row("today", decision=True)])] == ["decide", "overdue"]
+
+
+def test_what_is_due_by_a_clock_of_hours_stands_before_all_that_is_overdue():
+    late, clocked = [Row("overdue")] * 9, Row("later", mine=False, by_the_hour=True)
+    assert [group.id for group in groups([*late, clocked])] == ["clock", "overdue"]
+    decision = Row("today", decision=True, by_the_hour=True)
+    assert [group.id for group in groups([*late, Row("today", decision=True), decision])] == [
+        "clock", "decide", "overdue",
+    ]  # fmt: skip
 
 
 def press(browser, address, step):

@@ -50,7 +50,7 @@ ASSIGNMENTS: Places = {
     officer: "own minor", chief: ALL, leader: ALL, inspector: ALL, villager: "sister young", member: "own minor",
 }  # fmt: skip
 CHIEF: Places = {chief: RUNNING}
-SIGNED_ROUNDS: Places = {chief: RUNNING, inspector: RUNNING}  # what the chief signed; the chair reads their own
+SIGNED_ROUNDS: Places = {chief: RUNNING, inspector: RUNNING, leader: RUNNING}  # the chair reads what is sent to them
 DRAFTED: Places = {officer: "draft"}
 WRITTEN: Places = {officer: "own minor draft", chief: ALL}  # files belong to a case from its first draft on
 LAID_FILES: Places = {**NOTES, leader: LAID[leader]}

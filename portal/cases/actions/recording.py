@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
-from portal.cases import months, owed
+from portal.cases import conduct, months, owed
 from portal.cases.actions.keeping import keeping_what_moves
 from portal.cases.actions.running import refuse_before_month, refuse_unless_running
 from portal.cases.models import (
     ASSESSMENT_RULES,
+    SELF_REPORT_RULES,
     Assessment,
     Case,
     Channel,
@@ -26,7 +27,15 @@ from portal.engine.db import db
 from portal.engine.refusal import Conflict, Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.law.asking import NOT_SERVED
+from portal.law.results import Refusal
 from portal.organisation.models import Role
+
+STILL_MISSING = mark(
+    "A violation recorded on %(recorded)s says that the self-report of %(month)s had not come by then. If that is "
+    "wrong, mark the violation as entered in error first; if the report came late, give the day on which it came, "
+    "%(recorded)s or later."
+)
+CAME_BEFORE = mark("The self-report of %(month)s was handed in on %(day)s.")
 
 
 def record_reception(case: Case, held_on: date, by: Actor, reason: str = "") -> None:
@@ -61,12 +70,26 @@ def record_check_in(
         told = Plain(mark("The self-report of that month was handed in on %(day)s."), day=before.received_on)
         raise Conflict(before, told)
     months.of_self_reports(case).refuse_unless_asked(month)
+    _refuse_against_record(case, month, received_on)
     check_in = CheckIn(
         case=case, commune_id=case.commune_id, month=month, received_on=received_on, channel=channel, note=note,
         to_check=by is not None and by.id != case.owner_id and not _is_chief(by),
     )  # fmt: skip
     db.session.add(check_in)
     return check_in
+
+
+def _refuse_against_record(case: Case, month: date, received_on: date) -> None:
+    """Refuse a self-report of before the day on which a record says that it had not come: both cannot be."""
+    said = conduct.told_missing(case, month)
+    due = owed.of_month(case, month, *SELF_REPORT_RULES)
+    if said is None or due is None or received_on >= said.recorded_on:
+        return
+    told = Refusal(
+        STILL_MISSING, {"month": months.spelled(month), "recorded": said.recorded_on}, due.rule, due.source,
+        due.confirmed, due.holds_from,
+    )  # fmt: skip
+    raise Refused(Misfit.by("received_on", told))
 
 
 def _is_chief(by: Actor) -> bool:
@@ -142,12 +165,30 @@ def record_violation(
         told = mark("What was done on purpose is recorded in minutes; a reminder alone says nothing of purpose.")
         raise Refused(Misfit("deliberate", told))
     _refuse_stay(case, kind, of_minutes.get("away_from"), of_minutes.get("away_until"), only_reminded=only_reminded)
+    if month := of_minutes.get("missing_report"):
+        _refuse_not_missing(case, kind, month, recorded_on)
     violation = Violation(
         case=case, commune_id=case.commune_id, kind=kind, occurred_on=occurred_on, recorded_on=recorded_on, text=text,
         only_reminded=only_reminded, **of_minutes,
     )  # fmt: skip
     db.session.add(violation)
     return violation
+
+
+def _refuse_not_missing(case: Case, kind: ViolationKind, month: date, recorded_on: date) -> None:
+    """Refuse to record as missing what was not due yet by that day, or had come."""
+    due = owed.of_month(case, month, *SELF_REPORT_RULES)
+    if kind != ViolationKind.DUTY:
+        told = mark("A self-report that did not come is a breach of a duty of the sentence.")
+        raise Refused(Misfit("missing_report", told))
+    if due is None:
+        raise Refused(Misfit.by("missing_report", months.of_self_reports(case).why_not(month)))
+    if recorded_on <= due.due_on:
+        told = mark("The self-report of %(month)s was due by %(day)s; it is missing only after that.")
+        raise Refused(Misfit("missing_report", told, month=months.spelled(month), day=due.due_on))
+    came = owed.by_month(case.check_ins).get(month)
+    if came is not None and came.received_on < recorded_on:
+        raise Refused(Misfit("missing_report", CAME_BEFORE, month=months.spelled(month), day=came.received_on))
 
 
 def _refuse_stay(

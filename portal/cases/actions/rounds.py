@@ -184,11 +184,9 @@ class _OnePerson:
         self.recorded.reports += 1
 
     def _why_late(self) -> str:
-        """The reason of a report that comes after its days: it stays with the report. Empty for one in time."""
+        """The reason of a report that comes after its days: it stays with the report, whatever the day of the round."""
         due, late = self.standing.report_due, self.standing.report_late(self.held_on)
-        if not due or not late:
-            return ""
-        if not self.answer.late_because:
+        if due and late and not self.answer.late_because:
             told = mark(
                 "The self-report was due by %(day)s and comes %(late)s days late. Please say why. Without a good "
                 "reason it is a breach of duty, to be recorded on the page of the case."

@@ -4,25 +4,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
-from portal.cases.duties.rules import CLIMB, chief, leader
-from portal.cases.models import Assessment, RollCall, RoundKind, RoundSignature
-from portal.cases.monthly_round import first_month_of_chief
+from portal.cases.duties.rules import ASSESSMENT, CLIMB, ROLL_CALL, chief, leader
+from portal.cases.models import RUNNING, Assessment, Case, RollCall, RoundKind, RoundSignature
+from portal.cases.monthly_round import first_month_of_chief, round_of, to_be_signed
 from portal.cases.months import spelled
 from portal.documents.models import OfficialDocument
+from portal.duties.models import Duty
 from portal.duties.rules import DutyRule, Source, Wanted
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.text import _l
-from portal.law.days import add_months
+from portal.law.rule import Due
 from portal.organisation.models import Unit, UnitKind, line_of
 
-SENT, LAST_DAY = "ROUND-SENT", 5  # of the month, by which both are signed and sent
+SENT = "ROUND-SENT"
 SIGN = {RoundKind.ASSESSMENTS: "SIGN-ASSESSMENTS", RoundKind.ROLL_CALL: "SIGN-ROLL-CALL"}
 RECORDS: dict[RoundKind, Any] = {RoundKind.ASSESSMENTS: Assessment, RoundKind.ROLL_CALL: RollCall}
 LOOKING_BACK = timedelta(days=62)  # what is older was signed on paper
-SEND = timedelta(days=2)  # our own policy: what was signed late goes out
+ASKS = {RoundKind.ASSESSMENTS: ASSESSMENT, RoundKind.ROLL_CALL: ROLL_CALL}  # what is owed of each person first
 
 SIGN_RULES = (
     DutyRule(SIGN[RoundKind.ASSESSMENTS], _l("Sign the assessments of a month"),
@@ -42,27 +43,41 @@ SENT_RULES = (
 
 
 def of_police(unit: Unit) -> Iterator[Wanted]:
-    """Whatever was recorded of the last months and nobody has signed; whoever signed it has done what was owed."""
+    """Each of the last months of which the law asks something of anybody, or something was recorded.
+
+    Whoever signed all that is recorded has done what was owed.
+    """
     if unit.kind != UnitKind.POLICE or unit.commune_id is None:
         return
     for kind, rule in SIGN.items():
         waiting, signed = _waiting(kind, unit.commune_id), _signed(kind, unit.commune_id)
-        for month in sorted({*waiting, *signed}):
-            on = _round_of(kind, month)
+        for month in sorted({*waiting, *signed, *_asked(kind, unit.commune_id)}):
+            on = round_of(kind, month)
             told = {"month": spelled(on), "count": waiting.get(month, 0)}
             done: dict[str, Any] = {}
-            if month not in waiting:
+            if month in signed and month not in waiting:
                 last = signed[month]
                 told["count"] = last.count
                 done = {"done_on": clock.day_of(last.signed_at), "done_by_id": last.signed_by_id}
-            yield Wanted(
-                rule, f"{on:%Y-%m}", on.replace(day=LAST_DAY), _head(kind, month, unit.commune_id), values=told, **done
-            )
+            if due := to_be_signed(kind, month, unit.commune_id):
+                head = _head(kind, month, unit.commune_id)
+                yield Wanted(rule, f"{on:%Y-%m}", due.due_on, head, values=told, **_by_law(due), **done)
 
 
-def _round_of(kind: RoundKind, month: date) -> date:
-    """The round in which a month is assessed is that of the month after it; the roll is called in its own."""
-    return add_months(month, 1) if kind == RoundKind.ASSESSMENTS else month
+def _by_law(due: Due) -> dict[str, Any]:
+    """Whence the day comes, and from when on it can be done."""
+    return {"opens_on": due.opens_on, "source": due.source, "confirmed": due.confirmed}
+
+
+def _asked(kind: RoundKind, commune_id: int) -> set[date]:
+    """The months of which something is owed of anybody in a round that has begun."""
+    today = clock.today()
+    found = select(Duty.key).distinct().where(
+        Duty.commune_id.in_(line_of(commune_id)), Duty.rule == ASKS[kind], Duty.dropped_on.is_(None),
+        Duty.due_on >= today - LOOKING_BACK, Duty.key.like("____-__"),
+    )  # fmt: skip
+    months = (date.fromisoformat(f"{key}-01") for key in db.session.scalars(found))
+    return {month for month in months if month >= today - LOOKING_BACK and round_of(kind, month) <= today}
 
 
 def _head(kind: RoundKind, month: date, commune_id: int) -> str:
@@ -90,16 +105,21 @@ def _signed(kind: RoundKind, commune_id: int) -> dict[date, RoundSignature]:
 
 
 def of_signature(signature: RoundSignature) -> Iterator[Wanted]:
-    """The list of what the chief signed goes up; it is done with the number, the day and the scan in the register."""
+    """The list of what the chief signed goes up by the same day; it is done with number, day and scan in the register.
+
+    What was signed late is late from that day on.
+    """
     if signature.voided_at or signature.role != chief:
         return
-    on = _round_of(signature.kind, signature.month)
-    due_on = max(on.replace(day=LAST_DAY), clock.day_of(signature.signed_at) + SEND)
+    due = to_be_signed(signature.kind, signature.month, signature.commune_id)
+    if due is None:
+        return
     page = signature.document
     done: dict[str, Any] = {}
     if page is not None and page.issued:
         done = {"done_on": clock.day_of(page.changed_at), "done_by_id": page.changed_by_id}
-    yield Wanted(SENT, "", due_on, chief, values={"month": spelled(on)}, **done)
+    told = {"month": spelled(round_of(signature.kind, signature.month))}
+    yield Wanted(SENT, "", due.due_on, chief, values=told, **_by_law(due), **done)
 
 
 def _police_of(records: Sequence[Any]) -> Iterable[Unit]:
@@ -116,9 +136,17 @@ def _signature_of(document: OfficialDocument) -> Iterable[RoundSignature]:
     return (found,) if found is not None else ()
 
 
+def _has_rounds(commune_id: int) -> ColumnElement[bool]:
+    """The police of a commune in which a case runs: a new month asks for a new round."""
+    here = line_of(commune_id)
+    runs = exists().where(Case.commune_id.in_(here), Case.state.in_(RUNNING))
+    return and_(Unit.commune_id.in_(here), Unit.kind == UnitKind.POLICE, runs)
+
+
 SOURCES: tuple[Source, ...] = (
     Source(
         Unit, SIGN_RULES, of_police,
+        goes_on=_has_rounds,
         also_many=((Assessment, _police_of), (RollCall, _police_of), (RoundSignature, _police_of)),
     ),
     Source(RoundSignature, SENT_RULES, of_signature, also=((OfficialDocument, _signature_of),)),

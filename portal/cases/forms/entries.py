@@ -1,13 +1,17 @@
 """What is written into a running case as it happens, and what is said of it afterwards."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from wtforms.validators import Optional
 
 from portal.cases.forms.of_case import OfCaseForm, choices
 from portal.cases.forms.papers import MOST_MONTHS
-from portal.cases.models import CONTACT_KIND_NAMES, MEASURE_KIND_NAMES, VIOLATION_KIND_NAMES
+from portal.cases.models import CONTACT_KIND_NAMES, MEASURE_KIND_NAMES, VIOLATION_KIND_NAMES, ViolationKind
+from portal.cases.months import spelled
 from portal.engine.forms import (
+    TO_CHOOSE,
     BooleanField,
     Cards,
     Choice,
@@ -23,6 +27,8 @@ from portal.engine.forms import (
     not_in_the_future,
 )
 from portal.engine.text import _, _l
+
+ANOTHER_DUTY = "other"  # the breach is not that a self-report did not come
 
 
 class ContactForm(OfCaseForm):
@@ -41,6 +47,13 @@ class ViolationForm(OfCaseForm):
     deliberate = BooleanField(
         _l("It was deliberate"), description=_l("Only such breaches can lead to prison, by the law of the case.")
     )
+    missing_report = Choice(
+        _l("Self-report that had not come"),
+        description=_l(
+            "Choose its month where the breach is that it did not come. The report is then not entered as of an "
+            "earlier day while this record stands."
+        ),
+    )  # fmt: skip
     duty = Line(_l("Which duty was broken, with its clause"), [Optional()], length=300)
     happened_at = Hour(_l("Hour"), [Optional()])
     location = Line(_l("Where it happened"), [Optional()], length=300)
@@ -56,8 +69,22 @@ class ViolationForm(OfCaseForm):
                        "once two people have taken the new days over."),
     )  # fmt: skip
     widths: ClassVar[dict[str, str]] = {
-        "occurred_on": "day", "recorded_on": "day", "happened_at": "short", "away_from": "day", "away_until": "day",
+        "occurred_on": "day", "recorded_on": "day", "happened_at": "short", "missing_report": "mid",
+        "away_from": "day", "away_until": "day",
     }  # fmt: skip
+
+    def offer(self, overdue: Sequence[date]) -> None:
+        """Ask whether the breach is that a self-report did not come, where one is overdue."""
+        if not overdue:
+            del self.missing_report
+            return
+        months = {month.isoformat(): spelled(month) for month in overdue}
+        self.missing_report.choices = [TO_CHOOSE, (ANOTHER_DUTY, _("None: it is another breach")), *months.items()]
+
+    def validate_missing_report(self, field: Choice) -> None:
+        if self.kind.data == ViolationKind.DUTY and not field.data:
+            told = _("Please say whether the breach is that a self-report did not come, and of which month.")
+            raise ValidationError(told)
 
     def without_stay(self) -> None:
         """Leave out what only counts where days away are not served."""
@@ -67,7 +94,11 @@ class ViolationForm(OfCaseForm):
         """What the minutes tell besides."""
         words = {name: self[name].data or "" for name in ("duty", "location", "statement", "witness")}
         stay = {name: self[name].data for name in ("away_from", "away_until") if name in self}
-        return {**words, "deliberate": self.deliberate.data, "happened_at": self.happened_at.data, **stay}
+        missing = self.missing_report.data if "missing_report" in self else ""
+        return {
+            **words, "deliberate": self.deliberate.data, "happened_at": self.happened_at.data, **stay,
+            "missing_report": date.fromisoformat(missing) if missing not in ("", ANOTHER_DUTY) else None,
+        }  # fmt: skip
 
     def validate_recorded_on(self, field: Day) -> None:
         if self.occurred_on.data and field.data and field.data < self.occurred_on.data:

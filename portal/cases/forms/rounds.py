@@ -44,8 +44,12 @@ class OnADay(Form):
 
 
 class RoundForm(OnADay):
-    """Of each person what was said of them; of whom nothing was said there is nothing to record."""
+    """Of each person what was said of them; of whom nothing was said there is nothing to record.
 
+    *names*: of whom the page tells, by the ids of their cases, as the reader may know them.
+    """
+
+    names: Mapping[int, str]
     PREFIXES: ClassVar[tuple[str, ...]] = (HERE, AWAY, WHY, IN, BACK, FLAW, LATE, AS, OTHER, WORDS, GROUND, SEAL)
 
     @property
@@ -90,7 +94,7 @@ class RoundForm(OnADay):
         return found
 
     def _wrong_rows(self) -> list[Wrong]:
-        return [Wrong(f"p{number}", "", " ".join(told)) for number, told in self.wrong.items()]
+        return [Wrong(f"p{number}", self.names.get(number, ""), " ".join(told)) for number, told in self.wrong.items()]
 
 
 def _against(prefix: str, text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from portal.cases import law_days
 from portal.cases.forms.papers import MOST_DAYS, MOST_MONTHS
 from portal.cases.models import Case
-from portal.engine.forms import BooleanField, Day, Form, Number, Required, ValidationError
+from portal.engine.forms import BooleanField, Day, Form, Line, Number, Required, ValidationError
 from portal.engine.presentation import day
 from portal.engine.text import _, _l
 
@@ -60,7 +60,13 @@ class TryAbsenceForm(TryForm):
         _l("Treatment in a medical facility, with its papers"), description=_l("Such days do not count.")
     )
     abroad = BooleanField(_l("The journey leads out of Viet Nam"))
-    widths: ClassVar[dict[str, str]] = {"leaves_on": "day", "days": "short"}
+    destination = Line(_l("Banned place that is visited"), [Required()], length=200)
+    consented = BooleanField(_l("The People's Committee of that place has consented"))
+    widths: ClassVar[dict[str, str]] = {"leaves_on": "day", "days": "short", "destination": "mid"}
+
+    def of_no_visit(self) -> None:
+        """Leave out what is asked of a visit to a banned place alone."""
+        del self.destination, self.consented
 
     @property
     def returns_on(self) -> date:

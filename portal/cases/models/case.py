@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, Select, UniqueConstraint, exists, select
@@ -15,7 +15,7 @@ from portal.engine import clock
 from portal.engine.db import EMPTY, Record, db
 from portal.engine.refusal import Misfit, Plain, Reason
 from portal.engine.text import _l, mark
-from portal.engine.workflow import Moves
+from portal.engine.workflow import Moves, steps_of
 from portal.organisation.models import Role, Unit, UnitKind, User, line_of
 from portal.people.models import NAME_GONE, Person
 
@@ -227,6 +227,15 @@ class Case(Record, Moves, ByLaw):
             "reason, to reopen the case and the chair agrees."
         )
         return (Plain(late),) if self.state == "closed" else ()
+
+    def closed_after(self, moment: datetime) -> bool:
+        """Whether it is closed by now, and was not yet at a moment."""
+        if self.state != "closed":
+            return False
+        closing = [step for step in steps_of(self) if step.to_state == "closed"]
+        if closing:
+            return closing[-1].at > moment
+        return self.closed_on is None or clock.day_of(moment) <= self.closed_on
 
     @property
     def in_hand(self) -> bool:

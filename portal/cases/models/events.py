@@ -141,6 +141,7 @@ class Violation(Record):
     review_id: Mapped[int | None] = mapped_column(ForeignKey("review_meeting.id", use_alter=True))  # not come to
     away_from: Mapped[date | None]  # without permission, where such days are not counted as served
     away_until: Mapped[date | None]  # the last such day
+    missing_report: Mapped[date | None]  # the month, by its first day, whose self-report had not come
 
     case: Mapped[Case] = relationship(back_populates="violations")
 

@@ -32,6 +32,7 @@ def of_breach(breach: Violation) -> list[Line]:
         (_("Recorded on"), day(breach.recorded_on)),
         (_("Where it happened"), breach.location),
         (_("What happened"), breach.text),
+        (_("Self-report that had not come"), f"{breach.missing_report:%m/%Y}" if breach.missing_report else ""),
         (_("Which duty was broken, with its clause"), breach.duty),
         (_("It was deliberate"), _("yes") if breach.deliberate else _("not said")),
         (_("What the person said to it"), breach.statement),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from portal.cases import law_days
+from portal.cases import good_conduct, law_days
 from portal.cases.models import Case
 from portal.cases.presenters.reasons import reason
 from portal.cases.presenters.words import of_period
@@ -87,6 +87,7 @@ def _of_cut(case: Case, decided_on: date, months: int) -> Iterator[Check]:
     refusals = case.regime.refuse_cut(case.term, decided_on, months)
     for one in refusals:
         yield checked("refused", one, _possible(case, decided_on))
+    yield from _of_conduct(case, decided_on)
     doubts = [] if refusals else case.regime.doubts_about_cut(case.term, decided_on, months)
     for one in doubts:
         yield checked("note", one)
@@ -97,6 +98,17 @@ def _of_cut(case: Case, decided_on: date, months: int) -> Iterator[Check]:
             "A shortening that was recorded waits for confirmation. It is not counted here.",
             "%(num)s shortenings that were recorded wait for confirmation. They are not counted here.", len(waiting),
         )))  # fmt: skip
+
+
+def _of_conduct(case: Case, on: date) -> Iterator[Check]:
+    """What is recorded of the conduct: the law asks for a good one, and gives no number for it."""
+    forbidden, against = list(good_conduct.forbidden(case, on)), list(good_conduct.against(case, on))
+    for one in forbidden:
+        yield checked("refused", one)
+    for one in against:
+        yield checked("note", one, _("The law asks for good conduct: a proposal has to answer this."))
+    if not forbidden and not against:
+        yield Check("ok", _("Nothing is recorded that speaks against the conduct. It is weighed when it is proposed."))
 
 
 def _possible(case: Case, decided_on: date) -> str:

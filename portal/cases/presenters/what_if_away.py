@@ -26,6 +26,7 @@ class Away:
     returns_on: date
     medical: bool = False
     abroad: bool = False
+    consented: bool = False  # the commune of a banned place, to a visit there
 
     @property
     def days(self) -> int:
@@ -61,7 +62,8 @@ def _of_absence(case: Case, away: Away, limits: AbsenceLimits | None, used: int)
     )  # fmt: skip
     late = refuse_late(limits, away.leaves_on, clock.today(), case.regime.PARAMETERS, medical=away.medical)
     for one in (*refusals, *late):
-        yield checked("refused", one, _room(limits, used))
+        yield checked("refused", one, _room(limits, used) if "limit" in one.numbers else "")
+    yield from _of_visit(case, away)
     for permit in case.permits:
         if away.overlaps(permit.leaves_on, permit.returns_on):
             days = {"first": day(permit.leaves_on), "last": day(permit.returns_on)}
@@ -71,6 +73,23 @@ def _of_absence(case: Case, away: Away, limits: AbsenceLimits | None, used: int)
         asked = _("%(days)s days, at most %(limit)s each time.", days=away.days, limit=limits.each)
         text = _("Treatment with papers: its days do not count.") if away.medical else asked
         yield Check("ok", text, each.source, each.confirmed)
+
+
+def of_visits(case: Case) -> bool:
+    """Whether the law bounds visits to a banned place, and no other absence (RB-VISIT)."""
+    return hasattr(case.regime, "refuse_visit")
+
+
+def _of_visit(case: Case, away: Away) -> Iterator[Check]:
+    """Whether the commune that is to be visited has agreed."""
+    if not of_visits(case):
+        return
+    refusals = case.regime.refuse_visit(away.leaves_on, consented=away.consented)
+    for one in refusals:
+        yield checked("refused", one)
+    if not refusals:
+        rule = case.regime.PARAMETERS.on(away.leaves_on)["RB-VISIT"]
+        yield Check("ok", _("The committee of the place has agreed."), rule.source, rule.confirmed)
 
 
 def _room(limits: AbsenceLimits, used: int) -> str:

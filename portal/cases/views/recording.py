@@ -158,6 +158,7 @@ def _standing_of(case: Case, month: date) -> Standing:
 @opens(Case, to="record", form=ViolationForm)
 def violation(case: Case) -> Any:
     form = ViolationForm(recorded_on=clock.today(), version=case.version)
+    form.offer(months.of_self_reports(case).overdue)
     if not hasattr(case.regime, NOT_SERVED):
         form.without_stay()
     return write(

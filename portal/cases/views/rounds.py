@@ -40,8 +40,10 @@ def monthly_round(cases: Select[Any]) -> Any:
         notice.done(_told(tried.made))
         return redirect(back)
     wrong = tried.refused.wrong if isinstance(tried.refused, RoundRefused) else {}
+    shown = presenter.page(current_user, cases, month)
+    form.names = {row.id: row.name for row in shown.everybody}
     return render_template(
-        "cases/round/page.html", page=presenter.page(current_user, cases, month), form=form, wrong=wrong,
+        "cases/round/page.html", page=shown, form=form, wrong=wrong,
         refused=None if wrong else tried.refused, said=form.said if form.is_submitted() else {},
         ratings=RATING_NAMES, grounds=rounds.GROUNDS_OF_POOR,
         graded_from=add_months(ACT_2025, 1), signs=holds(current_user, "sign", Assessment),

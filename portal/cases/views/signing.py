@@ -8,6 +8,7 @@ from flask_login import current_user
 from portal.cases.actions import signing
 from portal.cases.forms.rounds import SignForm
 from portal.cases.models import ROUND_KIND_NAMES, Assessment, Case, RoundKind, RoundSignature
+from portal.cases.monthly_round import to_be_signed
 from portal.cases.months import spelled
 from portal.cases.papers.rounds import has_list, in_order, written
 from portal.cases.presenters.round import signing as presenter
@@ -17,7 +18,7 @@ from portal.cases.views.blueprint import bp
 from portal.documents.shown import entered
 from portal.documents.views import word
 from portal.engine import notice, void_page
-from portal.engine.access import allows, holds, opens, rights
+from portal.engine.access import allows, holds, may, opens, rights
 from portal.engine.deeds import WRONG, Attempt, attempt
 from portal.engine.forms import VoidForm
 from portal.engine.sheets import workbook
@@ -57,7 +58,9 @@ def signed_round(signature: RoundSignature) -> Any:
     shown = {
         "signature": signature, "title": _title(signature), "counts": presenter.counted(records),
         "lines": presenter.lines(current_user, records), "papers": entered(current_user, signature),
-        "has_list": has_list(signature), "keeps": holds(current_user, "stand_in", Case),
+        "has_list": has_list(signature), "late": presenter.told_late(signature),
+        "due": to_be_signed(signature.kind, signature.month, signature.commune_id),
+        "keeps": holds(current_user, "stand_in", Case),
         "may_do": rights(current_user, signature, ("export", "void")),
     }  # fmt: skip
     return render_template("cases/round/signed.html", **shown)
@@ -92,7 +95,10 @@ def round_table(signature: RoundSignature) -> Any:
 @bp.route("/cases/round/signed/<int:id>/void", methods=["GET", "POST"])
 @opens(RoundSignature, to="void", form=VoidForm)
 def void_round(signature: RoundSignature) -> Any:
-    page = url_for(".signed_round", id=signature.id)
+    page, document = url_for(".signed_round", id=signature.id), signature.document
+    paper = (
+        url_for("register.show", id=document.id) if document is not None and may(current_user, "read", document) else ""
+    )
     question = Question(
         title=_("Strike the signature out?"),
         text=_(
@@ -100,5 +106,6 @@ def void_round(signature: RoundSignature) -> Any:
         ),
         verb=_("Strike the signature out"), done=_("The signature is struck out."), back=page,
         crumbs=[(_title(signature), page)], facts=[_title(signature)],
+        way=(_("Open the paper, where its scan is struck out"), paper) if paper else None,
     )  # fmt: skip
     return void_page.ask(signature, question, lambda reason: signing.strike_out(signature, reason))

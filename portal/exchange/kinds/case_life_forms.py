@@ -74,6 +74,7 @@ class ReceptionOfSheet(Form):
 
 
 class ViolationOfSheet(forms.ViolationForm):
+    missing_report = _day(_l("First day of the month whose self-report had not come"))
     review_id = Line(_l("Stayed away from the review"), [Optional()], description=_ITS_NUMBER)
 
 

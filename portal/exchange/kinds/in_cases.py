@@ -11,7 +11,9 @@ from typing import Any
 
 from sqlalchemy import Select, inspect, select
 
-from portal.cases.models import Assignment, AssignmentKind, Case
+from portal.cases import conduct, owed
+from portal.cases.actions.recording import CAME_BEFORE, STILL_MISSING
+from portal.cases.models import Assignment, AssignmentKind, Case, CheckIn, Violation
 from portal.cases.months import spelled
 from portal.engine.access import find
 from portal.engine.db import Kept, db
@@ -30,7 +32,7 @@ from portal.exchange.sheet import Both, Facts, Field, Kind, Sheet, Verdict, fiel
 from portal.exchange.taking import Taking, code_of
 from portal.people.models import Person
 
-RECEIVED = "case received on"
+RECEIVED, CAME = "case received on", "self-report came on"
 ENTRY = _l("Case")
 _ITS_ENTRY = _l("The number of the case to which the row belongs.")
 _TWICE = mark("One of this month is there already.")
@@ -210,6 +212,7 @@ class _Rows:
         told = mark("The case was received only on %(day)s.")
         against = [Misfit(name, told, day=date.fromordinal(known)) for name in early]
         against += [*self.kind.misfits({**kept, **stand}), *self._twice(case, kept, facts, bringing)]
+        against += self._against_reports(case, kept, facts, bringing)
         if against:
             raise Refused(*against)
         return author
@@ -231,6 +234,21 @@ class _Rows:
             again = db.session.scalar(of_case.limit(1)) is not None
         if again:
             yield Misfit(self.kind.once[0], _TWICE if self.kind.once == ("month",) else mark("It is there already."))
+
+    def _against_reports(self, case: Case | None, kept: Facts, facts: Facts, bringing: Bringing) -> Iterator[Misfit]:
+        """Whether a self-report came before a record says that it had not: in the portal or in the file."""
+        if self.kind.record is CheckIn and facts["state"] == "received":
+            bringing.remembered[CAME, f"{_named(facts, 'entry')}/{kept['month']}"] = kept["received_on"].toordinal()
+            said = conduct.told_missing(case, kept["month"]) if case is not None else None
+            if said is not None and kept["received_on"] < said.recorded_on:
+                month = spelled(kept["month"])
+                yield Misfit("received_on", STILL_MISSING, month=month, recorded=said.recorded_on)
+        if self.kind.record is Violation and (month := kept["missing_report"]):
+            there = owed.by_month(case.check_ins).get(month) if case is not None else None
+            known = bringing.remembered.get((CAME, f"{_named(facts, 'entry')}/{month}"))
+            came = there.received_on if there else date.fromordinal(known) if known else None
+            if came is not None and came < kept["recorded_on"]:
+                yield Misfit("missing_report", CAME_BEFORE, month=spelled(month), day=came)
 
     def _write(self, case: Case, kept: Facts, facts: Facts, author: int | None, bringing: Bringing) -> Any:
         more = {"assignment": self._assignment(case, facts)} if self.kind.more else {}

@@ -11,13 +11,15 @@ from sqlalchemy import Select
 
 from portal.cases.actions.signing import seal_of, signatures, unsigned
 from portal.cases.models import RATING_NAMES, Case, Rating, RoundKind, RoundSignature
-from portal.cases.monthly_round import assessed_in, signs_assessments
+from portal.cases.monthly_round import assessed_in, days_late, signs_assessments, to_be_signed
 from portal.cases.months import spelled
 from portal.cases.presenters.round.rows import rows_of
-from portal.engine import audit
+from portal.engine import audit, clock
 from portal.engine.access import Actor, ask_ahead, reach
-from portal.engine.text import _, _l
+from portal.engine.presentation import day
+from portal.engine.text import _, _l, ngettext
 from portal.law import approval
+from portal.law.rule import Due
 from portal.people.presenter import called, village_of
 
 ROLES = {
@@ -47,6 +49,7 @@ class ToSign:
     before: Sequence[RoundSignature]
     signer: Any
     is_theirs: bool
+    due: Due | None  # by when it is signed and sent up
 
     @property
     def seal(self) -> str:
@@ -58,6 +61,11 @@ class ToSign:
         if self.kind == RoundKind.ROLL_CALL:
             return _("Sign the roll-call of %(month)s", month=month)
         return _("Sign the assessments of %(month)s", month=month)
+
+    @property
+    def late(self) -> bool:
+        """Whether what waits is signed after the last day of the law."""
+        return self.due is not None and clock.today() > self.due.due_on
 
     @property
     def back(self) -> str:
@@ -75,6 +83,7 @@ def to_sign(user: Actor, kind: RoundKind, month: date) -> ToSign:
     return ToSign(
         kind, month, of, records, lines(user, records), counted(records), _missing(user, kind, month),
         signatures(user, kind, of), ROLES[signer], acting is not None and acting.role == signer,
+        to_be_signed(kind, of, here),
     )  # fmt: skip
 
 
@@ -82,6 +91,18 @@ def lines(user: Actor, records: Sequence[Any]) -> list[Line]:
     """One a person: name, village, and what is recorded."""
     ask_ahead(user, [one.case.person for one in records])
     return [Line(called(user, one.case.person), village_of(user, one.case.person), word(one)) for one in records]
+
+
+def told_late(signature: RoundSignature) -> str:
+    """That a round was signed after the last day of the law; nothing of one in time."""
+    due, late = to_be_signed(signature.kind, signature.month, signature.commune_id), days_late(signature)
+    if due is None or not late:
+        return ""
+    told = ngettext(
+        "Signed %(num)s day late: the list was to be signed and sent by %(day)s.",
+        "Signed %(num)s days late: the list was to be signed and sent by %(day)s.", late, day=day(due.due_on),
+    )  # fmt: skip
+    return str(told)
 
 
 def word(record: Any) -> str:

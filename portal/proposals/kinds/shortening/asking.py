@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from portal.cases import good_conduct
 from portal.cases.models import Case
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import mark
 from portal.law import shortening
 from portal.law.rule import Cut, Due, NotInForceError
-from portal.proposals.kinds.shortening import conduct
 from portal.proposals.kinds.shortening.grounds import SPECIAL, Ground, waivable
 
 UNKNOWN = mark("The portal does not know the law of that day.")
@@ -58,7 +58,7 @@ def refused(case: Case, wish: Wish) -> list[Reason]:
         found: Sequence[Reason] = _by_law(case, wish)
     except NotInForceError:
         return [*waiting, Plain(UNKNOWN)]
-    return [*waiting, *found, *conduct.forbidden(case, wish.on)]
+    return [*waiting, *found, *good_conduct.forbidden(case, wish.on)]
 
 
 def _by_law(case: Case, wish: Wish) -> Sequence[Reason]:
@@ -82,7 +82,7 @@ def weighed(case: Case, wish: Wish) -> list[Reason]:
             doubts = case.regime.doubts_about_cut(case.term, wish.on, months, wish.special)
         except NotInForceError:
             doubts = ()
-    return [*doubts, *conduct.against(case, wish.on)]
+    return [*doubts, *good_conduct.against(case, wish.on)]
 
 
 def possible(case: Case, wish: Wish) -> Any:

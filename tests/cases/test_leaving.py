@@ -303,9 +303,9 @@ def test_the_minutes_of_the_hand_over_list_what_goes_and_wait_in_the_register(co
 
 # ── the file goes to the agency before the end ──────────────────────────────────────────────────────────────────────
 def test_the_hand_over_before_the_end_finishes_its_duty_and_the_last_month_is_assessed_until_then(commune, browse_as):
-    case = a_case(commune, starts_on=date(2024, 12, 5), received_on=date(2025, 1, 6))
+    case = a_case(commune, starts_on=date(2024, 11, 27), received_on=date(2025, 1, 6))
     officer = browse_as(commune.officer)
-    assert duty(case, "HANDOVER").due_on == date(2026, 12, 2)
+    assert duty(case, "HANDOVER").due_on == date(2026, 11, 24)  # a day off, so that it may go before
     assert handed_over(officer, case, "agency", receiver="Cơ quan THAHS").status_code == 302
     assert duty(case, "HANDOVER").done_on == date(2026, 11, 23)
     last = next(due for due in case.law.monthly(date(2026, 11, 1)) if due.rule == "COM-ASSESS-MONTHLY")
@@ -319,6 +319,36 @@ def test_the_hand_over_before_the_end_finishes_its_duty_and_the_last_month_is_as
     db.session.expire_all()
     assert case.handed_over_on is None
     assert "HANDOVER" in owed(case)
+
+
+def test_no_file_goes_to_the_agency_long_before_the_end_and_the_months_go_on(commune, browse_as):
+    case = a_case(commune)
+    refused = handed_over(browse_as(commune.officer), case, "agency", receiver="Cơ quan THAHS", note="Bàn giao sớm")
+    assert refused.status_code == 422
+    page = said(refused)
+    assert "on 11/07/2028, shortly before the last day of the term on 14/07/2028" in page
+    assert "not before 11/07/2028" in page
+    assert "Điều 85 khoản 4" in page
+    assert "Bàn giao sớm" in page
+    assert 'id="handed_on-error"' in refused.text
+    assert case.handed_over_on is None
+    assert {"COM-SELF-REPORT", "COM-ROLLCALL"} <= owed(case).keys()
+
+
+def test_the_file_of_a_release_goes_fifteen_days_before_the_end_and_no_earlier(commune, browse_as):
+    case = a_case(commune, type=CaseType.CONDITIONAL_RELEASE, starts_on=date(2025, 12, 8), term_months=12,
+                  received_on=date(2025, 12, 8), judgment_on=date(2025, 12, 1))  # fmt: skip
+    officer = browse_as(commune.officer)
+    early = handed_over(officer, case, "agency", receiver="Cơ quan THAHS", handed_on="19/11/2026")
+    assert "on 23/11/2026, shortly" in said(early)
+    assert "not before 20/11/2026" in said(early)  # it may be that the 23rd is a day off
+    assert handed_over(officer, case, "agency", receiver="Cơ quan THAHS").status_code == 302
+
+
+def test_the_file_of_somebody_who_died_goes_at_once(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    assert dies(officer, case).status_code == 302
+    assert handed_over(officer, case, "agency", receiver="Cơ quan THAHS").status_code == 302
 
 
 def carried(record):

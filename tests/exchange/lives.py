@@ -221,7 +221,7 @@ def _leaving(commune: Commune) -> None:
     )  # fmt: skip
     with transaction(commune.officer):
         record_steps(moving, told_on=TODAY, agreed_on=None, decided_on=None, granted=None, decision="")
-    agency = a_case(commune, "A Nhất", CaseType.RESIDENCE_SUPERVISION)
+    agency = a_case(commune, "A Nhất", CaseType.RESIDENCE_SUPERVISION, starts_on=date(2025, 11, 26), term_months=12)
     with transaction(commune.officer):
         hand_over(agency, Receiver.AGENCY, TODAY, "Cơ quan thi hành án hình sự", "Quyết định\nBiên bản")
     died = a_case(commune, "A Mừng")

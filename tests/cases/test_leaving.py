@@ -10,13 +10,14 @@ from portal.duties.daily import renew_all
 from portal.engine import clock
 from portal.engine.access import may, reach
 from portal.engine.db import db
+from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
 from portal.people.models import Person
 from tests.builders import a_case, a_cut, a_person
 from tests.builders import commune as commune_of
 from tests.cases.leaving import asked_to_move, decided, duty, latest, owed, sent
 from tests.drugs.managing import paper, said
-from tests.proposals.ways import version_on
+from tests.proposals.ways import step, version_on
 
 ITEMS = "Bản án số 21/2026/HS-ST\nBản cam kết"
 RECEIVES = {"receiver": "Công an xã Dục Nông", "received_by": "Đại úy A Lăng", "note": ""}
@@ -253,6 +254,44 @@ def test_a_transfer_needs_the_decision_of_the_agency(commune, browse_as):
     page = said(officer.get(f"/proposals/{latest().id}"))
     assert "The agency decides on the move first" in page
     assert handed_over(officer, case).status_code == 422
+
+
+def test_a_reform_is_transferred_by_decision_of_the_agency_too(commune, browse_as):
+    case, officer = a_case(commune, type=CaseType.NON_CUSTODIAL_REFORM), browse_as(commune.officer)
+    typed = {"moves_to": "xã Dục Nông, tỉnh Quảng Ngãi", "receiving_id": "", "reason": "Đã chuyển đi"}
+    sent(officer, f"/proposals/new/transfer/for-case/{case.id}", case, **typed)
+    undecided = latest()
+    assert "The agency decides on the move first" in said(officer.get(f"/proposals/{undecided.id}"))
+    with pytest.raises(Refused, match="The agency decides on the move first"):
+        step(undecided, "submit", commune.officer)
+    db.session.rollback()
+    step(undecided, "withdraw", commune.officer)
+    permitted(commune, browse_as, case)
+    transfer(officer, commune, case)
+    assert handed_over(officer, case).status_code == 302
+    assert case.closing_reason == ClosingReason.TRANSFERRED
+
+
+def test_whoever_is_followed_after_prison_moves_without_leave_and_the_file_goes_after_them(commune, browse_as):
+    case, officer = a_case(commune, type=CaseType.REINTEGRATION), browse_as(commune.officer)
+    transfer(officer, commune, case)
+    assert handed_over(officer, case).status_code == 302
+
+
+@pytest.mark.parametrize("kind", ["transfer", "residence_change"])
+@pytest.mark.parametrize("here", ["xã Bờ Y, tỉnh Quảng Ngãi", "Bờ Y", "xã Pờ Y"])
+def test_nobody_moves_away_to_the_commune_itself(commune, browse_as, kind, here):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    with transaction(commune.administrator):
+        commune.unit.former_names = "30/06/2025 xã Pờ Y"
+    if kind == "transfer":
+        typed = {"moves_to": here, "receiving_id": "", "reason": "Chuyển đi"}
+        refused = sent(officer, f"/proposals/new/transfer/for-case/{case.id}", case, **typed)
+    else:
+        refused = asked_to_move(officer, case, moves_to=here)
+    assert refused.status_code == 422
+    assert "That is this commune" in refused.text
+    assert 'id="moves_to-error"' in refused.text
 
 
 def test_the_case_ends_as_moved_and_the_new_commune_finds_a_draft_with_what_it_inherits(commune, browse_as):

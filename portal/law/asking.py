@@ -29,6 +29,11 @@ def refused_start(regime: Any, starts_on: date, decided_on: date) -> list[Refusa
     return _refused(regime, "refuse_start", starts_on, decided_on)
 
 
+def refused_late_start(regime: Any, starts_on: date, received_on: date) -> list[Refusal]:
+    """Why a term may not begin after its file was received, where the law of a regime starts it by what is in it."""
+    return _refused(regime, "refuse_late_start", starts_on, received_on)
+
+
 def refused_length(regime: Any, starts_on: date, months: int) -> list[Refusal]:
     """Why a term may not last so many months, where the law of a regime says how long it lasts."""
     return _refused(regime, "refuse_length", starts_on, months)

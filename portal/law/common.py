@@ -22,6 +22,7 @@ from portal.law.rule import (
     Rule,
     Term,
     Unit,
+    Value,
     _,
     in_order,
     kept,
@@ -103,6 +104,25 @@ def hand_over(term: Term, last_on: date, key: str, parameters: Parameters) -> Du
     back = deadlines.before(parameters, key, last_on)
     waived_on = max((cut.decided_on for cut in term.cuts), default=None)
     return deadlines.after(parameters, key, waived_on) if waived_on and back.due_on < waived_on else back
+
+
+TOO_EARLY_TO_GO = _(
+    "The file goes to the agency on %(due)s, shortly before the last day of the term on %(last)s, and not before "
+    "%(earliest)s. Until then the months are reported and assessed here: hand it over from that day on. If the term "
+    "ends otherwise, record that decision first."
+)
+
+
+def refuse_hand_over(handed_on: date, owed: Due, last_on: date) -> list[Refusal]:
+    """Say why a file may not go to the agency yet: it goes on the day *owed* or, where that may be a day off, on the
+    working day before; after the decision that waived the rest, from that decision on.
+    """
+    decided_on = owed.inputs.get("counted_from")
+    earliest = decided_on if isinstance(decided_on, date) else owed.alert_on or owed.due_on
+    if handed_on >= earliest:
+        return []
+    numbers: dict[str, Value] = {"due": owed.due_on, "last": last_on, "earliest": earliest}
+    return [Refusal(TOO_EARLY_TO_GO, numbers, owed.rule, owed.source, owed.confirmed, owed.holds_from)]
 
 
 def reception(

@@ -126,6 +126,14 @@ def refuse_start(starts_on: date, judgment_on: date, parameters: Parameters = PA
     return [rule.forbids(message, judgment=judgment_on)]
 
 
+def refuse_late_start(starts_on: date, received_on: date, parameters: Parameters = PARAMETERS) -> list[Refusal]:
+    """Say why a probation may not begin after its file came, which holds the judgment that granted it (SS-START)."""
+    if starts_on <= received_on:
+        return []
+    message = _("The probation runs from the judgment: it cannot begin after the receipt of the file on %(day)s.")
+    return [parameters.on(max(received_on, PENAL_CODE))["SS-START"].forbids(message, day=received_on)]
+
+
 def term_days(term: Term, parameters: Parameters = PARAMETERS) -> int:
     """The length of the probation in days, whose third bounds the absences."""
     return terms.days_of(term, parameters)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from portal.law import policies
 from portal.law.days import add_months, last_of_term, share_of_days, share_of_months
-from portal.law.rule import Due, Parameter, Parameters, Term, Value, _
+from portal.law.rule import Due, Parameter, Parameters, Refusal, Term, Value, _
 
 PAPER_DIFFERS = _(
     "By the paper the last day is %(printed)s; computed, it is %(computed)s. The paper holds: please check it."
@@ -16,6 +16,11 @@ KEPT_DIFFERS = _(
 OTHER_READING = _("Counted to the day with the same number; by the other reading the last day is %(other)s.")
 START_COUNTED = _("Counted with the start day; by the other reading the last day is %(other)s.")
 UNUSUAL_LENGTH = _("The law knows terms of %(least)s to %(most)s months; this one has %(months)s: please check it.")
+OVER_BEFORE_RECEIPT = _(
+    "The term ended on %(last)s, before the file was received on %(received)s: nothing of it is left to be supervised "
+    "here. Compare both days with the papers. If they are right, send the file back to the body that sent it, which "
+    "certifies the end; it is opened here only for a reason that is written down."
+)
 CREDIT_SERVED = _("Days credited for detention count as served; without them the day would be %(other)s.")
 
 
@@ -60,7 +65,7 @@ def last_day(term: Term, key: str, parameters: Parameters) -> Due:
     """
     parameter = parameters.on(term.starts_on)[key]
     due = parameter.due(ends_on(term, parameters), "end", **_facts(term))
-    note, values = _remark(term, due.due_on, key, parameters)
+    note, values = _remark(term, due.due_on, parameters)
     printed, _later = _newest_paper(term)
     return replace(due, note=note, note_values=values, confirmed=parameter.confirmed and printed is not None)
 
@@ -75,6 +80,30 @@ def right(term: Term, key: str, parameters: Parameters) -> Due | None:
         return due
     without = served_on(term.otherwise(credit_days=0), parameter, parameters)
     return replace(due, confirmed=False, note=CREDIT_SERVED, note_values={"other": without})
+
+
+def unusual_length(months: int, fixed_on: date, parameters: Parameters) -> Refusal | None:
+    """Say that a term is shorter or longer than the penal code knows (SS-, NCR-, RS-, RB-TERM), where it sets bounds.
+
+    The court fixes the length, and what its paper prints holds: so it is told and forbids nothing.
+    """
+    least_key = next((key for key in parameters.rules if key.endswith("-TERM.least")), None)
+    if least_key is None:
+        return None
+    law = parameters.on(fixed_on)
+    least, most = law[least_key], law[least_key.replace("least", "most")]
+    if least.count <= months <= most.count:
+        return None
+    broken = least if months < least.count else most
+    return broken.forbids(UNUSUAL_LENGTH, least=least.count, most=most.count, months=months)
+
+
+def over_before_receipt(last: Due, received_on: date) -> Refusal | None:
+    """Say that a term had ended when its file was received: it has its last day, and nobody is left to supervise."""
+    if last.due_on >= received_on:
+        return None
+    numbers: dict[str, Value] = {"last": last.due_on, "received": received_on}
+    return Refusal(OVER_BEFORE_RECEIPT, numbers, last.rule, last.source, last.confirmed, last.holds_from)
 
 
 def served_on(term: Term, parameter: Parameter, parameters: Parameters) -> date:
@@ -116,7 +145,7 @@ def _facts(term: Term) -> dict[str, Value]:
     return facts
 
 
-def _remark(term: Term, end: date, key: str, parameters: Parameters) -> tuple[str, dict[str, Value]]:
+def _remark(term: Term, end: date, parameters: Parameters) -> tuple[str, dict[str, Value]]:
     """The one thing most worth knowing: a paper that differs, an unusual length, or the other reading."""
     printed, _later = _newest_paper(term)
     computed = computed_end(term, parameters)
@@ -124,20 +153,11 @@ def _remark(term: Term, end: date, key: str, parameters: Parameters) -> tuple[st
         return KEPT_DIFFERS, {"kept": end, "computed": today}
     if printed is not None and end != computed:
         return PAPER_DIFFERS, {"printed": end, "computed": computed}
-    if unusual := _unusual_length(term, key, parameters):
-        return UNUSUAL_LENGTH, unusual
+    if unusual := unusual_length(term.months, term.starts_on, parameters):
+        return UNUSUAL_LENGTH, dict(unusual.numbers)
     if printed is not None:
         return "", {}
     return _other_reading(term, end, parameters)
-
-
-def _unusual_length(term: Term, key: str, parameters: Parameters) -> dict[str, Value]:
-    least_key = f"{key.partition('-')[0]}-TERM.least"
-    if least_key not in parameters.rules:
-        return {}
-    law = parameters.on(term.starts_on)
-    least, most = law[least_key].count, law[least_key.replace("least", "most")].count
-    return {} if least <= term.months <= most else {"least": least, "most": most, "months": term.months}
 
 
 def _other_reading(term: Term, end: date, parameters: Parameters) -> tuple[str, dict[str, Value]]:

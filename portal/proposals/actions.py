@@ -65,9 +65,14 @@ def _fits(proposal: Proposal) -> None:
         raise Refused(*misfits)
 
 
-def propose_opening(case: Case, officer: User | None = None, reason: str = "") -> OpenCaseProposal:
-    """Ask to take a file on, with the officer whom the author suggests."""
-    return propose(OpenCaseProposal, case, reason, officer=officer)
+def propose_opening(
+    case: Case, officer: User | None = None, reason: str = "", answer_to_doubts: str = ""
+) -> OpenCaseProposal:
+    """Ask to take a file on, with the officer whom the author suggests.
+
+    Raises Refused at the field where the law does not know such a term, or it is over, and nothing answers that.
+    """
+    return propose(OpenCaseProposal, case, reason, officer=officer, answer_to_doubts=answer_to_doubts)
 
 
 def propose_helper(case: Case, helper: User, reason: str = "") -> HelperProposal:

@@ -86,6 +86,11 @@ def _in_words(one: Condition) -> Told:
 DAYS = frozenset({"day", "last", "computed", "ends"})
 GENERAL: Mapping[str, Sentence] = {
     "last_day": lambda of: _("Last day of the term: %(day)s", **of),
+    "paper_wins": lambda of: _(
+        "The court's paper prints %(day)s as the last day; by the law it would be %(computed)s. The printed day wins, "
+        "since the court fixed it: compare it with the paper before you decide.",
+        **of,
+    ),
     "nothing": lambda _of: _("Nothing in the law or in the case was against it"),
 }
 

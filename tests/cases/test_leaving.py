@@ -10,13 +10,14 @@ from portal.duties.daily import renew_all
 from portal.engine import clock
 from portal.engine.access import may, reach
 from portal.engine.db import db
+from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
 from portal.people.models import Person
 from tests.builders import a_case, a_cut, a_person
 from tests.builders import commune as commune_of
 from tests.cases.leaving import asked_to_move, decided, duty, latest, owed, sent
 from tests.drugs.managing import paper, said
-from tests.proposals.ways import version_on
+from tests.proposals.ways import step, version_on
 
 ITEMS = "Bản án số 21/2026/HS-ST\nBản cam kết"
 RECEIVES = {"receiver": "Công an xã Dục Nông", "received_by": "Đại úy A Lăng", "note": ""}
@@ -257,6 +258,44 @@ def test_a_transfer_needs_the_decision_of_the_agency(commune, browse_as):
     assert handed_over(officer, case).status_code == 422
 
 
+def test_a_reform_is_transferred_by_decision_of_the_agency_too(commune, browse_as):
+    case, officer = a_case(commune, type=CaseType.NON_CUSTODIAL_REFORM), browse_as(commune.officer)
+    typed = {"moves_to": "xã Dục Nông, tỉnh Quảng Ngãi", "receiving_id": "", "reason": "Đã chuyển đi"}
+    sent(officer, f"/proposals/new/transfer/for-case/{case.id}", case, **typed)
+    undecided = latest()
+    assert "The agency decides on the move first" in said(officer.get(f"/proposals/{undecided.id}"))
+    with pytest.raises(Refused, match="The agency decides on the move first"):
+        step(undecided, "submit", commune.officer)
+    db.session.rollback()
+    step(undecided, "withdraw", commune.officer)
+    permitted(commune, browse_as, case)
+    transfer(officer, commune, case)
+    assert handed_over(officer, case).status_code == 302
+    assert case.closing_reason == ClosingReason.TRANSFERRED
+
+
+def test_whoever_is_followed_after_prison_moves_without_leave_and_the_file_goes_after_them(commune, browse_as):
+    case, officer = a_case(commune, type=CaseType.REINTEGRATION), browse_as(commune.officer)
+    transfer(officer, commune, case)
+    assert handed_over(officer, case).status_code == 302
+
+
+@pytest.mark.parametrize("kind", ["transfer", "residence_change"])
+@pytest.mark.parametrize("here", ["xã Bờ Y, tỉnh Quảng Ngãi", "Bờ Y", "xã Pờ Y"])
+def test_nobody_moves_away_to_the_commune_itself(commune, browse_as, kind, here):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    with transaction(commune.administrator):
+        commune.unit.former_names = "30/06/2025 xã Pờ Y"
+    if kind == "transfer":
+        typed = {"moves_to": here, "receiving_id": "", "reason": "Chuyển đi"}
+        refused = sent(officer, f"/proposals/new/transfer/for-case/{case.id}", case, **typed)
+    else:
+        refused = asked_to_move(officer, case, moves_to=here)
+    assert refused.status_code == 422
+    assert "That is this commune" in refused.text
+    assert 'id="moves_to-error"' in refused.text
+
+
 def test_the_case_ends_as_moved_and_the_new_commune_finds_a_draft_with_what_it_inherits(commune, browse_as):
     there = commune_of("DN")
     case = a_case(commune, reception_on=date(2026, 8, 3))
@@ -305,9 +344,9 @@ def test_the_minutes_of_the_hand_over_list_what_goes_and_wait_in_the_register(co
 
 # ── the file goes to the agency before the end ──────────────────────────────────────────────────────────────────────
 def test_the_hand_over_before_the_end_finishes_its_duty_and_the_last_month_is_assessed_until_then(commune, browse_as):
-    case = a_case(commune, starts_on=date(2024, 12, 5), received_on=date(2025, 1, 6))
+    case = a_case(commune, starts_on=date(2024, 11, 27), received_on=date(2025, 1, 6))
     officer = browse_as(commune.officer)
-    assert duty(case, "HANDOVER").due_on == date(2026, 12, 2)
+    assert duty(case, "HANDOVER").due_on == date(2026, 11, 24)  # a day off, so that it may go before
     assert handed_over(officer, case, "agency", receiver="Cơ quan THAHS").status_code == 302
     assert duty(case, "HANDOVER").done_on == date(2026, 11, 23)
     last = next(due for due in case.law.monthly(date(2026, 11, 1)) if due.rule == "COM-ASSESS-MONTHLY")
@@ -321,6 +360,36 @@ def test_the_hand_over_before_the_end_finishes_its_duty_and_the_last_month_is_as
     db.session.expire_all()
     assert case.handed_over_on is None
     assert "HANDOVER" in owed(case)
+
+
+def test_no_file_goes_to_the_agency_long_before_the_end_and_the_months_go_on(commune, browse_as):
+    case = a_case(commune)
+    refused = handed_over(browse_as(commune.officer), case, "agency", receiver="Cơ quan THAHS", note="Bàn giao sớm")
+    assert refused.status_code == 422
+    page = said(refused)
+    assert "on 11/07/2028, shortly before the last day of the term on 14/07/2028" in page
+    assert "not before 11/07/2028" in page
+    assert "Điều 85 khoản 4" in page
+    assert "Bàn giao sớm" in page
+    assert 'id="handed_on-error"' in refused.text
+    assert case.handed_over_on is None
+    assert {"COM-SELF-REPORT", "COM-ROLLCALL"} <= owed(case).keys()
+
+
+def test_the_file_of_a_release_goes_fifteen_days_before_the_end_and_no_earlier(commune, browse_as):
+    case = a_case(commune, type=CaseType.CONDITIONAL_RELEASE, starts_on=date(2025, 12, 8), term_months=12,
+                  received_on=date(2025, 12, 8), judgment_on=date(2025, 12, 1))  # fmt: skip
+    officer = browse_as(commune.officer)
+    early = handed_over(officer, case, "agency", receiver="Cơ quan THAHS", handed_on="19/11/2026")
+    assert "on 23/11/2026, shortly" in said(early)
+    assert "not before 20/11/2026" in said(early)  # it may be that the 23rd is a day off
+    assert handed_over(officer, case, "agency", receiver="Cơ quan THAHS").status_code == 302
+
+
+def test_the_file_of_somebody_who_died_goes_at_once(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    assert dies(officer, case).status_code == 302
+    assert handed_over(officer, case, "agency", receiver="Cơ quan THAHS").status_code == 302
 
 
 def carried(record):

@@ -111,7 +111,7 @@ def test_unusual_lengths_are_told_while_a_file_is_typed_on_its_draft_and_where_i
     case = a_case(commune, state="draft", prison_months=48, term_months=72)
     assert UNUSUAL in officer.get(f"/cases/{case.id}").text
     with transaction(commune.officer):
-        proposal = actions.propose_opening(case, None, "Bản án có hiệu lực")
+        proposal = actions.propose_opening(case, None, "Bản án có hiệu lực", "Bản án ghi đúng 72 tháng")
     assert UNUSUAL in officer.get(f"/proposals/{proposal.id}").text
     assert UNUSUAL not in officer.get(f"/cases/{a_case(commune, state='draft').id}").text
 

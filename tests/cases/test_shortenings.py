@@ -247,3 +247,15 @@ def opened_by(browser, case):
     answer = browser.post(f"/proposals/new/opening/for-case/{case.id}", data={"reason": "Đủ", "officer_id": ""})
     assert answer.status_code == 302, answer.text
     return int(answer.location.rsplit("/", 1)[1])
+
+
+def test_one_decision_of_the_court_is_not_recorded_twice_under_another_day(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    first = officer.post(f"/cases/{case.id}/term-change", data={**CUT, "decided_on": "19/11/2026"})
+    assert first.status_code == 302
+    again = officer.post(f"/cases/{case.id}/term-change", data=CUT)
+    assert again.status_code == 422
+    assert 'id="decision_number-error"' in again.text
+    assert "The shortening of 19/11/2026 is recorded by this number already" in again.text.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )

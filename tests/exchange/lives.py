@@ -178,7 +178,8 @@ def _permitted(commune: Commune) -> None:
 def _ending(commune: Commune) -> None:
     """A term near its end: checked by two, its certificate held once, what stays undone, the end decided."""
     near = {"received_on": date(2025, 11, 20), "term_months": 12, "reception_on": date(2025, 11, 21)}
-    held = a_case(commune, "Y Hạnh", starts_on=date(2025, 12, 1), judgment_on=date(2025, 11, 10), **near)
+    judged = {"starts_on": date(2025, 12, 1), "judgment_on": date(2025, 12, 1), "received_on": date(2025, 12, 8)}
+    held = a_case(commune, "Y Hạnh", **{**near, **judged, "reception_on": date(2025, 12, 9)})
     with transaction(commune.officer):
         ended = ending.hold_certificate(held, HoldGround.ABSENT, date(2026, 11, 1), "Biên bản 01")
         ending.end_hold(ended, date(2026, 11, 12), "Đã có mặt, biên bản 02")
@@ -221,7 +222,7 @@ def _leaving(commune: Commune) -> None:
     )  # fmt: skip
     with transaction(commune.officer):
         record_steps(moving, told_on=TODAY, agreed_on=None, decided_on=None, granted=None, decision="")
-    agency = a_case(commune, "A Nhất", CaseType.RESIDENCE_SUPERVISION)
+    agency = a_case(commune, "A Nhất", CaseType.RESIDENCE_SUPERVISION, starts_on=date(2025, 11, 26), term_months=12)
     with transaction(commune.officer):
         hand_over(agency, Receiver.AGENCY, TODAY, "Cơ quan thi hành án hình sự", "Quyết định\nBiên bản")
     died = a_case(commune, "A Mừng")

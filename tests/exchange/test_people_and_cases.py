@@ -142,6 +142,8 @@ WRONG = (
     ("cases", {**CASE, "number": "2024-017", "closed_on": date(2024, 5, 1)}, "Only a closed case has this."),
     ("cases", {**CASE, "number": "2024-018", "owner_id": None}, "Please name the account of the officer in charge."),
     ("cases", {**CASE, "number": "2024-019", "supervising_unit_id": "BY-BPH"}, "No case is supervised by a unit"),
+    ("cases", {**CASE, "number": "2024-020", "state": "draft", "handed_over_on": date(2024, 5, 1)},
+     "Of a draft no file goes to the agency."),
     ("cases", CASE, "This number stands in the file twice."),
     ("cases.steps", {"record_id": "2024-099", "name": "suspend", "from_state": "open", "to_state": "suspended",
                      "at": "01/05/2024 08:00"}, "There is no entry of this"),

@@ -151,3 +151,16 @@ def test_a_plan_that_ends_on_another_day_than_the_term_says_so(commune, browse_a
     write(commune, officer, case, ends_on="20/03/2028")
     page = officer.get(f"/proposals/{newest().id}").text
     assert "The plan ends on 20/03/2028, the last day of the term is 20/04/2028" in page
+
+
+def test_no_plan_goes_on_after_the_term_by_page_or_by_deed(commune, browse_as):
+    case = a_case(commune, **YOUNG)
+    refused = write(commune, browse_as(commune.officer), case, ends_on="20/04/2030")
+    assert refused.status_code == 422
+    assert "whose last day is 20/04/2028" in refused.text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Điều 7" in refused.text
+    assert 'id="ends_on-error"' in refused.text
+    content = {**TYPED, "starts_on": date(2026, 11, 6), "ends_on": date(2030, 4, 20), "officer_id": commune.officer.id}
+    with transaction(commune.officer), pytest.raises(Refused, match="cannot go on after the term"):
+        propose(SupervisionPlanProposal, case, **content)
+    db.session.rollback()

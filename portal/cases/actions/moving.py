@@ -6,11 +6,13 @@ from typing import Any
 
 from portal.cases.actions.running import refuse_unless_running
 from portal.cases.actions.taking_on import offer_to_new_commune
+from portal.cases.duties.rules import HANDOVERS
 from portal.cases.models import Case, CaseType, ClosingReason, FileHandover, Move, Receiver
 from portal.engine.db import db, touch
 from portal.engine.refusal import Conflict, Misfit, Plain, Reason, Refused
 from portal.engine.text import mark
 from portal.engine.voiding import void
+from portal.law.common import refuse_hand_over
 
 NOT_MANAGED = mark("Only of somebody whose use of drugs is managed this is recorded here.")
 NOT_ASKED = mark("No change of residence was decided on here yet. Propose it first.")
@@ -109,7 +111,8 @@ def hand_over(
     """Write down that the file was handed over. To the new commune, that closes the case here; to the agency, before
     the end, it is the last day that is assessed.
 
-    Raises Refused without an approved transfer, Conflict where the file is there already.
+    Raises Refused without an approved transfer, or to the agency long before the end; Conflict where the file is there
+    already.
     """
     refuse_unless_running(case, handed_on)
     if before := next((one for one in case.handovers if one.counts and one.to == to), None):
@@ -117,6 +120,8 @@ def hand_over(
     move = case.move
     if to == Receiver.COMMUNE and (move is None or move.transfer_id is None):
         raise Refused(Misfit("to", NO_TRANSFER))
+    if to == Receiver.AGENCY and (against := [*_too_early(case, handed_on)]):
+        raise Refused(*against)
     handover = FileHandover(
         case=case, commune_id=case.commune_id, to=to, handed_on=handed_on, receiver=receiver, items=items,
         received_by=received_by, note=note,
@@ -131,6 +136,15 @@ def hand_over(
         _goes(case, move, handed_on)
     db.session.flush()
     return handover
+
+
+def _too_early(case: Case, handed_on: date) -> Iterator[Misfit]:
+    """The months of a term are assessed until its file goes; so it goes shortly before the end, or after a death."""
+    if case.death:
+        return
+    owed, last = next((due for due in case.law.calendar if due.rule in HANDOVERS), None), case.law.last_day
+    if owed and last:
+        yield from (Misfit.by("handed_on", one) for one in refuse_hand_over(handed_on, owed, last.due_on))
 
 
 def _goes(case: Case, move: Move, handed_on: date) -> None:

@@ -1,5 +1,6 @@
 """Taking a file on: the person, the papers, the number."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from portal.engine.numbering import next_number
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.law import REGIMES
-from portal.law.asking import credited
+from portal.law.asking import credited, refused_late_start, refused_length, refused_start
 from portal.law.days import add_months
 from portal.organisation.models import Unit, UnitKind, User, line_of
 from portal.people.actions import change_person, differing
@@ -45,9 +46,10 @@ def draft_case(
 ) -> Case:  # fmt: skip
     """Write a file down as a draft; it opens when the chief has decided. *papers*: what the judgment says.
 
-    Raises Refused at the field where days in custody do not fit the sentence.
+    Raises Refused at the field where the law of the sentence does not know such a start, length or custody.
     """
-    _custody_fits(type, starts_on, term_months, papers.get("detained_days"))
+    decided_on = papers.get("decision_on" if type == CaseType.DRUG_USER_MANAGEMENT else "judgment_on")
+    _fits(against_term(type, received_on, starts_on, term_months, decided_on, papers.get("detained_days")))
     if isinstance(person, dict):
         person = Person(commune_id=commune_id, **person)
     case = Case(
@@ -66,7 +68,7 @@ def change_case(
     """Correct a draft and, unless it is None, what is kept of its person.
 
     Raises Refused at the field where the person is kept for another file as well: a draft rewrites nobody else's;
-    and where days in custody do not fit the sentence.
+    and where the law of the sentence does not know such a start, length or custody.
     """
     if person is not None:
         _not_kept_elsewhere(case, differing(case.person, person))
@@ -74,7 +76,35 @@ def change_case(
     for name, value in papers.items():
         setattr(case, name, value)
     case.supervising_unit_id = supervising_unit_id or supervising(case.commune_id, case.received_on)
-    _custody_fits(case.type, case.starts_on, case.term_months, case.detained_days)
+    _fits(against_term_of(case))
+
+
+def against_term(
+    type: CaseType, received_on: date | None, starts_on: date, term_months: int | None, decided_on: date | None,
+    detained_days: int | None,
+) -> Iterator[Misfit]:  # fmt: skip
+    """What the law of a type has against the start and the length of a term, and the days taken off it; what is not
+    known yet is not asked about.
+
+    *decided_on* is the day of the judgment or, of a drug user, that on which the management was decided.
+    """
+    regime = REGIMES[type]
+    late = refused_late_start(regime, starts_on, received_on) if received_on else ()
+    early = refused_start(regime, starts_on, decided_on) if decided_on else ()
+    yield from (Misfit.by("starts_on", one) for one in (*late, *early))
+    if term_months:
+        yield from (Misfit.by("term_months", one) for one in refused_length(regime, starts_on, term_months))
+        against = refuse_custody(type, starts_on, term_months, detained_days) if detained_days else ()
+        yield from (Misfit("detained_days", one.message, **one.numbers) for one in against)
+
+
+def against_term_of(case: Case) -> Iterator[Misfit]:
+    """The same of a file as it stands."""
+    managed = case.type == CaseType.DRUG_USER_MANAGEMENT
+    decided_on = case.decision_on if managed else case.judgment_on
+    return against_term(
+        case.type, case.received_on, case.starts_on, case.term_months, decided_on, case.detained_days
+    )  # fmt: skip
 
 
 def refuse_custody(type: CaseType, starts_on: date, term_months: int, days: int) -> list[Plain]:
@@ -87,10 +117,9 @@ def refuse_custody(type: CaseType, starts_on: date, term_months: int, days: int)
     return []
 
 
-def _custody_fits(type: CaseType, starts_on: date, term_months: int, days: int | None) -> None:
-    against = refuse_custody(type, starts_on, term_months, days) if days else ()
-    if against:
-        raise Refused(*(Misfit("detained_days", one.message, **one.numbers) for one in against))
+def _fits(misfits: Iterable[Misfit]) -> None:
+    if against := [*misfits]:
+        raise Refused(*against)
 
 
 def _not_kept_elsewhere(case: Case, changed: list[str]) -> None:

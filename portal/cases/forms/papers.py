@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from flask_login import current_user
 from wtforms.validators import Optional, StopValidation
 
-from portal.cases.actions.opening import refuse_custody
+from portal.cases.actions.opening import against_term
 from portal.cases.forms.of_case import choices, not_before_receipt
 from portal.cases.models import ARMY, CASE_TYPE_NAMES, LATE_ENTRY, RATING_NAMES, CaseType, Rating
 from portal.engine import clock
@@ -25,10 +25,8 @@ from portal.engine.forms import (
     not_in_the_future,
     optional_id,
 )
-from portal.engine.presentation import day, told, told_with_source
+from portal.engine.presentation import day, told_with_source
 from portal.engine.text import _, _l
-from portal.law import REGIMES
-from portal.law.asking import refused_length, refused_start
 from portal.organisation.queries import forces_on
 from portal.people.forms import PersonForm
 from portal.people.models import Person
@@ -218,21 +216,23 @@ class CaseForm(PersonForm):
         received: date | None = self.received_on.data
         if field.data and received and not -MOST_YEARS_BEFORE <= field.data.year - received.year <= MOST_YEARS_AFTER:
             raise ValidationError(_("That is far from the day on which the file was received. Please check the year."))
-        if field.data and received and self.type.data == CaseType.SUSPENDED_SENTENCE and field.data > received:
-            late = _(
-                "The probation runs from the judgment: it cannot begin after the receipt of the file on %(day)s.",
-                day=day(received),
-            )
-            raise ValidationError(late)
-        managed = self.type.data == CaseType.DRUG_USER_MANAGEMENT
-        decided: date | None = (self.decision_on if managed else self.judgment_on).data
-        if field.data and decided and self.type.data in REGIMES:
-            for one in refused_start(REGIMES[self.type.data], field.data, decided):
-                raise ValidationError(told_with_source(one))
+        self._by_law(field)
 
     def validate_term_months(self, field: Number) -> None:
-        if field.data and self.starts_on.data and self.type.data in REGIMES:
-            for one in refused_length(REGIMES[self.type.data], self.starts_on.data, field.data):
+        self._by_law(field)
+
+    def _by_law(self, field: Day | Number) -> None:
+        """The deed asks it again; here it is told before anything is saved, also while one only computes the days."""
+        if self.type.data not in CASE_TYPE_NAMES or not self.starts_on.data:
+            return
+        managed = self.type.data == CaseType.DRUG_USER_MANAGEMENT
+        decided: date | None = (self.decision_on if managed else self.judgment_on).data
+        against = against_term(
+            CaseType(self.type.data), self.received_on.data, self.starts_on.data, self.term_months.data, decided,
+            self.detained_days.data,
+        )  # fmt: skip
+        for one in against:
+            if one.field == field.name:
                 raise ValidationError(told_with_source(one))
 
     def validate_printed_ends_on(self, field: Day) -> None:
@@ -240,11 +240,7 @@ class CaseForm(PersonForm):
             raise ValidationError(_("The last day cannot lie before the first."))
 
     def validate_detained_days(self, field: Number) -> None:
-        """The deed asks it again; here it is told before anything is saved, also while one only computes the days."""
-        start, months = self.starts_on.data, self.term_months.data
-        if field.data and self.type.data in CASE_TYPE_NAMES and start and months:
-            for reason in refuse_custody(CaseType(self.type.data), start, months, field.data):
-                raise ValidationError(told(reason))
+        self._by_law(field)
 
     def validate_reception_on(self, field: Day) -> None:
         not_before_receipt(field, self.received_on.data)

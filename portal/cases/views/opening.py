@@ -117,9 +117,11 @@ def _ends(form: CaseForm) -> Due | None:
 
 
 def _doubts(form: CaseForm) -> list[Refusal]:
-    """What is unusual about the lengths as typed."""
-    day, months = form.judgment_on.data or form.starts_on.data, form.term_months.data
+    """What is unusual about the term as typed."""
+    day, months, received = form.judgment_on.data or form.starts_on.data, form.term_months.data, form.received_on.data
     wrong = any(form[name].errors for name in (*TERM, "judgment_on", "prison_months"))
-    if wrong or not (isinstance(day, date) and months and form.type.data in REGIMES):
+    if wrong or not (isinstance(day, date) and months and received and form.type.data in REGIMES):
         return []
-    return doubtful.lengths(law_of(current_user.acting.commune)[form.type.data], form.prison_months.data, months, day)
+    regime = law_of(current_user.acting.commune)[form.type.data]
+    found = doubtful.out_of_law(regime, months, day, _ends(form), received)
+    return [*found, *doubtful.lengths(regime, form.prison_months.data, months, day)]

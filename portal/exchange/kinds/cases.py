@@ -160,6 +160,8 @@ def _misfits(kept: Facts) -> Iterator[Misfit]:
             yield Misfit(name, mark("A closed case says on which day, and why."))
         if kept[name] and not closed:
             yield Misfit(name, mark("Only a closed case has this. Leave it empty here."))
+    if kept["handed_over_on"] and kept["state"] == "draft":
+        yield Misfit("handed_over_on", mark("Of a draft no file goes to the agency. Leave it empty here."))
     if kept["closed_on"]:
         yield from closed_too_early(kept["closed_on"], kept["received_on"], "closed_on")
     unit = db.session.get(Unit, kept["supervising_unit_id"])

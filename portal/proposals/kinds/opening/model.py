@@ -1,19 +1,36 @@
 """Opening a case: its record, and what its decision brings."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.cases import doubtful
-from portal.cases.models import AssignmentKind
+from portal.cases.actions.opening import against_term_of
+from portal.cases.models import AssignmentKind, Case
 from portal.engine.access import Actor
-from portal.engine.text import _, _l
+from portal.engine.db import EMPTY
+from portal.engine.refusal import Misfit, Reason
+from portal.engine.text import _, _l, mark
 from portal.organisation.models import Role, User
 from portal.organisation.queries import holders
 from portal.proposals.kinds.last_day import of_file
 from portal.proposals.models import Condition, Proposal
-from portal.proposals.models.conditions import in_doubt
+from portal.proposals.models.conditions import against, in_doubt
+
+ANSWER_NEEDED = mark(
+    "If the paper says so all the same, write here what explains it; else correct the file before it is opened."
+)
+
+
+def of_opening(case: Case, answer: str) -> list[Condition]:
+    """The last day, what the law does not know about the term and whether that is answered, and what is unusual."""
+    unknown = doubtful.to_answer(case)
+    found = [*of_file(case), *against(unknown)]
+    if unknown and not answer.strip():
+        found.append(Condition("refused", "against", message=ANSWER_NEEDED))
+    return [*found, *in_doubt([*doubtful.about_minors(case), *doubtful.about_lengths(case)])]
 
 
 class OpenCaseProposal(Proposal):
@@ -22,7 +39,9 @@ class OpenCaseProposal(Proposal):
     __mapper_args__ = {"polymorphic_identity": "open_case"}
     label = _l("Open a case")
     chain_kind = "open_case"
-    content = ("officer_id",)
+    content = ("officer_id", "answer_to_doubts")
+    asked_later = ("answer_to_doubts",)
+    sensitive = Proposal.sensitive | {"answer_to_doubts"}
     PAPERS = (
         "type", "person_id", "received_on", "starts_on", "term_months", "prison_months", "printed_ends_on",
         "judgment_number", "judgment_on", "court", "offence",
@@ -32,14 +51,26 @@ class OpenCaseProposal(Proposal):
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # the officer whom the author suggests
 
+    answer_to_doubts: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # why it is opened all the same
+
     officer: Mapped[User | None] = relationship(foreign_keys=officer_id)
 
     def titled(self, name: str) -> str:
         return _("Open the case of %(name)s", name=name)
 
+    def misfits(self) -> Sequence[Reason]:
+        """A term that the law does not know, or that is over, is opened with a reason or not at all."""
+        found = doubtful.to_answer(self.case)
+        if not found or (self.answer_to_doubts or "").strip():
+            return []
+        return [*(Misfit.by("answer_to_doubts", one) for one in found), Misfit("answer_to_doubts", ANSWER_NEEDED)]
+
+    def refusals(self) -> list[Reason]:
+        return [*against_term_of(self.case), *self.misfits()]
+
     def conditions(self) -> list[Condition]:
         """Whoever decides also learns what is unusual, and that the officer of the decision cannot be asked."""
-        found = [*of_file(self.case), *in_doubt(doubtful.doubts(self.case))]
+        found = [*against([*against_term_of(self.case)]), *of_opening(self.case, self.answer_to_doubts or "")]
         if self.officer is not None and not self.can_take:
             found.append(Condition("note", "officer_gone", {"name": self.officer.full_name}))
         return found

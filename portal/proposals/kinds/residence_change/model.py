@@ -18,6 +18,7 @@ from portal.organisation.models import Unit
 from portal.organisation.queries import villages
 from portal.people.actions import change_person
 from portal.proposals.kinds.residence_change.change import Change, Reach, misfits, refuse_change, steps
+from portal.proposals.kinds.residence_change.communes import at_home
 from portal.proposals.kinds.residence_change.conditions import of_change
 from portal.proposals.models import Condition, Proposal
 
@@ -69,7 +70,9 @@ class ResidenceChangeProposal(Proposal):
         """Within the commune a village or an address, beyond it the other commune."""
         if self.change.leaves:
             missing = mark("Please name the commune and its province.")
-            return [] if self.moves_to.strip() else [Misfit("moves_to", missing)]
+            return (
+                [*at_home(self.case.commune, self.moves_to)] if self.moves_to.strip() else [Misfit("moves_to", missing)]
+            )
         if self.village_id is not None and self.village_id not in {one.id for one in villages(self.case.commune_id)}:
             return [Misfit("village_id", mark("Please choose a village of the commune."))]
         person = self.case.person

@@ -49,6 +49,8 @@ def prepare(form: Any, case: Case) -> None:
     if before is not None:
         for name in (*TEXT, "starts_on", "ends_on"):
             form[name].data = getattr(before, name)
+        if last and before.ends_on > last.latest_reading:  # the term was shortened since
+            form.ends_on.data = last.due_on
     else:
         form.starts_on.data = max(case.received_on, case.starts_on)
         form.ends_on.data = last.due_on if last else None

@@ -14,7 +14,7 @@ from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.refusal import Misfit, Plain, Reason
 from portal.engine.text import _, _l, mark
-from portal.law.rule import ACT_2025, DECREE, Parameter, Refusal
+from portal.law.rule import ACT_2025, DECREE, Due, Parameter, Refusal
 from portal.organisation.models import Role, User
 from portal.organisation.queries import holders
 from portal.proposals.models import Condition, Proposal
@@ -22,6 +22,10 @@ from portal.proposals.models.conditions import against, by_due, by_rule
 
 NOT_YET = mark("The law knows such a plan since %(day)s; until then nobody decides on one. Follow the older file.")
 TOO_EARLY = mark("The plan cannot begin before the case: by the file its first day is %(day)s.")
+TOO_LATE = mark(
+    "The plan cannot go on after the term, whose last day is %(last)s. Let it end on that day; if the papers say "
+    "another, have the term of the case corrected first."
+)
 NOT_ASKED = mark("The law of this type of case asks for no supervision plan.")
 TEXT = ("summary", "partners", "tasks")
 
@@ -82,7 +86,13 @@ class SupervisionPlanProposal(Proposal):
             return [Misfit("ends_on", mark("The plan cannot end before it begins."))]
         if self.starts_on < (first := self._first_day):
             return [Misfit("starts_on", TOO_EARLY, day=first)]
-        return []
+        return [*self._beyond_the_term()]
+
+    def _beyond_the_term(self) -> Iterator[Misfit]:
+        """A plan tells from when to when somebody is supervised (COM-PLAN), which ends with the term."""
+        last = law_days.last_day(self.case)
+        if last is not None and self.ends_on > last.latest_reading:
+            yield Misfit.by("ends_on", Refusal(TOO_LATE, {"last": last.due_on}, last.rule, _clause(self.case, last)))
 
     @property
     def _first_day(self) -> date:
@@ -100,7 +110,7 @@ class SupervisionPlanProposal(Proposal):
             )
         if self._says_the_same():
             found.append(Plain(mark("It says what the plan that holds says already. Please write down what changes.")))
-        return found
+        return [*found, *self._beyond_the_term()]
 
     def conditions(self) -> list[Condition]:
         reasons, rule, last = self.refusals(), rule_of(self.case, clock.today()), law_days.last_day(self.case)
@@ -133,6 +143,12 @@ def _against_kind(case: Case) -> Iterator[Reason]:
         yield Plain(NOT_ASKED)
     else:
         yield Refusal(NOT_YET, {"day": ACT_2025}, PLAN, f"{DECREE}, Điều 7", confirmed=True)
+
+
+def _clause(case: Case, last: Due) -> str:
+    """Where it is written what a plan tells, and until when the term runs."""
+    rule = rule_of(case, clock.today())
+    return f"{rule.source}; {last.source}" if rule else last.source
 
 
 def _officers(case: Case) -> list[User]:

@@ -10,7 +10,7 @@ from portal.engine.forms import Choice, Line, Required, options_of
 from portal.engine.forms.choices import optional_id
 from portal.engine.text import _, _l
 from portal.proposals.forms import Field, ProposalForm
-from portal.proposals.kinds.transfer.communes import other_communes
+from portal.proposals.kinds.residence_change.communes import other_communes
 from portal.proposals.kinds.transfer.model import TransferProposal
 
 

@@ -11,11 +11,12 @@ from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.refusal import Misfit, Plain, Reason
 from portal.engine.text import _, _l, mark
-from portal.law import moving
+from portal.law import approval, moving
 from portal.law.rule import Due, Refusal
 from portal.organisation.models import Unit
-from portal.proposals.kinds.transfer.communes import other_communes
-from portal.proposals.kinds.transfer.places import names, same_place
+from portal.proposals.kinds.residence_change.communes import at_home, other_communes
+from portal.proposals.kinds.residence_change.model import ResidenceChangeProposal
+from portal.proposals.kinds.residence_change.places import names, same_place
 from portal.proposals.models import Condition, Proposal
 from portal.proposals.models.conditions import against, by_day, by_due
 
@@ -51,7 +52,7 @@ class TransferProposal(Proposal):
         return move if move is not None and not move.refused else None
 
     def misfits(self) -> Sequence[Reason]:
-        return [*self._elsewhere(), *self._received_elsewhere()]
+        return [*at_home(self.case.commune, self.moves_to), *self._elsewhere(), *self._received_elsewhere()]
 
     def _elsewhere(self) -> Iterator[Misfit]:
         """The file goes where the person was allowed to move to."""
@@ -75,14 +76,17 @@ class TransferProposal(Proposal):
         return [*running, *self.misfits(), *self._undecided()]
 
     def _undecided(self) -> Iterator[Reason]:
-        """Where the law counts the steps of a move, the agency has decided on it."""
+        """Where somebody needs leave to move, the agency has decided on it: also where no law counts its steps."""
         parameters, move = self.case.regime.PARAMETERS, self.move
         yield from moving.refuse_leaving(clock.today(), parameters)
-        key = moving.key_of(parameters)
-        if not key or (move is not None and move.decided_on and move.granted):
+        if not ResidenceChangeProposal.suits(self.case) or (move is not None and move.decided_on and move.granted):
             return
-        rule = parameters.on(clock.today())[key]
-        yield Refusal(NO_DECISION, {}, rule.rule, rule.source, rule.confirmed, rule.holds_from)
+        if key := moving.key_of(parameters):
+            rule = parameters.on(clock.today())[key]
+            yield Refusal(NO_DECISION, {}, rule.rule, rule.source, rule.confirmed, rule.holds_from)
+        else:
+            chain = approval.chain(ResidenceChangeProposal.chain_kind, clock.today())
+            yield Refusal(NO_DECISION, {}, "", chain.source, chain.confirmed, chain.holds_from)
 
     def conditions(self) -> list[Condition]:
         """The clocks of both communes: by when the file goes, and what the new one then has time for."""

@@ -5,7 +5,7 @@ from alembic import op
 from migrations.tables import day
 
 revision = "0118_reports_told_missing"
-down_revision = "0113_minutes_of_fines"
+down_revision = "0114_answers_about_terms"
 branch_labels = None
 depends_on = None
 

@@ -22,6 +22,7 @@ from portal.law.silent import revocation_ground as revocation_ground
 TITLE = _("Deferred or suspended prison")
 
 PARAMETERS = common.PARAMETERS | Parameters({
+    "COM-ASSESS-MONTHLY": Rule(common.MONTHLY_ASSESSMENT, common.ASSESSED_SINCE_2026),
     "DEF-ASSIGN": Rule(
         _("Verify the residence and start the supervision"), since_2026(3, "Điều 5 khoản 1 điểm c và d")
     ),
@@ -52,14 +53,15 @@ def calendar(term: Term, parameters: Parameters = PARAMETERS) -> list[Due]:
 
 
 def reception(received_on: date, reception_on: date | None = None, parameters: Parameters = PARAMETERS) -> list[Due]:
-    """Three working days to verify and start, from 01/07/2026 on."""
-    return in_order(common.reception(received_on, reception_on, ("DEF-ASSIGN",), (), parameters))
+    """Three working days to verify and start, then report and plan, from 01/07/2026 on; no helper is appointed here."""
+    on_session = ("COM-RECEPTION-REPORT", "COM-PLAN")
+    return in_order(common.reception(received_on, reception_on, ("DEF-ASSIGN",), on_session, parameters))
 
 
 def monthly(term: Term, month: date, parameters: Parameters = PARAMETERS) -> list[Due]:
-    """The roll-call, from July 2026 on."""
+    """Roll-call and assessment, from July 2026 on; no self-report is owed. No file goes up before the end."""
     last_on = last_day(term, parameters).due_on
-    return in_order([common.window(common.supervision(term, last_on, last_on), month, "COM-ROLLCALL", parameters)])
+    return common.monthly(common.supervision(term, last_on, last_on), month, ("COM-ROLLCALL",), parameters)
 
 
 AT_ONCE = _("A prison term that is suspended: the person is handed over to the family at once.")

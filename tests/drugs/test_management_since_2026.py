@@ -99,7 +99,7 @@ def test_who_asks_for_the_decision_writes_down_the_sex_that_nobody_knew_yet(comm
 
 def fine(client, test, **more):
     facts = {"test_id": str(test.id), "decided_on": "14/08/2026", "amount_vnd": "1500000", "signer": "police_chief",
-             "person_id": str(test.person_id), **more}  # fmt: skip
+             "offence": "FINE-DRUG-USE", "person_id": str(test.person_id), **more}  # fmt: skip
     return client.post(f"/drug-fines/new?test={test.id}", data=facts)
 
 

@@ -189,7 +189,7 @@ def _row(
         verb=verb,
         mine=mine,
         whose=whose(duty, turn),
-        decision=rule.decision and mine,
+        decision=rule.decision and mine and duty.values.get("count") != 0,  # nothing waits for it yet
     )
 
 

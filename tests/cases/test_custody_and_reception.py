@@ -136,7 +136,7 @@ def test_the_reception_stands_among_the_deeds_while_a_step_is_counted_from_it_an
 
 
 def test_where_no_step_follows_from_a_reception_none_is_asked_for(commune, browse_as):
-    case = a_case(commune, type=CaseType.PRISON_DEFERRAL, starts_on=date(2026, 9, 10), term_months=12)
+    case = a_case(commune, type=CaseType.DRUG_USER_MANAGEMENT, starts_on=date(2026, 9, 10), term_months=12)
     assert f"/cases/{case.id}/reception" not in browse_as(commune.officer).get(f"/cases/{case.id}").text
 
 

@@ -83,9 +83,16 @@ class Visitor:
         self._tap(self.page.get_by_role("button", name=self.said(name), exact=True))
 
     def follow(self, name: str | re.Pattern[str], within: str = "body") -> None:
+        """Tap a link; where it lies in a fold, open that first."""
         exact = isinstance(name, str)
         called = self.said(name) if isinstance(name, str) else name
-        self._tap(self.page.locator(within).get_by_role("link", name=called, exact=exact))
+        link = self.page.locator(within).get_by_role("link", name=called, exact=exact)
+        folded = self.page.locator(f"{within} details:not([open])").filter(
+            has=self.page.get_by_role("link", name=called, exact=exact, include_hidden=True)
+        )
+        if not link.count() and folded.count():
+            self._tap(folded.first.locator("summary"))
+        self._tap(link)
 
     def choose(self, name: str | re.Pattern[str]) -> None:
         """Tap a radio card, wherever its words are touched."""

@@ -550,7 +550,9 @@ RECORD_PAGES: Mapping[str, Page] = {
         "case", RECORDED_BY, CASES, "GET POST",
         {"month": "2026-10-01", "written_on": "20/11/2026", "rating": "good", "text": "Chấp hành tốt"}, 409,
     ),
-    "cases.violation": recorded(kind="duty", occurred_on="19/11/2026", recorded_on="20/11/2026", text="Vắng mặt"),
+    "cases.violation": recorded(
+        kind="duty", occurred_on="19/11/2026", recorded_on="20/11/2026", text="Vắng mặt", missing_report="other"
+    ),
     "cases.breach": Page("violation", NOTES, NOTES),
     "cases.print_violation": Page("violation", RECORDED_BY, NOTES, events=("print",)),
     "cases.enter_minutes": Page("violation", RECORDED_BY, NOTES, "POST"),

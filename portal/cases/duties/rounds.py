@@ -147,7 +147,7 @@ SOURCES: tuple[Source, ...] = (
     Source(
         Unit, SIGN_RULES, of_police,
         goes_on=_has_rounds,
-        also_many=((Assessment, _police_of), (RollCall, _police_of), (RoundSignature, _police_of)),
+        also_many=tuple((kind, _police_of) for kind in (Case, Assessment, RollCall, RoundSignature)),
     ),
     Source(RoundSignature, SENT_RULES, of_signature, also=((OfficialDocument, _signature_of),)),
 )  # fmt: skip

@@ -183,7 +183,7 @@ MAIN = ("opening", "edit")  # what a draft is there for
 
 @dataclass(frozen=True)
 class DeedGroup:
-    """Deeds under one head; what is rare is folded, unless there is nothing else."""
+    """Deeds under one head: what is recorded day by day stands open, what is proposed or rare is folded."""
 
     label: str
     deeds: Sequence[Deed]
@@ -203,7 +203,7 @@ def deeds(case: Case, rights: frozenset[str], owed: Collection[str]) -> list[Dee
             url = url_for(offer.endpoint, id=case.id, **offer.values)
             found[place].append(Deed(offer.name, offer.called(case), url))
     heads = [head for head, those in found.items() if those]
-    return [DeedGroup(str(head), found[head], folded=head is RARE and len(heads) > 1) for head in heads]
+    return [DeedGroup(str(head), found[head], folded=place > 0) for place, head in enumerate(heads)]
 
 
 def main_deed(groups: Sequence[DeedGroup], urgent: Sequence[Todo]) -> Deed | None:

@@ -54,7 +54,7 @@ def marks(case: Case, duties: Sequence[Duty]) -> Marks:
     """Every mark by day. What is past its day and not done stays among those ahead."""
     kept = {(duty.rule, duty.key): duty for duty in duties}
     first_steps = law_days.until_end(case, law_days.reception(case))
-    following = [*law_days.calendar(case), *(law_days.coming(case) if case.running else ())]
+    following = [*law_days.calendar(case), *_soonest(law_days.coming(case) if case.running else ())]
     following = law_days.until_end(case, following)
     dues = _each_once(following)
     found = [_first(_mark(due, kept, may_lie_behind=True), case, _duty_of(due, kept)) for due in first_steps]
@@ -79,6 +79,18 @@ def _first(mark: Mark, case: Case, duty: Duty | None) -> Mark:
 def _each_once(dues: Iterable[Due]) -> list[Due]:
     """Each due once, by its rule and period."""
     return list({(due.rule, due.period): due for due in dues}.values())
+
+
+def _soonest(dues: Iterable[Due]) -> list[Due]:
+    """Of what the law asks for month by month, or quarter by quarter, no more than the next one that is ahead."""
+    found: dict[str, Due] = {}
+    past = []
+    for due in sorted(dues, key=lambda due: due.due_on):
+        if due.due_on < clock.today():
+            past.append(due)
+        else:
+            found.setdefault(due.rule, due)
+    return [*past, *found.values()]
 
 
 def _duty_of(due: Due, kept: Mapping[tuple[str, str], Duty]) -> Duty | None:

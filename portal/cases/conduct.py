@@ -94,7 +94,7 @@ def so_far(case: Case, known: Sequence[Event] | None = None) -> Conduct:
     """All of it, as a proposal of prison asks for it; *known* are the events of which it is told."""
     known = events(case) if known is None else known
     reviews = held(case)
-    again = [day for day in _warned(case) if reviews and day >= _day(reviews[-1])]
+    again = [day for day in warnings_given(case) if reviews and day >= _day(reviews[-1])]
     after = [one for one in _breaches(known) if again and _deed_on(one) > again[0]]
     return _conduct(
         case, known, since_review=len(_grave(case, after)), warned_again=bool(again),
@@ -123,7 +123,7 @@ def since_review(case: Case, known: Sequence[Event] | None = None) -> Conduct:
 def _conduct(case: Case, known: Sequence[Event], **more: Any) -> Conduct:
     breaches = _breaches(known)
     reviews = held(case)
-    first = min((day for day in _warned(case) if not reviews or day >= _day(reviews[-1])), default=None)
+    first = min((day for day in warnings_given(case) if not reviews or day >= _day(reviews[-1])), default=None)
     fines = [one.record for one in known if one.is_fine]
     fined = {one.violation_id for one in fines}
     deliberate = [one for one in breaches if one.deliberate]
@@ -149,7 +149,8 @@ def _deed_on(breach: Violation) -> date:
     return breach.occurred_on
 
 
-def _warned(case: Case) -> list[date]:
+def warnings_given(case: Case) -> list[date]:
+    """The days on which the person was warned in writing, here and before."""
     return sorted(one.given_on for one in _of_files(case, "warnings") if one.counts and one.given_on)
 
 

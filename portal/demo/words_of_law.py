@@ -20,9 +20,7 @@ AWAY_STILL = "Không có mặt tại nơi cư trú, không nộp báo cáo thán
 NO_REPORT = "Không nộp báo cáo tình hình chấp hành nghĩa vụ của tháng, không có lý do."
 DUTY_AWAY, DUTY_REPORT = "Không đi khỏi nơi cư trú khi chưa được phép", "Báo cáo việc chấp hành nghĩa vụ hằng tháng"
 ADMITS, WITNESS = "Thừa nhận việc vi phạm; hứa khắc phục.", "Đại diện Ban công tác Mặt trận thôn"
-WARNED = (
-    "Nhắc nhở việc vi phạm nghĩa vụ nêu trên; yêu cầu chấm dứt ngay, chấp hành đầy đủ nghĩa vụ và viết bản kiểm điểm."
-)
+WARNED = "Chấm dứt ngay việc vi phạm nghĩa vụ nêu trên, chấp hành đầy đủ nghĩa vụ và viết bản kiểm điểm."
 HANDED = "Giao trực tiếp tại trụ sở Công an xã, người nhận đã ký."
 REVIEWED = "Tiếp tục vi phạm nghĩa vụ; đề nghị tổ chức kiểm điểm theo quy định."
 INVITED = "Ủy ban Mặt trận Tổ quốc xã\nTrưởng thôn\nNgười được phân công giúp đỡ"
@@ -31,7 +29,7 @@ CONCLUDED = "Phê bình; yêu cầu viết cam kết, báo cáo hằng tuần tr
 FINED = "Vi phạm quy định về vắng mặt tại nơi cư trú trong thời gian thử thách; có biên bản."
 TO_PRISON = "Đã kiểm điểm, đã nhắc nhở bằng văn bản mà vẫn cố ý vi phạm nghĩa vụ."
 CANCELLED = "Cố ý vi phạm nghĩa vụ từ hai lần trở lên trong thời gian thử thách."
-EVIDENCE = "Các biên bản vi phạm, văn bản nhắc nhở, biên bản kiểm điểm kèm theo"
+EVIDENCE = "Các biên bản vi phạm, văn bản nhắc nhở, biên bản kiểm điểm"
 HELD_BACK, HELD_UNTIL = "Có thủ tục đề nghị buộc chấp hành hình phạt tù đang giải quyết.", "Tòa án đã ra quyết định."
 
 # a move, a death, custody, a correction

@@ -101,6 +101,11 @@ def test_what_contradicts_itself_is_told_and_nothing_typed_is_lost(typed, answer
     assert db.session.scalars(select(Summons)).all() == []
 
 
+def test_a_day_before_the_file_came_is_told_at_its_field(commune, browse_as):
+    refused = sent_for(browse_as(commune.officer), a_case(commune, **YOUNG), summoned_on="05/11/2026")
+    assert 'id="summoned_on-error"' in refused.text
+
+
 def test_a_minor_is_summoned_together_with_the_representative(commune, browse_as):
     case = a_case(commune, person=a_person(commune, birth_date=date(2010, 3, 1), birth_year=None), **YOUNG)
     officer = browse_as(commune.officer)

@@ -16,6 +16,7 @@ from portal.law.rule import ACT_2025
 from portal.proposals.actions import propose
 from portal.proposals.kinds import KINDS
 from portal.proposals.models import CourtAnswer, Proposal
+from portal.proposals.papers.drawn import paper_of
 from tests.builders import a_case
 from tests.cases.test_after_a_breach import a_breach, a_fine, a_review, duty, press, registered
 from tests.conftest import TODAY
@@ -78,6 +79,9 @@ def test_prison_is_proposed_only_after_a_review_a_further_warning_and_a_delibera
     assert duty(case, "REVIEW") is None or not duty(case, "REVIEW").open
     step(proposal, "submit", commune.officer)
     assert duty(case, "REVOKE").done_on == TODAY
+    said = " ".join(one.text for one in paper_of(proposal).text)
+    days = [f"{TODAY - number * WEEK:%d/%m/%Y}" for number in (4, 1, 2)]
+    assert "nhắc nhở bằng văn bản ngày {}, {}; kiểm điểm ngày {}.".format(*days) in said
 
 
 def revocable(commune):
@@ -219,8 +223,6 @@ def test_no_answer_is_recorded_where_no_file_went_up(commune, browse_as):
 def test_the_submission_goes_to_the_agency_of_the_day_and_names_no_more_than_it_needs(commune, browse_as):
     case = revocable(commune)
     proposal = a_revocation(commune, case, "parole_revocation")
-    from portal.proposals.papers.drawn import paper_of
-
     paper = paper_of(proposal)
     said = " ".join(one.text for one in paper.text)
     assert paper.addressees == ("Cơ quan Thi hành án hình sự Công an tỉnh Quảng Ngãi",)

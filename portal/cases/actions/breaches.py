@@ -23,7 +23,7 @@ def draft_warning(case: Case, violation_id: int, written_on: date, text: str) ->
 
     Raises Refused for any other breach.
     """
-    refuse_unless_running(case, written_on)
+    refuse_unless_running(case, written_on=written_on)
     known = (one for one in conduct.breaches_of(case) if one.id == violation_id and one.voided_at is None)
     breach = next(known, None)
     if breach is None:
@@ -46,7 +46,7 @@ def give_warning(warning: WrittenWarning, by: Actor, given_on: date, how: str) -
 
     Raises Refused before its signed page is registered, and for a day that cannot be.
     """
-    refuse_unless_running(warning.case, given_on)
+    refuse_unless_running(warning.case, given_on=given_on)
     if warning.state != "signed":
         raise Refused(Plain(mark("Only a warning that was signed is given, and once.")))
     if against := warning.against_giving:
@@ -83,7 +83,7 @@ def conclude_review(review: ReviewMeeting, by: Actor, on: date, came: Came, **fa
     Staying away without a good reason is a breach of its own since 01/07/2026. Raises Refused for what is missing, or
     does not fit; gives back what became of it where the person stayed away.
     """
-    refuse_unless_running(review.case, on)
+    refuse_unless_running(review.case, held_on=on)
     if not review.waits:
         raise Refused(Plain(mark("What came of this review is recorded already.")))
     found = becomes(review, on, came)

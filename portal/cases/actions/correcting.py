@@ -33,7 +33,7 @@ def record_term_change(
     Raises Conflict if that day's decision lies there already, and was not refused; Refused where the day that the paper
     prints is none of a shortening.
     """
-    refuse_unless_running(case, decided_on)
+    refuse_unless_running(case, decided_on=decided_on)
     before = next(
         (one for one in case.term_changes if one.decided_on == decided_on and (one.waits or one.counts)), None
     )

@@ -28,7 +28,7 @@ def record_custody(
     what is owed month by month rests. Raises Refused where the days contradict one another, or the law of that day
     knows no such suspension of the management of a drug user.
     """
-    refuse_unless_running(case, *(day for day in (detained_on, released_on, informed_on) if day))
+    refuse_unless_running(case, detained_on=detained_on, released_on=released_on, informed_on=informed_on)
     against = [
         *_against(detained_on, released_on, informed_on), *_against_another(case, detained_on, released_on, kind),
         *_by_law(case, detained_on, released_on, kind),

@@ -111,7 +111,7 @@ def _against_paper(case: Case, last_on: date, paper_on: date) -> Iterator[Reason
 
 def hold_certificate(case: Case, ground: HoldGround, since: date, paper: str) -> CertificateHold:
     """Write down what holds the certificate back."""
-    refuse_unless_running(case, since)
+    refuse_unless_running(case, since=since)
     if case.type not in COMMUNITY_SENTENCES:
         raise Refused(Plain(NOT_CERTIFIED))
     if any(one.runs and one.ground == ground for one in case.holds):
@@ -123,7 +123,7 @@ def hold_certificate(case: Case, ground: HoldGround, since: date, paper: str) ->
 
 def end_hold(hold: CertificateHold, ended_on: date, how_ended: str) -> None:
     """Write down how it ended. The certificate that follows still tells the last day of the term."""
-    refuse_unless_running(hold.case, ended_on)
+    refuse_unless_running(hold.case, ended_on=ended_on)
     if not hold.runs:
         raise Refused(Plain(mark("It has ended already.")))
     if ended_on < hold.since:

@@ -15,7 +15,7 @@ def record_measure(
     case: Case, kind: MeasureKind, given_on: date, given_by: str, amount_vnd: int | None = None, text: str = ""
 ) -> Measure:
     """Write down help that was given; its result is asked for after three and six months."""
-    refuse_unless_running(case, given_on)
+    refuse_unless_running(case, given_on=given_on)
     measure = Measure(
         case=case, commune_id=case.commune_id, kind=kind, given_on=given_on, given_by=given_by, amount_vnd=amount_vnd,
         text=text,
@@ -30,7 +30,7 @@ def record_measure_result(measure: Measure, after_months: int, text: str, on: da
     Raises Refused on a case that is not open, help that was struck out, or a day before it was given, and where a
     result is there already.
     """
-    refuse_unless_running(measure.case, on)
+    refuse_unless_running(measure.case, on=on)
     if measure.voided_at:
         raise Refused(Plain(mark("This entry was struck out as an error.")))
     if on < measure.given_on:

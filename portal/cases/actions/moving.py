@@ -27,8 +27,8 @@ def record_move(case: Case, **told: Any) -> Move:
     """
     if case.type != CaseType.DRUG_USER_MANAGEMENT:
         raise Refused(Plain(NOT_MANAGED))
-    days = (told[name] for name in ("known_on", "told_on", "arrived_on", "received_on"))
-    refuse_unless_running(case, *(day for day in days if day))
+    days = {name: told[name] for name in ("known_on", "told_on", "arrived_on", "received_on")}
+    refuse_unless_running(case, **days)
     if against := [*_against_hours(told)]:
         raise Refused(*against)
     move = case.move or Move(case=case, commune_id=case.commune_id)
@@ -55,7 +55,7 @@ def record_steps(case: Case, **told: Any) -> Move:
     move = case.move
     if move is None:
         raise Refused(Plain(NOT_ASKED))
-    refuse_unless_running(case, *(told[name] for name in ("told_on", "agreed_on", "decided_on") if told[name]))
+    refuse_unless_running(case, **{name: told[name] for name in ("told_on", "agreed_on", "decided_on")})
     if against := [*_against_steps(move, told)]:
         raise Refused(*against)
     return _written(case, move, told)
@@ -114,7 +114,7 @@ def hand_over(
     Raises Refused without an approved transfer, or to the agency long before the end; Conflict where the file is there
     already.
     """
-    refuse_unless_running(case, handed_on)
+    refuse_unless_running(case, handed_on=handed_on)
     if before := next((one for one in case.handovers if one.counts and one.to == to), None):
         raise Conflict(before, Plain(mark("The file was handed over on %(day)s already."), day=before.handed_on))
     move = case.move

@@ -19,7 +19,7 @@ STATES = {"hold": "held", "hold_without": "held_without", "not_hold": "not_held"
 def refuse_unless_on_paper(case: Case, field: str, day: date) -> None:
     """Raise Refused, at a field, for a paper of a day on which the file was kept here: what is decided then goes its
     way here, before a second person."""
-    refuse_unless_running(case, day)
+    refuse_unless_running(case, **{field: day})
     if day >= case.paper_until:
         told = mark("The file is kept here from %(day)s on. What is decided from then on goes its way here.")
         raise Refused(Misfit(field, told, day=case.paper_until))

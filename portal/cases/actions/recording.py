@@ -43,7 +43,7 @@ def record_reception(case: Case, held_on: date, by: Actor, reason: str = "") -> 
 
     Raises Refused without one. What is past its day stays so, whatever the new day.
     """
-    refuse_unless_running(case, held_on)
+    refuse_unless_running(case, held_on=held_on)
     before = case.reception_on
     with keeping_what_moves(case, "receive" if before is None else "correct_reception"):
         case.reception_on = held_on
@@ -64,7 +64,7 @@ def record_check_in(
     """
     tell_empty(case)
     month = month.replace(day=1)
-    refuse_unless_running(case, received_on)
+    refuse_unless_running(case, received_on=received_on)
     refuse_before_month(month, received_on)
     if before := owed.by_month(case.check_ins).get(month):
         told = Plain(mark("The self-report of that month was handed in on %(day)s."), day=before.received_on)
@@ -104,7 +104,7 @@ def return_check_in(check_in: CheckIn, by: Actor, reason: str, version: int | No
 def record_roll_call(case: Case, month: date, held_on: date, present: bool, note: str = "") -> RollCall:
     """Write down whether the person was there at the presence check of a month."""
     month = month.replace(day=1)
-    refuse_unless_running(case, held_on)
+    refuse_unless_running(case, held_on=held_on)
     refuse_before_month(month, held_on)
     if before := owed.by_month(case.roll_calls).get(month):
         raise Conflict(before, Plain(mark("The roll-call of that month is recorded already.")))
@@ -118,7 +118,7 @@ def record_roll_call(case: Case, month: date, held_on: date, present: bool, note
 
 def record_contact(case: Case, kind: ContactKind, happened_on: date, note: str) -> Contact:
     """Write down a visit or a call."""
-    refuse_unless_running(case, happened_on)
+    refuse_unless_running(case, happened_on=happened_on)
     contact = Contact(case=case, commune_id=case.commune_id, kind=kind, happened_on=happened_on, note=note)
     db.session.add(contact)
     return contact
@@ -137,7 +137,7 @@ def record_assessment(case: Case, month: date, written_on: date, rating: Rating 
 
 def refuse_assessment(case: Case, month: date, written_on: date) -> None:
     """Raise Refused where the month is not assessed, or not on that day; Conflict where it is assessed already."""
-    refuse_unless_running(case, written_on)
+    refuse_unless_running(case, written_on=written_on)
     refuse_before_month(month, written_on)
     written = owed.by_month(case.assessments)
     if before := written.get(month):
@@ -158,7 +158,7 @@ def record_violation(
     *of_minutes* is what its minutes tell besides: whether it was deliberate, which duty, hour, place, words of those
     who were there.
     """
-    refuse_unless_running(case, occurred_on, recorded_on)
+    refuse_unless_running(case, occurred_on=occurred_on, recorded_on=recorded_on)
     if recorded_on < occurred_on:
         raise Refused(Plain(mark("It cannot be recorded before it happened.")))
     if only_reminded and of_minutes.get("deliberate"):

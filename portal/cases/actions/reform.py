@@ -15,7 +15,7 @@ def record_deduction(
     case: Case, on: date, income_vnd: int, amount_vnd: int, *, waived: bool = False
 ) -> IncomeDeduction:
     """Write down what was taken of a month's income, once a month and within what the law allows; else Refused."""
-    _refuse_unless_known(case, on)
+    _refuse_unless_known(case, deducted_on=on)
     same_month = (one for one in case.deductions if one.voided_at is None and _month(one.deducted_on) == _month(on))
     if before := next(same_month, None):
         told = mark("The deduction of that month, of %(day)s, is recorded already.")
@@ -34,7 +34,7 @@ def record_deduction(
 
 def record_work_day(case: Case, on: date, hours: int) -> WorkDay:
     """Write down a day of work for the community. Raises Refused where that day or its week would hold too much."""
-    _refuse_unless_known(case, on)
+    _refuse_unless_known(case, worked_on=on)
     monday = on - timedelta(days=on.weekday())
     timesheet: Counter[date] = Counter({on: hours})
     for one in case.work_days:
@@ -49,17 +49,17 @@ def record_work_day(case: Case, on: date, hours: int) -> WorkDay:
 
 def record_job_loss(case: Case, known_on: date) -> JobLoss:
     """Write down that the person lost their work: it is reported within the days of the law."""
-    _refuse_unless_known(case, known_on)
+    _refuse_unless_known(case, known_on=known_on)
     loss = JobLoss(case=case, commune_id=case.commune_id, known_on=known_on)
     db.session.add(loss)
     return loss
 
 
-def _refuse_unless_known(case: Case, on: date) -> None:
+def _refuse_unless_known(case: Case, **day: date) -> None:
     if not case.takes_work:
         told = mark("Only a non-custodial reform takes of the income, or asks for work for the community.")
         raise Refused(Plain(told))
-    refuse_unless_running(case, on)
+    refuse_unless_running(case, **day)
 
 
 def _month(day: date) -> date:

@@ -4,19 +4,24 @@ from datetime import date
 
 from portal.cases.models import Case
 from portal.engine import clock
-from portal.engine.refusal import Plain, Refused
+from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
 
 
-def refuse_unless_running(case: Case, *days: date) -> None:
-    """Refuse what is dated before the case was received or in the future, and anything on a case that does not run."""
+def refuse_unless_running(case: Case, **days: date | None) -> None:
+    """Refuse what is dated before the case was received or in the future, and anything on a case that does not run.
+
+    *days* by the fields at which they are typed: it is told there.
+    """
     if not case.running:
         raise Refused(Plain(mark("The case is not open.")))
-    for day in days:
+    for field, day in days.items():
+        if day is None:
+            continue
         if day > clock.today():
-            raise Refused(Plain(mark("%(day)s lies in the future."), day=day))
+            raise Refused(Misfit(field, mark("%(day)s lies in the future."), day=day))
         if day < case.received_on:
-            raise Refused(Plain(mark("The case was received only on %(day)s."), day=case.received_on))
+            raise Refused(Misfit(field, mark("The case was received only on %(day)s."), day=case.received_on))
 
 
 def refuse_before_month(month: date, day: date) -> None:

@@ -23,7 +23,7 @@ def summon(
 ) -> Summons:  # fmt: skip
     """Write a summons down. Raises Refused where the days contradict one another, or a minor is called alone."""
     summoned_on = summoned_on or clock.today()
-    refuse_unless_running(case, summoned_on)
+    refuse_unless_running(case, summoned_on=summoned_on)
     against = [
         *_against_purpose(case, purpose, about), *_against_days(summoned_on, appear_on),
         *against_representative(case.person, appear_on, representative),
@@ -61,7 +61,7 @@ def record_outcome(summons: Summons, outcome: SummonsOutcome, recorded_on: date,
     Raises Conflict where somebody has written it down already.
     """
     case = summons.case
-    refuse_unless_running(case, recorded_on)
+    refuse_unless_running(case, recorded_on=recorded_on)
     if summons.outcome is not None or not summons.counts:
         raise Conflict(summons, Plain(ALREADY))
     if recorded_on < summons.appear_on:
@@ -79,7 +79,7 @@ def record_still_absent(summons: Summons, recorded_on: date, note: str) -> None:
     Raises Refused before that time has passed, or where the law of the case knows no such time.
     """
     case, due = summons.case, appearance(summons)
-    refuse_unless_running(case, recorded_on)
+    refuse_unless_running(case, recorded_on=recorded_on)
     if due is None:
         raise Refused(Plain(mark("The law sets no time to appear after this summons.")))
     if summons.missed_again_on is not None:

@@ -1,6 +1,6 @@
 """The submission by which the file of a revocation goes to the competent agency of the day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from portal.cases import conduct
@@ -29,6 +29,7 @@ def submission(
         (
             f"{issuer} báo cáo: {introduced(case, frame.commune)}, chấp hành từ ngày {short_day(case.starts_on)}.",
             f"Quá trình vi phạm: {_breaches(case, frame) or 'theo hồ sơ gửi kèm'}.",
+            *_measures(case, frame),
             *more,
             f"Nhận xét: {proposal.reason.rstrip(' .')}.",
             f"Hồ sơ gửi kèm: {'; '.join(one.strip(' .-;') for one in proposal.evidence.splitlines() if one.strip())}.",
@@ -36,6 +37,16 @@ def submission(
         ),
         ("Như trên",),
     )  # fmt: skip
+
+
+def _measures(case: Case, frame: Frame) -> Iterator[str]:
+    """What was done about them before prison is asked for: written warnings, reviews."""
+    warned = [short_day(day) for day in conduct.warnings_given(case) if day <= frame.day]
+    reviewed = [short_day(one.held_on) for one in conduct.held(case) if one.held_on and one.held_on <= frame.day]
+    told = [f"nhắc nhở bằng văn bản ngày {', '.join(warned)}"] if warned else []
+    told += [f"kiểm điểm ngày {', '.join(reviewed)}"] if reviewed else []
+    if told:
+        yield f"Biện pháp đã áp dụng: {'; '.join(told)}."
 
 
 def _breaches(case: Case, frame: Frame) -> str:

@@ -70,12 +70,16 @@ def _title(signature: RoundSignature) -> str:
     return f"{ROUND_KIND_NAMES[signature.kind]} {spelled(signature.month)}"
 
 
+def _file_name(signature: RoundSignature) -> str:
+    return _title(signature).replace("/", "-")
+
+
 @bp.get("/cases/round/signed/<int:id>/list.docx")
 @opens(RoundSignature, to="export", told_as="print")
 def round_paper(signature: RoundSignature) -> Any:
     if not has_list(signature):
         abort(404)
-    return word.sent(written(signature, current_user), f"{signature.kind}-{signature.month:%Y-%m}")
+    return word.sent(written(signature, current_user), _file_name(signature))
 
 
 @bp.route("/cases/round/signed/<int:id>/list.xlsx", methods=["GET", "POST"])
@@ -86,7 +90,7 @@ def round_table(signature: RoundSignature) -> Any:
         page = {"signature": signature, "title": _title(signature), "form": form}
         return render_template("cases/round/export.html", **page), WRONG if form.errors else 200
     rows = round_rows(current_user, in_order(signature))
-    title = _title(signature).replace("/", "-")
+    title = _file_name(signature)
     return taken_along(
         form, "round_signature", len(rows), lambda mark: workbook(title, ROUND_COLUMNS[signature.kind], rows, mark)
     )

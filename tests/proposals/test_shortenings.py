@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from portal.cases.actions import record_assessment
+from portal.cases.actions import record_assessment, record_term_change
 from portal.cases.actions.recording import record_violation
 from portal.cases.models import CaseType, Rating, ViolationKind
 from portal.duties.models import Duty
@@ -250,6 +250,16 @@ def test_a_granted_one_becomes_a_shortening_once_and_counts_when_it_is_confirmed
     assert duty("CONFIRM-TERM", change) is None or not duty("CONFIRM-TERM", change).open
     assert (case.ends_on, proposal.state) == (date(2027, 9, 1), "carried_out")
     assert proposal.intact
+
+
+def test_an_answer_by_a_number_that_a_shortening_of_the_year_bears_already_is_told_at_it(commune, browse_as, case):
+    proposal = sent_up(commune, case)
+    with transaction(commune.officer):
+        record_term_change(case, date(2026, 11, 20), 1, GRANTED["paper_number"])
+    again = answered(browse_as(commune.officer), proposal)
+    assert again.status_code == 422
+    assert 'id="paper_number-error"' in again.text
+    assert proposal.answers == []
 
 
 def test_a_refused_answer_of_a_colleague_makes_no_shortening_and_is_recorded_anew(commune, browse_as, case):

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.cases import printed_day
 from portal.cases.actions import record_term_change
+from portal.cases.actions.correcting import same_number
 from portal.cases.models import TermChange
 from portal.engine.access import Actor
 from portal.engine.db import db
@@ -45,6 +46,9 @@ class ShorteningAnswer(CourtAnswer):
             yield from printed_day.misfits(self.case, self.decided_on, self.printed_ends_on)
         if self.accepted and any(self._same_day(one) for one in self.case.term_changes):
             yield Misfit("decided_on", mark("A shortening of that day is recorded already."))
+        elif self.accepted:
+            same = same_number(self.case, self.decided_on, self.paper_number)
+            yield from (Misfit("paper_number", one.message, **one.numbers) for one in same)
         if not self.accepted and not self.note:
             yield Misfit("note", mark("Please write why the court refused it."))
 

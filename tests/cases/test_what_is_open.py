@@ -44,6 +44,14 @@ def test_a_duty_that_no_day_of_the_law_tells_is_a_mark_as_well(commune, browse_a
     assert "12/02/2027" in marks
 
 
+def test_of_what_the_law_asks_for_every_month_only_the_next_time_is_a_mark(commune, browse_as):
+    case = a_case(commune)
+    with on(date(2026, 11, 28)):
+        marks = marks_of(browse_as(commune.officer).get(f"/cases/{case.id}"))
+    assert "Assess the month for 11/2026" in marks
+    assert "Assess the month for 12/2026" not in marks
+
+
 def test_the_sheet_begins_with_what_the_person_has_not_handed_in(commune, browse_as):
     case = a_case(commune, "Hồ Công Nghị")
     with on(DECEMBER):

@@ -54,12 +54,12 @@ def marks(case: Case, duties: Sequence[Duty]) -> Marks:
     """Every mark by day. What is past its day and not done stays among those ahead."""
     kept = {(duty.rule, duty.key): duty for duty in duties}
     first_steps = law_days.until_end(case, law_days.reception(case))
-    following = [*law_days.calendar(case), *_soonest(law_days.coming(case) if case.running else ())]
-    following = law_days.until_end(case, following)
-    dues = _each_once(following)
+    coming = law_days.coming(case) if case.running else []
+    dues = _each_once(law_days.until_end(case, [*law_days.calendar(case), *_soonest(coming)]))
     found = [_first(_mark(due, kept, may_lie_behind=True), case, _duty_of(due, kept)) for due in first_steps]
     found += [_mark(due, kept, may_lie_behind=not case.running) for due in dues]
-    found += [_owed(duty, case) for duty in _others(duties, [_duty_of(due, kept) for due in (*first_steps, *dues)])]
+    told = [_duty_of(due, kept) for due in (*first_steps, *dues, *coming)]
+    found += [_owed(duty, case) for duty in _others(duties, told)]
     found.sort(key=lambda mark: mark.on)
     return Marks([mark for mark in found if not mark.behind], [mark for mark in found if mark.behind])
 
@@ -82,15 +82,11 @@ def _each_once(dues: Iterable[Due]) -> list[Due]:
 
 
 def _soonest(dues: Iterable[Due]) -> list[Due]:
-    """Of what the law asks for month by month, or quarter by quarter, no more than the next one that is ahead."""
+    """Of what the law asks for month by month, or quarter by quarter, no more than the next one."""
     found: dict[str, Due] = {}
-    past = []
     for due in sorted(dues, key=lambda due: due.due_on):
-        if due.due_on < clock.today():
-            past.append(due)
-        else:
-            found.setdefault(due.rule, due)
-    return [*past, *found.values()]
+        found.setdefault(due.rule, due)
+    return [*found.values()]
 
 
 def _duty_of(due: Due, kept: Mapping[tuple[str, str], Duty]) -> Duty | None:

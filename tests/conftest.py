@@ -28,7 +28,7 @@ from tests.workers import Grouped
 
 CHEAP = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
 TODAY = date(2026, 11, 23)
-RARELY = (50_000, 50, 50)  # how often the collector looks: a run holds objects by the hundred thousand
+RARELY = (10_000, 20, 20)  # how often the collector looks: as when it is served
 
 
 ENGINES = ("sqlite", "postgresql")

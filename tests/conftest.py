@@ -199,7 +199,15 @@ def _built(engine: str, instance: Path, postgres_server: Callable[[], postgres.S
         settings["SQLALCHEMY_DATABASE_URI"] = server.url("now")
     house = House(_app(instance, **settings), instance, server)
     house.build()
+    stays()
     return house
+
+
+def stays() -> None:
+    """What is loaded by now stays for the whole run: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*RARELY)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -211,11 +219,7 @@ def unhurt_by_a_power_cut() -> Iterator[None]:
 
 
 def _app(instance: Path, **settings: Any) -> Flask:
-    """An application that stays for the whole run: the collector need not look through it again and again."""
     app = create_app(instance=instance, **settings)
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*RARELY)
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.test_client_class = Browser
     return app

@@ -16,7 +16,7 @@ from portal.engine import clock
 from portal.engine.db import Base, db
 from portal.organisation.models import Role
 from tests import builders
-from tests.conftest import CHEAP, TODAY, House, Reader, _app, in_a_hurry
+from tests.conftest import CHEAP, TODAY, House, Reader, _app, in_a_hurry, stays
 from tests.security import asked, carried, councils, doors, lawyers, lived, offices, outings, shelves, told
 from tests.security.found_forms import Form
 from tests.security.still import Still
@@ -102,6 +102,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         stage.browsers = {who: stage.sign_in(name) for who, name in names.items()}
         assert set(stage.browsers) == {(role, scope) for role in Role for scope in SCOPES}
         stage.keep()
+    stays()
     yield stage
     with app.app_context():
         db.session.remove()

@@ -36,6 +36,7 @@ def build(commune: builders.Commune, neighbour: builders.Commune) -> None:
     _written_down(commune)
     case = builders.a_case(commune, "Phạm Thị Mẫu")
     builders.a_case(commune, "Lê Văn Nháp", state="draft")
+    builders.a_case(commune, "Đinh Văn Hết", starts_on=date(2025, 11, 25), term_months=12)  # its file goes up now
     for reason in range(3):
         builders.an_absence(commune, case, date(2026, 12, 1 + reason), date(2026, 12, 5))
     _carried_on(commune, case)

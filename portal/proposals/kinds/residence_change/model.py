@@ -78,7 +78,7 @@ class ResidenceChangeProposal(Proposal):
         person = self.case.person
         told = mark("Please give the village or the address: what stands here is where the person lives already.")
         same = self.village_id in (None, person.village_id) and self.address.strip() in ("", person.address)
-        return [Misfit("village_id", told)] if same else []
+        return [Misfit("village_id", told), Misfit("address", told)] if same else []
 
     def refusals(self) -> list[Reason]:
         return [*refuse_change(self.case, self.change), *self._whereto()]

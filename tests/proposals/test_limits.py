@@ -252,10 +252,10 @@ def test_beside_days_that_are_permitted_already_or_outside_the_term_the_limit_fo
         assert "Used 20, asked for 0, of 243 days." in told.text
 
 
-def test_a_day_to_come_is_named_where_its_message_stands_apart_from_its_field(commune, browse_as):
+def test_a_day_to_come_is_told_at_its_field_and_named_wherever_that_stands(commune, browse_as):
     case = a_case(commune)
     with pytest.raises(Refused) as refused, transaction(commune.officer):
-        refuse_unless_running(case, date(2026, 11, 1), date(2026, 12, 5))
+        refuse_unless_running(case, summoned_on=date(2026, 11, 1), held_on=date(2026, 12, 5))
     (reason,) = refused.value.reasons
     assert reason.message % {"day": "05/12/2026"} == "05/12/2026 lies in the future."
-    assert reason.numbers == {"day": date(2026, 12, 5)}
+    assert (reason.field, reason.numbers) == ("held_on", {"day": date(2026, 12, 5)})

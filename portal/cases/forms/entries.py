@@ -40,6 +40,13 @@ class ContactForm(OfCaseForm):
 
 class ViolationForm(OfCaseForm):
     kind = Cards(_l("Kind of violation"), choices=choices(VIOLATION_KIND_NAMES))
+    missing_report = Choice(
+        _l("Self-report that had not come"),
+        description=_l(
+            "Of a breach of duty: its month, where the breach is that it did not come. The report is then not entered "
+            "as of an earlier day while this record stands."
+        ),
+    )  # fmt: skip
     occurred_on = Day(_l("Happened on"), [Required(), not_in_the_future])
     recorded_on = Day(_l("Recorded on"), [Required(), not_in_the_future])
     text = Paragraphs(_l("What happened"), [Required()])
@@ -47,13 +54,6 @@ class ViolationForm(OfCaseForm):
     deliberate = BooleanField(
         _l("It was deliberate"), description=_l("Only such breaches can lead to prison, by the law of the case.")
     )
-    missing_report = Choice(
-        _l("Self-report that had not come"),
-        description=_l(
-            "Choose its month where the breach is that it did not come. The report is then not entered as of an "
-            "earlier day while this record stands."
-        ),
-    )  # fmt: skip
     duty = Line(_l("Which duty was broken, with its clause"), [Optional()], length=300)
     happened_at = Hour(_l("Hour"), [Optional()])
     location = Line(_l("Where it happened"), [Optional()], length=300)
@@ -78,6 +78,7 @@ class ViolationForm(OfCaseForm):
         if not overdue:
             del self.missing_report
             return
+        self.missing_report.flags.required = True  # of a breach of the law it says nothing, and may stay unsaid
         months = {month.isoformat(): spelled(month) for month in overdue}
         self.missing_report.choices = [TO_CHOOSE, (ANOTHER_DUTY, _("None: it is another breach")), *months.items()]
 

@@ -27,7 +27,6 @@ from portal.cases.models import (
     Death,
     RollCall,
     RoundKind,
-    RoundSignature,
     Violation,
 )
 from portal.cases.months import Months
@@ -62,12 +61,6 @@ def to_be_signed(kind: RoundKind, month: date, commune_id: int | None) -> Due | 
     day = assessing_day(month, numbers) if kind == RoundKind.ASSESSMENTS else on
     parameter = numbers.on(day).get(SIGNED_BY[kind])
     return replace(parameter.due(on.replace(day=parameter.count)), opens_on=on) if parameter else None
-
-
-def days_late(signature: RoundSignature) -> int:
-    """How many days after the last one of the law a round was signed."""
-    due = to_be_signed(signature.kind, signature.month, signature.commune_id)
-    return max(0, (clock.day_of(signature.signed_at) - due.due_on).days) if due else 0
 
 
 def first_month_of_chief(commune_id: int) -> date:

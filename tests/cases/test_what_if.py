@@ -329,6 +329,7 @@ def test_under_a_residence_ban_a_visit_is_asked_for_with_its_place_and_the_conse
     officer, page = browse_as(commune.officer), f"/cases/{case.id}/what-if"
     text = words(officer.get(page).text)
     assert "A visit to a banned place" in text
+    assert not any(f'name="{name}"' in text for name in ("medical", "abroad"))
     assert "An absence" not in text
     asked = f"{page}?what=absence&leaves_on=01/12/2026&days=3"
     assert officer.get(asked).status_code == 422

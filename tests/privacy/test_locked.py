@@ -40,14 +40,20 @@ def test_a_case_that_was_reopened_takes_the_late_paper(commune, browse_as):
     assert len(attached(case)) == 1
 
 
-def test_a_case_whose_names_are_gone_takes_neither_a_file_nor_the_page_of_a_paper(commune, browse_as):
-    case, chief = a_closed_case(commune), browse_as(commune.chief)
+def a_letter(commune, case, abstract):
+    """In the register of the police, about a case; nobody has signed it yet."""
     with transaction(commune.officer):
         paper = OfficialDocument(
             commune_id=commune.id, unit_id=commune.place("CA").id, direction="outgoing", code="TB", category="letter",
-            symbol="TB-CAX", abstract="Về việc chấp hành xong", case_id=case.id,
+            symbol="TB-CAX", abstract=abstract, case_id=case.id,
         )  # fmt: skip
         db.session.add(paper)
+    return paper
+
+
+def test_a_case_whose_names_are_gone_takes_neither_a_file_nor_the_page_of_a_paper(commune, browse_as):
+    case, chief = a_closed_case(commune), browse_as(commune.chief)
+    paper = a_letter(commune, case, "Về việc chấp hành xong")
     carried_out(commune)
     answer = attach(chief, case)
     assert answer.status_code == 422
@@ -76,12 +82,7 @@ def test_the_signed_page_of_a_paper_that_lay_in_a_case_when_it_was_closed_stays_
     commune, browse_as
 ):
     case, chief = a_case(commune), browse_as(commune.chief)
-    with transaction(commune.officer):
-        paper = OfficialDocument(
-            commune_id=commune.id, unit_id=commune.place("CA").id, direction="outgoing", code="TB", category="letter",
-            symbol="TB-CAX", abstract="Về việc nhắc nhở", case_id=case.id,
-        )  # fmt: skip
-        db.session.add(paper)
+    paper = a_letter(commune, case, "Về việc nhắc nhở")
     scan = store.keep(accept(files.picture(), "anh.png", 10**6))
     with transaction(commune.chief):
         issue(paper, Signed(7, date(2026, 11, 2)), scan, commune.chief.id, 10**8)

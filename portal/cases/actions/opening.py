@@ -48,8 +48,8 @@ def draft_case(
 
     Raises Refused at the field where the law of the sentence does not know such a start, length or custody.
     """
-    decided_on = papers.get("decision_on" if type == CaseType.DRUG_USER_MANAGEMENT else "judgment_on")
-    _fits(against_term(type, received_on, starts_on, term_months, decided_on, papers.get("detained_days")))
+    decided_on, detained_days = papers.get(day_of_decision(type)), papers.get("detained_days")
+    _fits(against_term(type, received_on, starts_on, term_months, decided_on, detained_days))
     if isinstance(person, dict):
         person = Person(commune_id=commune_id, **person)
     case = Case(
@@ -79,14 +79,17 @@ def change_case(
     _fits(against_term_of(case))
 
 
+def day_of_decision(type: CaseType) -> str:
+    """The field with the day of the paper that began it: of the judgment or, of a drug user, of the decision."""
+    return "decision_on" if type == CaseType.DRUG_USER_MANAGEMENT else "judgment_on"
+
+
 def against_term(
     type: CaseType, received_on: date | None, starts_on: date, term_months: int | None, decided_on: date | None,
     detained_days: int | None,
 ) -> Iterator[Misfit]:  # fmt: skip
     """What the law of a type has against the start and the length of a term, and the days taken off it; what is not
-    known yet is not asked about.
-
-    *decided_on* is the day of the judgment or, of a drug user, that on which the management was decided.
+    known yet is not asked about. *decided_on* is its day of decision.
     """
     regime = REGIMES[type]
     late = refused_late_start(regime, starts_on, received_on) if received_on else ()
@@ -100,8 +103,7 @@ def against_term(
 
 def against_term_of(case: Case) -> Iterator[Misfit]:
     """The same of a file as it stands."""
-    managed = case.type == CaseType.DRUG_USER_MANAGEMENT
-    decided_on = case.decision_on if managed else case.judgment_on
+    decided_on = getattr(case, day_of_decision(case.type))
     return against_term(
         case.type, case.received_on, case.starts_on, case.term_months, decided_on, case.detained_days
     )  # fmt: skip

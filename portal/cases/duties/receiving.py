@@ -42,8 +42,8 @@ def shown_by(case: Case, due: Due) -> dict[str, Any] | None:
     """What shows a first step done, by its rule; None where the step is not asked for."""
     if due.rule in SUMMONING:
         called = _called(case)
-        owed_here = called is not None and not summoned_by_agency(case.regime.PARAMETERS.rules, case.received_on)
-        return called or ({} if owed_here else None)
+        by_agency = summoned_by_agency(case.regime.PARAMETERS.rules, case.received_on)
+        return None if by_agency and not called else called
     if due.rule == FAMILY:
         return _asked_family(case)
     return _planned(case) if due.rule == PLAN else {}

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from flask_login import current_user
 from wtforms.validators import Optional, StopValidation
 
-from portal.cases.actions.opening import against_term
+from portal.cases.actions.opening import against_term, day_of_decision
 from portal.cases.forms.of_case import choices, not_before_receipt
 from portal.cases.models import ARMY, CASE_TYPE_NAMES, LATE_ENTRY, RATING_NAMES, CaseType, Rating
 from portal.engine import clock
@@ -225,11 +225,10 @@ class CaseForm(PersonForm):
         """The deed asks it again; here it is told before anything is saved, also while one only computes the days."""
         if self.type.data not in CASE_TYPE_NAMES or not self.starts_on.data:
             return
-        managed = self.type.data == CaseType.DRUG_USER_MANAGEMENT
-        decided: date | None = (self.decision_on if managed else self.judgment_on).data
+        of_type = CaseType(self.type.data)
         against = against_term(
-            CaseType(self.type.data), self.received_on.data, self.starts_on.data, self.term_months.data, decided,
-            self.detained_days.data,
+            of_type, self.received_on.data, self.starts_on.data, self.term_months.data,
+            self[day_of_decision(of_type)].data, self.detained_days.data,
         )  # fmt: skip
         for one in against:
             if one.field == field.name:

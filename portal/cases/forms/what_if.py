@@ -10,6 +10,8 @@ from portal.engine.forms import BooleanField, Day, Form, Line, Number, Required,
 from portal.engine.presentation import day
 from portal.engine.text import _, _l
 
+OF_VISITS, OF_ABSENCES = ("destination", "consented"), ("medical", "abroad")
+
 
 class TryForm(Form):
     """What every question asks: about which case, and from which address."""
@@ -64,9 +66,14 @@ class TryAbsenceForm(TryForm):
     consented = BooleanField(_l("The People's Committee of that place has consented"))
     widths: ClassVar[dict[str, str]] = {"leaves_on": "day", "days": "short", "destination": "mid"}
 
-    def of_no_visit(self) -> None:
-        """Leave out what is asked of a visit to a banned place alone."""
-        del self.destination, self.consented
+    def __init__(self, case: Case, typed: Any) -> None:
+        """Of a visit to a banned place it is asked where, and for the consent there; of another absence what it is."""
+        super().__init__(case, typed)
+        for name in OF_ABSENCES if case.bounds_visits else OF_VISITS:
+            del self[name]
+
+    def ticked(self, name: str) -> bool:
+        return name in self and bool(self[name].data)
 
     @property
     def returns_on(self) -> date:

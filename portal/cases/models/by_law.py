@@ -122,6 +122,11 @@ class ByLaw:
         return WORK in self.regime.PARAMETERS.rules
 
     @property
+    def bounds_visits(self) -> bool:
+        """Whether the law bounds visits to a place where the person may not live, and no other absence (RB-VISIT)."""
+        return hasattr(self.regime, "refuse_visit")
+
+    @property
     def last_day(self) -> Due:
         due: Due = self.regime.last_day(self.term)
         return due

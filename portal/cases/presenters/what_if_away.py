@@ -75,14 +75,9 @@ def _of_absence(case: Case, away: Away, limits: AbsenceLimits | None, used: int)
         yield Check("ok", text, each.source, each.confirmed)
 
 
-def of_visits(case: Case) -> bool:
-    """Whether the law bounds visits to a banned place, and no other absence (RB-VISIT)."""
-    return hasattr(case.regime, "refuse_visit")
-
-
 def _of_visit(case: Case, away: Away) -> Iterator[Check]:
     """Whether the commune that is to be visited has agreed."""
-    if not of_visits(case):
+    if not case.bounds_visits:
         return
     refusals = case.regime.refuse_visit(away.leaves_on, consented=away.consented)
     for one in refusals:

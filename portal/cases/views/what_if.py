@@ -23,14 +23,10 @@ RIGHTS = ("propose", "record")
 def try_out(case: Case) -> Any:
     """Which days would move, each with its reason, before anything is proposed."""
     cut, absence = TryCutForm(case, request.args), TryAbsenceForm(case, request.args)
-    visits = what_if_away.of_visits(case)
-    if not visits:
-        absence.of_no_visit()
     outcome = _outcome(case, cut, absence) if case.running else None
     wrong = cut.errors or absence.errors
     shown = {"case": case, "cut": cut, "absence": absence, "outcome": outcome, "may_be_cut": may_be_shortened(case),
              "asked": (cut.asked or absence.asked) and not wrong, "rights": rights(current_user, case, RIGHTS),
-             "visits": visits,
              "proposes_cut": _proposes(case, "shortening"), "proposes_away": _proposes(case, "absence")}  # fmt: skip
     return render_template("cases/what_if.html", **shown), 422 if wrong else 200
 
@@ -39,8 +35,7 @@ def _outcome(case: Case, cut: TryCutForm, absence: TryAbsenceForm) -> Outcome | 
     if cut.answers_it and may_be_shortened(case):
         return what_if.of_cut(case, cut.decided_on.data, cut.months.data or 0)
     if absence.answers_it:
-        agreed = "consented" in absence and bool(absence.consented.data)
-        typed = bool(absence.medical.data), bool(absence.abroad.data), agreed
+        typed = (absence.ticked(name) for name in ("medical", "abroad", "consented"))
         return what_if_away.of_absence(case, Away(absence.leaves_on.data, absence.returns_on, *typed))
     return None
 

@@ -11,7 +11,7 @@ from sqlalchemy import Select
 
 from portal.cases.actions.signing import seal_of, signatures, unsigned
 from portal.cases.models import RATING_NAMES, Case, Rating, RoundKind, RoundSignature
-from portal.cases.monthly_round import assessed_in, days_late, signs_assessments, to_be_signed
+from portal.cases.monthly_round import assessed_in, signs_assessments, to_be_signed
 from portal.cases.months import spelled
 from portal.cases.presenters.round.rows import rows_of
 from portal.engine import audit, clock
@@ -95,8 +95,9 @@ def lines(user: Actor, records: Sequence[Any]) -> list[Line]:
 
 def told_late(signature: RoundSignature) -> str:
     """That a round was signed after the last day of the law; nothing of one in time."""
-    due, late = to_be_signed(signature.kind, signature.month, signature.commune_id), days_late(signature)
-    if due is None or not late:
+    due = to_be_signed(signature.kind, signature.month, signature.commune_id)
+    late = (clock.day_of(signature.signed_at) - due.due_on).days if due else 0
+    if due is None or late <= 0:
         return ""
     told = ngettext(
         "Signed %(num)s day late: the list was to be signed and sent by %(day)s.",

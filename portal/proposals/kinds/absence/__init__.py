@@ -3,7 +3,7 @@
 from portal.cases.models import Case
 from portal.engine.text import _
 from portal.proposals.kinds.absence.answer import further
-from portal.proposals.kinds.absence.asked import of_visits, unasked
+from portal.proposals.kinds.absence.asked import unasked
 from portal.proposals.kinds.absence.form import AbsenceForm, asked_of, look, told
 from portal.proposals.kinds.absence.model import AbsenceProposal
 from portal.proposals.kinds.absence.paper import written
@@ -14,7 +14,7 @@ from portal.proposals.kinds.kind import Kind
 
 def offered_as(case: Case) -> str:
     """Of a residence ban, the law bounds visits to the banned place alone."""
-    return _("Propose a visit to a banned place") if of_visits(case) else _("Propose an absence")
+    return _("Propose a visit to a banned place") if case.bounds_visits else _("Propose an absence")
 
 
 ABSENCE = Kind(

@@ -31,14 +31,9 @@ def by_reach(case: Case) -> bool:
     return hasattr(case.regime, "leave_permitted_by")
 
 
-def of_visits(case: Case) -> bool:
-    """Whether the law bounds visits to a place where the person may not live, and no other absence (RB-VISIT)."""
-    return hasattr(case.regime, "refuse_visit")
-
-
 def refuse_visit(case: Case, leave: Leave) -> list[Reason]:
     """Say that the commune to be visited has not agreed; nothing where no visits are bounded."""
-    if not of_visits(case):
+    if not case.bounds_visits:
         return []
     consented = leave.consented_on is not None and bool(leave.consent)
     refusals: list[Reason] = case.regime.refuse_visit(leave.leaves_on, consented=consented)
@@ -80,6 +75,6 @@ def goes_up(case: Case, leave: Leave) -> bool:
 
 def unasked(case: Case) -> frozenset[str]:
     """The columns of which the law of a case makes nothing."""
-    if of_visits(case):
+    if case.bounds_visits:
         return frozenset({"reach", "medical", "proof_number", "proof_on", "abroad"})
     return OF_VISITS if by_reach(case) else OF_VISITS | {"reach"}

@@ -8,7 +8,7 @@ from portal.cases import law_days
 from portal.cases.models import Case
 from portal.engine import clock
 from portal.law.rule import AbsenceLimits, Due, Refusal
-from portal.proposals.kinds.absence.asked import goes_up, misfits_of, of_visits, permitted_by, refuse_visit
+from portal.proposals.kinds.absence.asked import goes_up, misfits_of, permitted_by, refuse_visit
 from portal.proposals.kinds.absence.leave import Leave, refuse_absence
 from portal.proposals.models.conditions import Condition, against, by_due, by_rule
 
@@ -73,7 +73,7 @@ def _exit(case: Case, leave: Leave) -> list[Condition]:
 
 def _consent(case: Case, leave: Leave) -> list[Condition]:
     """The commune of a banned place agrees to a visit there, or does not."""
-    if not of_visits(case):
+    if not case.bounds_visits:
         return []
     if refusals := refuse_visit(case, leave):
         return against(refusals)

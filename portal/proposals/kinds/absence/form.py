@@ -20,7 +20,7 @@ from portal.engine.presentation import day
 from portal.engine.text import _, _l
 from portal.law.residence_supervision import Reach
 from portal.proposals.forms import Field, ProposalForm
-from portal.proposals.kinds.absence.asked import REACH_NAMES, of_visits, unasked
+from portal.proposals.kinds.absence.asked import REACH_NAMES, unasked
 from portal.proposals.kinds.absence.conditions import left, of_absence
 from portal.proposals.kinds.absence.leave import Leave
 from portal.proposals.kinds.absence.model import AbsenceProposal
@@ -103,7 +103,7 @@ def asked_of(form: Any, case: Case) -> None:
     form.CHECKED = tuple(name for name in form.CHECKED if name not in left_out)
     for name in left_out:
         del form[name]
-    if of_visits(case):
+    if case.bounds_visits:
         form.destination.label.text = VISITED
 
 
@@ -118,7 +118,7 @@ def look(form: Any, case: Case, proposal: AbsenceProposal | None) -> list[Condit
 def told(proposal: AbsenceProposal) -> Iterator[Field]:
     yield Field("leaves_on", day(proposal.leaves_on), strong=True)
     yield Field("returns_on", day(proposal.returns_on), strong=True)
-    visited = VISITED if of_visits(proposal.case) else ""
+    visited = VISITED if proposal.case.bounds_visits else ""
     yield Field("destination", proposal.destination, visited, full=True)
     if proposal.consent_number or proposal.consent_on:
         number = _("%(number)s of %(day)s", number=proposal.consent_number, day=day(proposal.consent_on))

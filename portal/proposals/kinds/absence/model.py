@@ -16,7 +16,7 @@ from portal.engine.text import _, _l
 from portal.engine.workflow import State
 from portal.law.residence_supervision import Reach
 from portal.law.rule import NotInForceError
-from portal.proposals.kinds.absence.asked import by_reach, goes_up, misfits_of, of_visits, refuse_visit
+from portal.proposals.kinds.absence.asked import by_reach, goes_up, misfits_of, refuse_visit
 from portal.proposals.kinds.absence.conditions import of_absence
 from portal.proposals.kinds.absence.following import following
 from portal.proposals.kinds.absence.leave import Leave, misfits, refuse_absence
@@ -69,7 +69,7 @@ class AbsenceProposal(Proposal):
         return case.regime.absence_limits(max(case.starts_on, clock.today()), 1) is not None
 
     def titled(self, name: str) -> str:
-        if of_visits(self.case):
+        if self.case.bounds_visits:
             return _("Visit of %(name)s to a banned place for %(days)s days", name=name, days=self.days)
         return _("Absence of %(name)s for %(days)s days", name=name, days=self.days)
 

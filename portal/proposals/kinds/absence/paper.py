@@ -4,7 +4,6 @@ from portal.documents import issuers
 from portal.documents.paper import Basis, Paper
 from portal.documents.wording import short_day, written_day
 from portal.law.residence_supervision import Reach
-from portal.proposals.kinds.absence.asked import of_visits
 from portal.proposals.kinds.absence.model import AbsenceProposal
 from portal.proposals.kinds.absence.texts import TEXTS
 from portal.proposals.papers import grounds
@@ -18,7 +17,7 @@ BEYOND = {
 
 
 def written(proposal: AbsenceProposal, frame: Frame) -> Paper:
-    if of_visits(proposal.case):
+    if proposal.case.bounds_visits:
         return _visit(proposal, frame)
     return _sent_up(proposal, frame) if proposal.goes_up else _permit(proposal, frame)
 

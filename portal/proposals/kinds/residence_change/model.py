@@ -69,10 +69,9 @@ class ResidenceChangeProposal(Proposal):
     def _whereto(self) -> list[Misfit]:
         """Within the commune a village or an address, beyond it the other commune."""
         if self.change.leaves:
-            missing = mark("Please name the commune and its province.")
-            return (
-                [*at_home(self.case.commune, self.moves_to)] if self.moves_to.strip() else [Misfit("moves_to", missing)]
-            )
+            if not self.moves_to.strip():
+                return [Misfit("moves_to", mark("Please name the commune and its province."))]
+            return [*at_home(self.case.commune, self.moves_to)]
         if self.village_id is not None and self.village_id not in {one.id for one in villages(self.case.commune_id)}:
             return [Misfit("village_id", mark("Please choose a village of the commune."))]
         person = self.case.person
